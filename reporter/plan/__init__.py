@@ -1,0 +1,27 @@
+"""Messages -> DocumentPlan: the brief's outline, choice, grouping, order.
+
+The front door: `plan_report`. Knows no grammar.
+"""
+
+from reporter.plan.nouns import (
+    AuthorText,
+    Block,
+    CellPlan,
+    ChartPlan,
+    ColumnPlan,
+    DocumentPlan,
+    LeftOut,
+    LinePlan,
+    MessageGroup,
+    ParagraphPlan,
+    PointPlan,
+    PromptPlan,
+    RowPlan,
+    SectionPlan,
+    TablePlan,
+)
+
+__all__ = [
+    "AuthorText", "Block", "CellPlan", "ChartPlan", "ColumnPlan", "DocumentPlan", "LeftOut", "LinePlan",
+    "MessageGroup", "ParagraphPlan", "PointPlan", "PromptPlan", "RowPlan", "SectionPlan", "TablePlan",
+]  # fmt: skip

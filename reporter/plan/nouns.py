@@ -1,0 +1,155 @@
+"""The nouns of this room: what the paper will say, in what order and form. No grammar, no Word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reporter.facts import Fact
+from reporter.rules import Message
+from reporter.sources import Brief
+
+
+@dataclass(frozen=True, slots=True)
+class MessageGroup:
+    """Messages about one series (or one indicator over its categories), the opening one first.
+
+    Prose makes one to three sentences of it. `parallel` groups hold like messages about the members of a
+    breakdown, to be said as a list.
+    """
+
+    indicator: str
+    breakdown: str
+    category: str
+    messages: tuple[Message, ...]
+    parallel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphPlan:
+    """Groups that share a paragraph. `about` is what it opens with: a measure, or a summary."""
+
+    groups: tuple[MessageGroup, ...]
+    about: Literal["measure", "summary", "bucket"] = "measure"
+    bucket: Literal["", "better", "same", "worse", "not_judged"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorText:
+    """The author's own paragraph, word for word."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromptPlan:
+    """A marked place for the author, and the change that raises the question."""
+
+    message: Message
+
+
+ColumnKind = Literal[
+    "measure", "category", "current", "previous", "last_year", "base", "target", "minimum", "upper",
+    "band", "direction", "comparator", "ratio", "difference", "numerator", "denominator", "period",
+    "share", "budget", "variance", "rank",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPlan:
+    """A column: what it holds and, for periods, comparators and baselines, which."""
+
+    kind: ColumnKind
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlan:
+    """What stands in a cell: a field of a fact, or a name; `why_not` where there is no figure."""
+
+    fact: Fact | None = None
+    field: str = ""
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlan:
+    """A row about one series; a cell a column after the first, which names the series."""
+
+    indicator: str
+    breakdown: str
+    category: str
+    cells: tuple[CellPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlan:
+    """A table; `caption` is the author's, or empty for prose to write one."""
+
+    kind: str
+    caption: str
+    columns: tuple[ColumnPlan, ...]
+    rows: tuple[RowPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointPlan:
+    """A point of a chart: None is a gap, never zero. `mark` "" or approximate, provisional, signal."""
+
+    period: str
+    value: float | None
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinePlan:
+    """A series of a chart. `role` decides its look: the area's own, a comparator, a target."""
+
+    indicator: str
+    area: str
+    breakdown: str
+    category: str
+    role: Literal["own", "comparator", "target", "member", "limit", "centre"]
+    points: tuple[PointPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPlan:
+    """A chart: kind, series and the facts that its alternative text states."""
+
+    kind: str
+    caption: str
+    lines: tuple[LinePlan, ...]
+    messages: tuple[Message, ...]
+    unit: str
+    decimals: int
+
+
+Block = ParagraphPlan | AuthorText | PromptPlan | TablePlan | ChartPlan
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPlan:
+    """A section of the outline, in order."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+    sections: tuple[SectionPlan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A message that was not said, and why."""
+
+    fact: Fact
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPlan:
+    """The whole paper: its brief, its sections in the outline's order, and what was left out."""
+
+    brief: Brief
+    sections: tuple[SectionPlan, ...]
+    left_out: tuple[LeftOut, ...] = ()

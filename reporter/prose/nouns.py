@@ -1,0 +1,146 @@
+"""The nouns of this room: a report in words, each number, period and name tied to its fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reporter.facts import Fact
+from reporter.plan import ChartPlan, LeftOut
+from reporter.sources import Brief
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words that state something of a fact: `text[start:end]`.
+
+    A number states `number`, the exact value, hedges included ("just under a quarter" for 24.1); a period
+    or name states `key`. `fact` is an index into the statement's facts. Every digit of a generated statement
+    lies in exactly one span.
+    """
+
+    start: int
+    end: int
+    kind: Literal["number", "period", "name"]
+    fact: int
+    field: str
+    number: float | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A generated sentence, table row or alternative text, with its evidence. `id` is s001, s002 ..."""
+
+    id: str
+    text: str
+    facts: tuple[Fact, ...]
+    rules: tuple[str, ...]
+    spans: tuple[Span, ...] = ()
+    bold: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Generated sentences of one paragraph, in order."""
+
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """Parallel statements, one a bullet."""
+
+    items: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorParagraph:
+    """The author's own words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A marked place: what the author is asked. Removed or replaced before the paper is final."""
+
+    statement: Statement
+
+
+Rag = Literal["", "red", "amber", "green"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: its heading, and whether its cells are numbers (right-aligned)."""
+
+    heading: str
+    numeric: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's words; `rag` colours it beside the word that is already there."""
+
+    text: str
+    rag: Rag = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its cells, and the statement that carries its evidence (the cells joined by "; ")."""
+
+    cells: tuple[Cell, ...]
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with caption and notes. No merged and no blank cells."""
+
+    kind: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart in words: the plan it is drawn from and everything written on or beside it."""
+
+    plan: ChartPlan
+    title: str
+    subtitle: str
+    value_label: str
+    line_labels: tuple[str, ...]
+    """One a line of the plan, in its order."""
+    period_labels: tuple[str, ...]
+    """One a distinct period, in time order."""
+    caption: str
+    source: str
+    alt: Statement
+
+
+RealisedBlock = Paragraph | BulletList | AuthorParagraph | Prompt | Table | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class RealisedSection:
+    """A section in words."""
+
+    heading: str
+    blocks: tuple[RealisedBlock, ...]
+    sections: tuple[RealisedSection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RealisedReport:
+    """The narrative in words, ready for a template. Front matter stays in the brief."""
+
+    brief: Brief
+    period: str
+    """The reporting period as the house names it: "May 2019"."""
+    sections: tuple[RealisedSection, ...]
+    left_out: tuple[LeftOut, ...] = ()

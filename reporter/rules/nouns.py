@@ -1,0 +1,83 @@
+"""The nouns of this room: a rule, its conditions and examples; the message that it makes of a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
+
+from reporter.facts import Fact
+from reporter.yamlfile import shape
+
+Role = Literal["headline", "predicate", "modifier", "contrast", "sentence", "prompt", "note"]
+
+
+@shape
+class Condition:
+    """A test of one field. A bare value means `is`; numbers may name a threshold."""
+
+    is_: str | bool | None = None
+    one_of: tuple[str, ...] | None = None
+    not_one_of: tuple[str, ...] | None = None
+    at_least: str | None = None
+    at_most: str | None = None
+    above: str | None = None
+    below: str | None = None
+    known: bool | None = None
+
+
+def _bare_condition(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {("is_" if key == "is" else key): item for key, item in value.items()}
+    return {"is_": value}
+
+
+@shape
+class Example:
+    """A fact and what the rule makes of it: the exact words, or silence.
+
+    `given` are fields of the fact over the kind's example defaults; `indicator` names one of the small cast
+    in rules/examples.yaml.
+    """
+
+    given: Mapping[str, Any]
+    says: str = ""
+    silent: bool = False
+
+
+@shape
+class Rule:
+    """What to say when a fact of kind `about` meets all conditions in `when`.
+
+    | role | `say` is | becomes |
+    |---|---|---|
+    | headline | a finite verb phrase without its subject, or a whole clause where it starts with `^` | opens the sentence about a measure |
+    | predicate | a finite verb phrase without its subject | a further clause or sentence: pronoun or short form + it |
+    | modifier | a phrase that hangs on the clause before it after a comma | "up from 45% in November 2018" |
+    | contrast | a finite verb phrase | joined by a connective that marks contrast: "but", "although" |
+    | sentence | a whole sentence with its own subject, without the full stop | stands alone |
+    | prompt | a question for the author | a marked place |
+    | note | a whole sentence | under a table, or after the paragraph |
+    """
+
+    id: str
+    about: str
+    when: Mapping[str, Annotated[Condition, BeforeValidator(_bare_condition)]] = {}
+    role: Role
+    say: str | tuple[str, ...]
+    """One wording, or several of equal meaning among which prose varies."""
+    weight: int = 50
+    polarity: Literal["good", "bad", "neutral", "by_judgement"] = "by_judgement"
+    examples: tuple[Example, ...] = ()
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A fact that is worth saying, the rule that says so and how much it weighs."""
+
+    fact: Fact
+    rule: Rule
+    weight: float

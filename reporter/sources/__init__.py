@@ -1,0 +1,27 @@
+"""Files in, a `Dataset` out: observations, indicator catalogue, targets, areas, peers, populations.
+
+The front door: `load_commission` reads a brief and everything it names, or raises all that is wrong.
+Knows nothing of comparisons, words or Word.
+"""
+
+from reporter.sources.areas import Area, Areas, PeerGroup
+from reporter.sources.brief import (
+    Baseline,
+    Brief,
+    ChartBrief,
+    Data,
+    Measure,
+    Officer,
+    Section,
+    Style,
+    TableBrief,
+)
+from reporter.sources.catalogue import Breakdown, Catalogue, Counted, Flows, Indicator, Member
+from reporter.sources.dataset import Commission, Dataset, InputFile
+from reporter.sources.periods import Period, parse_period
+
+__all__ = [
+    "Area", "Areas", "Baseline", "Breakdown", "Brief", "Catalogue", "ChartBrief", "Commission", "Counted",
+    "Data", "Dataset", "Flows", "Indicator", "InputFile", "Measure", "Member", "Officer", "PeerGroup",
+    "Period", "Section", "Style", "TableBrief", "parse_period",
+]  # fmt: skip

@@ -1,0 +1,148 @@
+"""The nouns of a brief, `report.yaml`: what the author asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
+
+from reporter.yamlfile import shape
+
+Length = Literal["brief", "standard", "full"]
+TableKind = Literal["scorecard", "trend", "comparison", "group", "finance"]
+ChartKind = Literal[
+    "line", "peers", "composition", "flows", "range", "xmr", "funnel", "bars",
+]  # fmt: skip
+
+
+def _one_is_many(value: Any) -> Any:
+    return [value] if isinstance(value, (str, dict)) else value
+
+
+def _bare(key: str) -> BeforeValidator:
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+@shape
+class Data:
+    """The files with the figures, by path from the brief's folder."""
+
+    observations: Annotated[tuple[str, ...], BeforeValidator(_one_is_many)] = ("observations.csv",)
+    indicators: str = "indicators.yaml"
+    targets: str = ""
+    areas: str = ""
+
+
+@shape
+class Baseline:
+    """A date that matters here. `phrase` is how it is named: "at the inspection in November 2018"."""
+
+    name: str
+    period: str
+    phrase: str = ""
+
+
+@shape
+class Measure:
+    """An indicator in the outline; with `breakdown`, its members, or those of `categories`."""
+
+    indicator: str
+    breakdown: str = ""
+    categories: tuple[str, ...] = ()
+    stress: bool = False
+    """Whether the author wants this to weigh more when length runs out."""
+
+
+OutlineMeasure = Annotated[Measure, _bare("indicator")]
+
+
+@shape
+class TableBrief:
+    """A table that the author asks for; `measures` default to the section's."""
+
+    kind: TableKind
+    caption: str = ""
+    measures: tuple[OutlineMeasure, ...] = ()
+    instead: bool = False
+    """Whether the table stands in place of sentences about its measures (apart from the summary)."""
+
+
+@shape
+class ChartBrief:
+    """A chart that the author asks for; `measures` default to the section's first."""
+
+    kind: ChartKind
+    caption: str = ""
+    measures: tuple[OutlineMeasure, ...] = ()
+    comparators: tuple[str, ...] = ()
+
+
+@shape
+class Section:
+    """A section of the outline. `text` holds the author's own paragraphs, before the generated ones."""
+
+    heading: str
+    text: tuple[str, ...] = ()
+    measures: tuple[OutlineMeasure, ...] = ()
+    tables: tuple[Annotated[TableBrief, _bare("kind")], ...] = ()
+    charts: tuple[Annotated[ChartBrief, _bare("kind")], ...] | None = None
+    """None: chosen by the product where the figures allow one; an empty list: none wanted."""
+    buckets: bool = False
+    """Whether to group as improved, no significant movement, deteriorated."""
+    summary: bool = False
+    """Whether to open with a summary of what met its target."""
+    sections: tuple[Section, ...] = ()
+
+
+@shape
+class Officer:
+    """A person named in the paper."""
+
+    name: str
+    role: str = ""
+    telephone: str = ""
+    email: str = ""
+
+
+@shape
+class Style:
+    """House style options."""
+
+    numbers: Literal["ons", "govuk"] = "ons"
+    years: Literal["council", "ons", "govuk"] = "council"
+    bold_first_mention: bool = False
+    locale: str = "en_GB"
+
+
+@shape
+class Brief:
+    """The whole of `report.yaml`.
+
+    `period` is the reporting period: nothing later is used. `officers` are by role key of the template
+    (`report_of`, `lead_member`, `author`, `contact`); `fields` are the template's other fields, by key;
+    `texts` are the author's paragraphs for the template's own sections (`purpose`, `recommendations`,
+    `legal` ...), by key.
+    """
+
+    title: str
+    area: str
+    council: str = ""
+    committee: str
+    meeting_date: date
+    period: str
+    template: str = "standard"
+    data: Data = Data()
+    baselines: tuple[Baseline, ...] = ()
+    comparators: tuple[str, ...] = ()
+    """Names of areas or peer groups, the most telling first."""
+    officers: Mapping[str, Officer] = {}
+    fields: Mapping[str, str] = {}
+    texts: Mapping[str, tuple[str, ...]] = {}
+    rules: str = ""
+    """A folder of the council's own rules, laid over the standard ones; by path from the brief."""
+    length: Length = "standard"
+    charts: Literal["pictures", "native", "none"] = "pictures"
+    style: Style = Style()
+    outline: tuple[Section, ...]

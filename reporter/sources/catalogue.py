@@ -1,0 +1,141 @@
+"""The nouns of the indicator catalogue, `indicators.yaml`: what is measured and how it is spoken of.
+
+Phrases are written without an article and in lower case; prose adds articles, number and verbs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from reporter.yamlfile import shape
+
+Unit = Literal[
+    "count", "percent", "rate", "money", "days", "weeks", "tonnes", "score", "average", "ratio"
+]
+Polarity = Literal["high_good", "low_good", "neutral"]
+Method = Literal["none", "ci", "spc"]
+PeriodType = Literal[
+    "snapshot", "day", "week", "month", "quarter", "year", "ytd",
+    "rolling_6m", "rolling_12m", "window",
+]  # fmt: skip
+
+
+@shape
+class Counted:
+    """Who or what is counted: `one: child`, `many: children`."""
+
+    one: str
+    many: str
+
+
+@shape
+class Member:
+    """How one category of a breakdown is spoken of; all optional.
+
+    `phrase` follows the noun ("aged 5 to 9", "for neglect"); `state` replaces the indicator's own
+    ("in foster placements"); `counted` replaces what is counted ("girls").
+    """
+
+    phrase: str = ""
+    state: str = ""
+    counted: Counted | None = None
+
+
+@shape
+class Breakdown:
+    """A dimension such as age group. `phrase` serves members without their own: "in the {category} team"."""
+
+    label: str
+    phrase: str = ""
+    members: Mapping[str, Member] = {}
+
+
+@shape
+class Flows:
+    """The starts and ends of a stock: codes of the indicators that count them."""
+
+    starts: str
+    ends: str
+
+
+@shape
+class Indicator:
+    """One measure. What prose can say of it:
+
+    - a count with `state`: "429 children were subject to a child protection plan";
+      without: "there were 429 children in care" (`counted.many` holds it all);
+    - a percentage with `of` and `state`: "82% of child protection visits were on time";
+    - any: "the {noun} was ...", later "the {short}".
+    """
+
+    name: str
+    """As it stands in tables and headings: "Children subject to a child protection plan"."""
+    unit: Unit
+    polarity: Polarity = "neutral"
+    noun: str
+    """A noun phrase after "the": "number of children subject to a child protection plan"."""
+    short: str = ""
+    """A shorter noun phrase for later mentions: "number on a plan"; default `noun`."""
+    noun_plural: bool = False
+    """Whether `noun` and `short` take a plural verb."""
+    counted: Counted | None = None
+    of: str = ""
+    """What a percentage is a share of: "child protection visits"."""
+    of_plural: bool = True
+    """Whether `of` takes a plural verb ("visits were"; "of the budget was")."""
+    state: str = ""
+    """What they are, after was or were: "subject to a child protection plan", "on time"."""
+    decimals: int = 0
+    per: int = 0
+    """For a rate: 1000, 10000 or 100000."""
+    per_noun: str = ""
+    """For a rate, who the base is ("children"); for an average, the unit ("cases")."""
+    each: str = ""
+    """For an average over time, what it is per: "week" ("62 a week")."""
+    period_types: tuple[PeriodType, ...] = ()
+    any_length: bool = False
+    """Whether figures for periods of different length may be compared (weekly averages, percentages).
+
+    Both periods are then always named. Never set it for a count that grows with the period.
+    """
+    numerator: str = ""
+    """The noun phrase, plural, of a percentage's numerator: "visits made on time"."""
+    denominator: str = ""
+    flows: Flows | None = None
+    rate: str = ""
+    """The code of the rate that goes with a count, so that one sentence can carry both."""
+    conversion_from: str = ""
+    """The code of the stage before: contacts for referrals."""
+    population: str = ""
+    """The code of the population indicator behind a rate."""
+    share_of: str = ""
+    """For a share: the code of the count that it is a share of."""
+    unit_cost: str = ""
+    """The code of the cost of one of these for a year."""
+    linked: tuple[str, ...] = ()
+    """Codes of measures that members read together with this one (volume and timeliness)."""
+    echo_of: str = ""
+    """The code of a series that this one is declared to follow after a lag (ends of plans after starts)."""
+    echo_months: int = 0
+    method: Method = "none"
+    material: Mapping[Literal["absolute", "relative", "points"], Decimal] = {}
+    """Overrides of the materiality thresholds for this measure."""
+    disclosure: str = ""
+    """The name of the disclosure rule of its source; empty for published or large figures."""
+    explained_by: str = ""
+    """What usually explains a change, for the author's prompt: "large sibling groups; transfers in"."""
+    source: str = ""
+    """The publication or system it comes from, for source lines under charts."""
+    note: str = ""
+    """A caveat printed with it."""
+
+
+@shape
+class Catalogue:
+    """The whole of `indicators.yaml`. `abbreviations`: "CP" to "child protection"."""
+
+    indicators: Mapping[str, Indicator]
+    breakdowns: Mapping[str, Breakdown] = {}
+    abbreviations: Mapping[str, str] = {}

@@ -1,0 +1,67 @@
+"""The dataset that leaves this room: every figure with its place, and what is known of it.
+
+`Dataset.observations`, one row an observation, sorted by series and period, index 0 to n - 1:
+
+| column | type | meaning |
+|---|---|---|
+| area, indicator, breakdown, category | category | the series; breakdown and category "" for the total |
+| period | category | the period key as typed: 2019-05, 2018/19-Q2, 2018-12..2019-05 |
+| period_type | category | one of `PeriodType` |
+| start, end | datetime64[s] | first and last day of the period (a snapshot's are equal) |
+| months | int16 | length in whole months; 0 for a snapshot and for days and weeks |
+| basis | category | what may be compared with what: equal bases are alike (see `periods.basis`) |
+| value, numerator, denominator | float64 | NaN where there is none |
+| text | str | the value as the source wrote it |
+| status | category | marks in order, one space apart: approximate, break, derived, estimated, forecast, |
+| | | provisional, revised; "" for none |
+| missing | category | "" or suppressed, not_applicable, not_available, low, unreliable |
+| published | category | ISO date on which the value was first reported, or "" |
+| file | category | the input file, as the brief names it |
+| row | int32 | its row there; the header is row 1 |
+
+`Dataset.targets`, one row a target, same index rule: area ("" for any), indicator, breakdown, category,
+start, end (the dates for which it holds), target, minimum, upper, green_from, green_to, amber_from,
+amber_to, red_from, red_to (float64, NaN where open), note, file, row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from reporter.problems import Problem
+from reporter.sources.areas import Areas
+from reporter.sources.brief import Brief
+from reporter.sources.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that was read, as the brief names it, with the SHA-256 of its bytes."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset:
+    """All figures of a report. The columns of its two frames are in this module's docstring."""
+
+    observations: pd.DataFrame
+    targets: pd.DataFrame
+    catalogue: Catalogue
+    areas: Areas
+    inputs: tuple[InputFile, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    """What was read but should be looked at; errors never get this far."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Commission:
+    """A brief with its data: what a report is built from."""
+
+    brief: Brief
+    dataset: Dataset
+    folder: Path
