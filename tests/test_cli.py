@@ -1,0 +1,58 @@
+"""The command line: what it says where, how it ends, and how little it loads to say so."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from reporter import __version__
+from reporter.cli import app
+
+
+def reporter(*args: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "reporter", *args]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_version_is_said_on_stdout() -> None:
+    result = CliRunner().invoke(app, ["--version"])
+    assert (result.exit_code, result.stdout) == (0, f"reporter {__version__}\n")
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in get_command(app).commands)])  # type: ignore[attr-defined]
+def test_every_help_page_has_an_example(command: list[str]) -> None:
+    result = CliRunner().invoke(app, [*command, "--help"])
+    assert result.exit_code == 0
+    assert f"Example: reporter {' '.join(command)}".strip() in " ".join(result.stdout.split())
+
+
+def test_help_loads_neither_pandas_nor_matplotlib() -> None:
+    code = (
+        "import sys; from reporter.cli import app\n"
+        "try: app(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'pandas', 'numpy', 'matplotlib', 'docx', 'jinja2', 'babel', 'pydantic'}\n"
+        "sys.exit(str(loaded) if (loaded := sorted(heavy & set(sys.modules))) else 0)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_a_missing_brief_is_a_problem_and_not_a_traceback() -> None:
+    result = reporter("build", "no/such/report.yaml")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "no/such/report.yaml: there is no such file" in result.stderr
+    assert "1 problem; nothing was written." in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_wrong_option_is_a_usage_error() -> None:
+    result = reporter("build", "--no-such-option")
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
