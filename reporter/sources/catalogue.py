@@ -112,6 +112,16 @@ class Indicator:
     """The code of the population indicator behind a rate."""
     share_of: str = ""
     """For a share: the code of the count that it is a share of."""
+    change_on: Literal["", "previous_period", "same_period_last_year"] = ""
+    """For a figure that is itself a change, published without its ends: what it is a change on.
+
+    Its unit is percent, or the unit of what changed, and its sign the direction; `noun` names what
+    changed ("number of contacts").
+    """
+    budget: str = ""
+    """For an outturn or a variance: the code of the budget that it is held against."""
+    outturn: str = ""
+    """For a variance (over its budget where positive): the code of the outturn behind it."""
     unit_cost: str = ""
     """The code of the cost of one of these for a year."""
     linked: tuple[str, ...] = ()
