@@ -35,8 +35,8 @@ class Member:
     """How one category of a breakdown is spoken of; all optional.
 
     `phrase` follows the noun ("aged 5 to 9", "for neglect"); `state` replaces the indicator's own
-    ("in foster placements"); `counted` replaces what is counted ("girls"). Where a member has both, `state`
-    serves the sentences with a state, without the phrase, and `phrase` the rest.
+    ("in foster placements"); `counted` replaces what is counted ("girls"). Where a member has both,
+    `state` serves the sentences with a state, without the phrase, and `phrase` the rest.
     """
 
     phrase: str = ""
@@ -68,8 +68,8 @@ class Indicator:
     - a count with `state`: "429 children were subject to a child protection plan";
       without: "there were 429 children in care" (`counted.many` holds it all);
     - a percentage with `of` and `state`: "82% of child protection visits were on time";
-    - a percentage with `of` and no `state` of its own: the member says what they are, by its `state` or else
-      its `phrase`: "41% of children in care were aged 10 to 15";
+    - a percentage with `of` and no `state` of its own: the member says what they are, by its `state`
+      or else its `phrase`: "41% of children in care were aged 10 to 15";
     - any: "the {noun} was ...", later "the {short}".
     """
 
