@@ -16,12 +16,21 @@ from reporter.sources.brief import (
     Style,
     TableBrief,
 )
-from reporter.sources.catalogue import Breakdown, Catalogue, Counted, Flows, Indicator, Member
+from reporter.sources.catalogue import (
+    Breakdown,
+    Catalogue,
+    Counted,
+    Flows,
+    Indicator,
+    Member,
+    Polarity,
+    Unit,
+)
 from reporter.sources.dataset import Commission, Dataset, InputFile
 from reporter.sources.periods import Period, parse_period
 
 __all__ = [
     "Area", "Areas", "Baseline", "Breakdown", "Brief", "Catalogue", "ChartBrief", "Commission", "Counted",
     "Data", "Dataset", "Flows", "Indicator", "InputFile", "Measure", "Member", "Officer", "PeerGroup",
-    "Period", "Section", "Style", "TableBrief", "parse_period",
+    "Period", "Polarity", "Section", "Style", "TableBrief", "Unit", "parse_period",
 ]  # fmt: skip

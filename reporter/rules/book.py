@@ -1,0 +1,134 @@
+"""Folders of YAML in, a `RuleBook` out: the standard's rules, then a council's and a brief's on top.
+
+A folder holds one file a fact family, each a list of rules, and may hold `thresholds.yaml`. Of two
+rules with one id the later folder's wins key by key, so that `{id: change-up, weight: 80}` moves a rule
+and `{id: change-up, off: true}` silences it; a new id adds a rule. Knows no words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from reporter.problems import Place, Problem, ProblemsFoundError, raise_errors
+from reporter.rules.checking import check_rule
+from reporter.rules.nouns import Rule
+from reporter.yamlfile import Path_, fit, parse, read_yaml, shape
+
+THRESHOLDS = "thresholds.yaml"
+NOT_RULES = frozenset({THRESHOLDS, "lexicon.yaml", "examples.yaml"})
+
+
+@shape
+class Threshold:
+    """A cut point with its unit and the reason for it: its only home."""
+
+    value: Decimal
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rules in force, in the order of their files, and every threshold by name."""
+
+    rules: tuple[Rule, ...]
+    thresholds: Mapping[str, Threshold]
+    places: Mapping[str, Place]
+    """Where each rule's id stands, by id; of an overridden rule, the latest place."""
+
+    def about(self, kind: str) -> tuple[Rule, ...]:
+        """The rules of one kind of fact."""
+        return tuple(rule for rule in self.rules if rule.about == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A rule as written, before its layers are joined: its keys and their places."""
+
+    keys: dict[str, Any]
+    places: dict[Path_, Place]
+    file: str
+
+
+def load_rules(folders: Sequence[Path]) -> RuleBook:
+    """The rule book of `folders`, the standard's first.
+
+    Raises `ProblemsFoundError` with every fault in every file.
+    """
+    problems: list[Problem] = []
+    thresholds: dict[str, Threshold] = {}
+    drafts: dict[str, _Draft] = {}
+    for folder in folders:
+        for file in _files(folder, problems):
+            try:
+                if file.name == THRESHOLDS:
+                    thresholds |= read_yaml(file, dict[str, Threshold])
+                elif file.name not in NOT_RULES:
+                    _lay(_read(file), drafts, problems)
+            except ProblemsFoundError as error:
+                problems += error.problems
+    rules = []
+    for draft in drafts.values():
+        try:
+            rule = fit(draft.keys, draft.places, Rule, draft.file)
+        except ProblemsFoundError as error:
+            problems += error.problems
+            continue
+        problems += check_rule(rule, draft.places, Place.of(draft.file), thresholds)
+        rules.append(rule)
+    raise_errors(problems)
+    in_force = tuple(rule for rule in rules if not rule.off)
+    return RuleBook(in_force, thresholds, {key: draft.places[()] for key, draft in drafts.items()})
+
+
+def _files(folder: Path, problems: list[Problem]) -> list[Path]:
+    """The YAML files of `folder` by name; thresholds need not come first."""
+    if folder.is_dir():
+        return sorted(folder.glob("*.yaml"))
+    fix = "Check the name; a rules folder is given by its path from the brief."
+    problems.append(Problem(Place.of(folder), "no-folder", "there is no such folder of rules", fix))
+    return []
+
+
+def _read(file: Path) -> list[_Draft]:
+    """The rules of one file, each with places of its own."""
+    name = str(file)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        read_yaml(file, list[Rule])  # its messages say what is wrong
+        raise
+    data, places = parse(text, name)
+    if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
+        fix = "Begin each rule with `- id: ...`."
+        what = "a file of rules must be a list of rules"
+        raise ProblemsFoundError([Problem(Place.of(name, 1), "not-a-list", what, fix)])
+    drafts = []
+    for index, item in enumerate(data):
+        own = {path[1:]: place for path, place in places.items() if path[:1] == (index,)}
+        drafts.append(_Draft(item, own, name))
+    return drafts
+
+
+def _lay(drafts: list[_Draft], under: dict[str, _Draft], problems: list[Problem]) -> None:
+    """Lay one file's rules over those already read."""
+    for draft in drafts:
+        key = draft.keys.get("id")
+        if not isinstance(key, str):
+            fix = "Add a line `id: ...` with a name of its own."
+            problems.append(Problem(draft.places[()], "missing-key", "a rule has no id", fix))
+        elif key in under and under[key].file == draft.file:
+            first = under[key].places[()].line
+            fix = f"Give one of the two another id (the first is on line {first})."
+            what = f"the rule {key!r} stands twice in this file"
+            problems.append(Problem(draft.places[()], "repeated-rule", what, fix))
+        elif key in under:
+            old = under[key]
+            merged = {**old.keys, **draft.keys}
+            under[key] = _Draft(merged, {**old.places, **draft.places}, draft.file)
+        else:
+            under[key] = draft

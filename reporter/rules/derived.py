@@ -1,0 +1,92 @@
+"""What a rule may test beside a fact's own fields: read off the fact or the indicator catalogue.
+
+| field | meaning |
+|---|---|
+| polarity | high_good, low_good or neutral: the catalogue's word on the indicator |
+| unit_kind | count, percent, rate, money ...: the catalogue's unit |
+| has_state | whether the indicator or the category says what its people are ("on time") |
+| flow | whether the period is a stretch of time (true) or a moment (false) |
+| size | the size of `result`, without its sign |
+| relative | the size of `result` in percent of `base_value`, or of `comparator_value` where that is none |
+| approximate, provisional, revised | whether a figure that the fact rests on carries that mark |
+| total | whether it is about the whole, not a category |
+| asked | whether a prompt for the author could name usual explanations |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from reporter.facts import Fact
+from reporter.sources import Catalogue, Indicator, Polarity, Unit
+
+
+def _indicator(fact: Fact, catalogue: Catalogue) -> Indicator | None:
+    return catalogue.indicators.get(fact.indicator)
+
+
+def _polarity(fact: Fact, catalogue: Catalogue) -> Polarity:
+    indicator = _indicator(fact, catalogue)
+    return indicator.polarity if indicator else "neutral"
+
+
+def _unit_kind(fact: Fact, catalogue: Catalogue) -> Unit:
+    indicator = _indicator(fact, catalogue)
+    return indicator.unit if indicator else "count"
+
+
+def _has_state(fact: Fact, catalogue: Catalogue) -> bool:
+    indicator = _indicator(fact, catalogue)
+    return bool(indicator and indicator.state)
+
+
+def _flow(fact: Fact, catalogue: Catalogue) -> bool:
+    return fact.period_type not in ("snapshot", "day")
+
+
+def _size(fact: Fact, catalogue: Catalogue) -> float | None:
+    return None if fact.result is None else abs(fact.result)
+
+
+def _relative(fact: Fact, catalogue: Catalogue) -> float | None:
+    base = fact.base_value if fact.base_value is not None else fact.comparator_value
+    if fact.result is None or not base:
+        return None
+    return 100 * abs(fact.result / base)
+
+
+def _approximate(fact: Fact, catalogue: Catalogue) -> bool:
+    return "approximate" in fact.status.split()
+
+
+def _provisional(fact: Fact, catalogue: Catalogue) -> bool:
+    return "provisional" in fact.status.split()
+
+
+def _revised(fact: Fact, catalogue: Catalogue) -> bool:
+    return "revised" in fact.status.split()
+
+
+def _total(fact: Fact, catalogue: Catalogue) -> bool:
+    return not fact.category
+
+
+def _asked(fact: Fact, catalogue: Catalogue) -> bool:
+    indicator = _indicator(fact, catalogue)
+    return bool(indicator and indicator.explained_by)
+
+
+DERIVED: dict[str, Callable[[Fact, Catalogue], Any]] = {
+    "polarity": _polarity,
+    "unit_kind": _unit_kind,
+    "has_state": _has_state,
+    "flow": _flow,
+    "size": _size,
+    "relative": _relative,
+    "approximate": _approximate,
+    "provisional": _provisional,
+    "revised": _revised,
+    "total": _total,
+    "asked": _asked,
+}
