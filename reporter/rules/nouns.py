@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
@@ -64,7 +64,9 @@ class Rule:
 
     id: str
     about: str
-    when: Mapping[str, Annotated[Condition, BeforeValidator(_bare_condition)]] = {}
+    when: Mapping[str, Annotated[Condition, BeforeValidator(_bare_condition)]] = field(
+        default_factory=dict
+    )
     role: Role
     say: str | tuple[str, ...]
     """One wording, or several of equal meaning among which prose varies."""

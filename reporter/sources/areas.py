@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import Literal
 
 from reporter.yamlfile import shape
@@ -45,4 +46,4 @@ class Areas:
     """The whole of `areas.yaml`."""
 
     areas: Mapping[str, Area]
-    peer_groups: Mapping[str, PeerGroup] = {}
+    peer_groups: Mapping[str, PeerGroup] = field(default_factory=dict)

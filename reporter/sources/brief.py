@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -137,9 +138,9 @@ class Brief:
     baselines: tuple[Baseline, ...] = ()
     comparators: tuple[str, ...] = ()
     """Names of areas or peer groups, the most telling first."""
-    officers: Mapping[str, Officer] = {}
-    fields: Mapping[str, str] = {}
-    texts: Mapping[str, tuple[str, ...]] = {}
+    officers: Mapping[str, Officer] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rules: str = ""
     """A folder of the council's own rules, laid over the standard ones; by path from the brief."""
     length: Length = "standard"

@@ -6,6 +6,7 @@ Phrases are written without an article and in lower case; prose adds articles, n
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
@@ -50,7 +51,7 @@ class Breakdown:
 
     label: str
     phrase: str = ""
-    members: Mapping[str, Member] = {}
+    members: Mapping[str, Member] = field(default_factory=dict)
 
 
 @shape
@@ -133,7 +134,9 @@ class Indicator:
     """The code of a series that this one is declared to follow after a lag (ends of plans after starts)."""
     echo_months: int = 0
     method: Method = "none"
-    material: Mapping[Literal["absolute", "relative", "points"], Decimal] = {}
+    material: Mapping[Literal["absolute", "relative", "points"], Decimal] = field(
+        default_factory=dict
+    )
     """Overrides of the materiality thresholds for this measure."""
     disclosure: str = ""
     """The name of the disclosure rule of its source; empty for published or large figures."""
@@ -150,5 +153,5 @@ class Catalogue:
     """The whole of `indicators.yaml`. `abbreviations`: "CP" to "child protection"."""
 
     indicators: Mapping[str, Indicator]
-    breakdowns: Mapping[str, Breakdown] = {}
-    abbreviations: Mapping[str, str] = {}
+    breakdowns: Mapping[str, Breakdown] = field(default_factory=dict)
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
