@@ -69,8 +69,8 @@ class Indicator:
     - a count with `state`: "429 children were subject to a child protection plan";
       without: "there were 429 children in care" (`counted.many` holds it all);
     - a percentage with `of` and `state`: "82% of child protection visits were on time";
-    - a percentage with `of` and no `state` of its own: the member says what they are, by its `state`
-      or else its `phrase`: "41% of children in care were aged 10 to 15";
+    - a percentage with `of` and no `state` of its own: the member says what they are, by its
+      `state` or else its `phrase`: "41% of children in care were aged 10 to 15";
     - any: "the {noun} was ...", later "the {short}".
     """
 
@@ -116,8 +116,11 @@ class Indicator:
     """The code of the population indicator behind a rate."""
     share_of: str = ""
     """For a share: the code of the count that it is a share of."""
-    change_on: Literal["", "previous_period", "same_period_last_year"] = ""
+    change_on: Literal["", "previous_period", "same_period_last_year", "start_of_period"] = ""
     """For a figure that is itself a change, published without its ends: what it is a change on.
+
+    `start_of_period` is the change of a stock over the period itself: December to May is from the
+    end of November to the end of May.
 
     Its unit is percent, or the unit of what changed, and its sign the direction; `noun` names what
     changed ("number of contacts").
