@@ -1,0 +1,245 @@
+"""Charts to plans: those that the brief asks for, and one a section where the figures allow one.
+
+A chart is planned from figures alone; its look and its words are made elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from reporter.facts import Fact
+from reporter.plan.material import Material, Series
+from reporter.plan.nouns import ChartPlan, LinePlan, PointPlan
+from reporter.plan.series import History
+from reporter.plan.tables import series_in
+from reporter.rules import Message
+from reporter.sources import ChartBrief, Measure, Section
+
+ENOUGH_POINTS = 4
+"""A line of fewer points shows no course that the sentence does not."""
+ENOUGH_BARS = 3
+SPOKEN = 2
+"""Messages that the alternative text of a chart states."""
+
+Spoken = Mapping[Series, Sequence[Message]]
+"""What the section's sentences say, by series: the alternative text keeps to the same."""
+
+
+def chosen_chart(
+    material: Material, history: History, section: Section, spoken: Spoken
+) -> ChartPlan | None:
+    """The chart of a section whose brief leaves it to the product; None where no figures allow one."""
+    totals = [measure for measure in section.measures if not measure.breakdown]
+    by_weight = sorted(totals, key=lambda m: (not m.stress, -_weight(material, m)))
+    for measure in by_weight:
+        lines = _course(material, history, measure, material.brief.comparators)
+        if _filled(lines[:1]) >= ENOUGH_POINTS:
+            return _chart(material, "line", lines, spoken)
+    for measure in section.measures:
+        if measure.breakdown:
+            lines = _bars(material, history, measure)
+            if len(lines) >= ENOUGH_BARS:
+                return _chart(material, "bars", lines, spoken)
+    for measure in by_weight:
+        lines = _side_by_side(material, measure, material.brief.comparators)
+        if len(lines) >= ENOUGH_BARS:
+            return _chart(material, "bars", lines, spoken)
+    return None
+
+
+def briefed_chart(
+    material: Material, history: History, section: Section, wanted: ChartBrief, spoken: Spoken
+) -> ChartPlan | None:
+    """The chart that the brief asks for; None where there are too few figures for it."""
+    measures = wanted.measures or section.measures[:1]
+    comparators = wanted.comparators or material.brief.comparators
+    draw = _MAKERS[wanted.kind]
+    lines = draw(material, history, measures, comparators)
+    if not lines:
+        return None
+    return _chart(material, wanted.kind, lines, spoken, wanted.caption)
+
+
+def _weight(material: Material, measure: Measure) -> float:
+    about = material.about((measure.indicator, "", ""))
+    return about[0].weight if about else 0.0
+
+
+def _filled(lines: Sequence[LinePlan]) -> int:
+    return sum(point.value is not None for line in lines for point in line.points)
+
+
+def _chart(
+    material: Material, kind: str, lines: tuple[LinePlan, ...], spoken: Spoken, caption: str = ""
+) -> ChartPlan:
+    first = lines[0]
+    unit = material.indicator(first.indicator)
+    drawn = [(line.indicator, line.breakdown, line.category) for line in lines]
+    whole = (first.indicator, first.breakdown, "")
+    return ChartPlan(
+        kind=kind,
+        caption=caption,
+        lines=lines,
+        messages=_stated(material, (*dict.fromkeys([*drawn, whole]),), spoken),
+        unit=unit.unit,
+        decimals=unit.decimals,
+    )
+
+
+def _stated(
+    material: Material, series: Iterable[Series], spoken: Spoken
+) -> tuple[Message, ...]:
+    """The heaviest messages about what is drawn: those that the section says before any other."""
+    drawn = tuple(series)
+    said = [message for one in drawn for message in spoken.get(one, ())]
+    known = [message for one in drawn for message in material.about(one)]
+    usable = [m for m in (said or known) if m.rule.role not in ("prompt", "note")]
+    ranked = sorted(usable, key=lambda m: (m.rule.role != "headline", -m.weight))
+    return tuple(ranked[:SPOKEN])
+
+
+def _course(
+    material: Material, history: History, measure: Measure, comparators: Sequence[str]
+) -> tuple[LinePlan, ...]:
+    """The area's own line, its comparators' of the same basis, and the target where there is one."""
+    series = (measure.indicator, "", "")
+    basis = history.basis(series)
+    own = LinePlan(measure.indicator, material.brief.area, "", "", "own", history.points(series))
+    others = [
+        LinePlan(measure.indicator, name, "", "", "comparator", history.points(series, name, basis))
+        for name in comparators
+        if name != material.brief.area
+    ]
+    lines = [own, *(line for line in others if _filled([line]) > 1)]
+    target = _target_points(material, series, own.points)
+    if target:
+        lines.append(LinePlan(measure.indicator, material.brief.area, "", "", "target", target))
+    return tuple(lines)
+
+
+def _target_points(
+    material: Material, series: Series, points: Sequence[PointPlan]
+) -> tuple[PointPlan, ...]:
+    """The target in force in each period of `points`; empty where none was."""
+    targets = material.dataset.targets
+    about = targets[
+        (targets["indicator"] == series[0])
+        & (targets["breakdown"] == series[1])
+        & (targets["category"] == series[2])
+        & (targets["area"].isin(["", material.brief.area]))
+    ]
+    if about.empty:
+        return ()
+    held = tuple(PointPlan(point.period, _target_at(about, point.period)) for point in points)
+    return held if any(point.value is not None for point in held) else ()
+
+
+def _target_at(targets: pd.DataFrame, period: str) -> float | None:
+    from reporter.sources import parse_period
+
+    end = pd.Timestamp(parse_period(period).end)
+    for row in targets.itertuples(index=False):
+        after = pd.isna(row.start) or row.start <= end
+        before = pd.isna(row.end) or end <= row.end
+        value = row.target if not pd.isna(row.target) else row.upper
+        if after and before and not pd.isna(value):
+            return float(value)
+    return None
+
+
+def _bars(material: Material, history: History, measure: Measure) -> tuple[LinePlan, ...]:
+    """A bar a member at the report's period: members without a figure then are gaps, not zeros."""
+    lines = []
+    for series in series_in(material, measure):
+        points = history.points(series)
+        now = history.now.get(series)
+        last = [point for point in points if now is None or point.period == now[0]][-1:]
+        if last:
+            lines.append(LinePlan(series[0], material.brief.area, *series[1:], "member", tuple(last)))
+    present = {line.points[0].period for line in lines}
+    latest = max(present, default="")
+    return tuple(line for line in lines if line.points[0].period == latest)
+
+
+def _side_by_side(
+    material: Material, measure: Measure, comparators: Sequence[str]
+) -> tuple[LinePlan, ...]:
+    """The area's own figure and each comparator's, as the facts hold them against each other."""
+    series = (measure.indicator, "", "")
+    held: dict[str, Fact] = {}
+    for fact in material.of_kind(series, "comparator"):
+        held.setdefault(fact.comparator, fact)
+    order = [name for name in comparators if name in held]
+    if not order:
+        return ()
+    own = held[order[0]]
+    lines = [_bar(measure.indicator, own.area, "own", own.period, own.value)]
+    for name in order:
+        fact = held[name]
+        if (fact.period, fact.period_type) == (own.period, own.period_type):
+            period = fact.comparator_period or fact.period
+            lines.append(_bar(measure.indicator, name, "comparator", period, fact.comparator_value))
+    return tuple(lines)
+
+
+def _bar(indicator: str, area: str, role: str, period: str, value: float | None) -> LinePlan:
+    return LinePlan(indicator, area, "", "", role, (PointPlan(period, value),))  # type: ignore[arg-type]
+
+
+Maker = Callable[
+    [Material, History, Sequence[Measure], Sequence[str]], tuple[LinePlan, ...]
+]
+
+
+def _make_line(
+    material: Material, history: History, measures: Sequence[Measure], comparators: Sequence[str]
+) -> tuple[LinePlan, ...]:
+    """One measure with its comparators and target, or several measures, or a breakdown's members."""
+    if len(measures) == 1 and not measures[0].breakdown:
+        lines = _course(material, history, measures[0], comparators)
+        return lines if _filled(lines[:1]) > 1 else ()
+    area = material.brief.area
+    lines = tuple(
+        LinePlan(series[0], area, *series[1:], "member", history.points(series))
+        for measure in measures
+        for series in series_in(material, measure)
+    )
+    return tuple(line for line in lines if _filled([line]) > 1)
+
+
+def _make_bars(
+    material: Material, history: History, measures: Sequence[Measure], comparators: Sequence[str]
+) -> tuple[LinePlan, ...]:
+    """Members of a breakdown, or own value against comparators, or several measures side by side."""
+    if len(measures) == 1 and not measures[0].breakdown:
+        return _side_by_side(material, measures[0], comparators)
+    return tuple(line for measure in measures for line in _bars(material, history, measure))
+
+
+def _make_flows(
+    material: Material, history: History, measures: Sequence[Measure], comparators: Sequence[str]
+) -> tuple[LinePlan, ...]:
+    """The stock's starts and ends, line by line."""
+    flows = material.indicator(measures[0].indicator).flows if measures else None
+    if flows is None:
+        return ()
+    area = material.brief.area
+    pair = [
+        LinePlan(code, area, "", "", "member", history.points((code, "", "")))
+        for code in (flows.starts, flows.ends)
+    ]
+    return tuple(pair) if all(_filled([line]) > 1 for line in pair) else ()
+
+
+_MAKERS: dict[str, Maker] = {
+    "line": _make_line,
+    "xmr": _make_line,
+    "bars": _make_bars,
+    "peers": _make_bars,
+    "composition": _make_bars,
+    "range": _make_bars,
+    "funnel": _make_bars,
+    "flows": _make_flows,
+}

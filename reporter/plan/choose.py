@@ -1,0 +1,159 @@
+"""Which messages about one series are said, in what order, and why the others are not.
+
+The heaviest message that can open a sentence opens; the others follow by weight as long as they add
+something and the length that the brief asks for allows it. Nothing is said twice: what a message would
+tell the reader beyond the opening figure is its `topic`, and a topic is spent once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from reporter.facts import Fact
+from reporter.plan.nouns import LeftOut
+from reporter.rules import Message
+from reporter.sources import Brief
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How many messages a measure may take, and how many of them of one sort."""
+
+    messages: int
+    comparators: int
+    times: int
+    notes: int
+
+
+BUDGETS = {
+    "brief": Budget(messages=2, comparators=1, times=1, notes=1),
+    "standard": Budget(messages=4, comparators=2, times=2, notes=1),
+    "full": Budget(messages=6, comparators=6, times=3, notes=2),
+}
+_OVER_TIME = ("change", "peak_trough", "record")
+_OPENERS = ("headline", "sentence", "predicate", "contrast", "modifier")
+_ORDER = {"headline": 0, "modifier": 1, "predicate": 2, "contrast": 3, "sentence": 4, "note": 5}
+
+
+def topic(fact: Fact) -> str:
+    """What `fact` tells beyond its own figure: two facts of one topic repeat each other."""
+    own = f"{fact.indicator}|{fact.breakdown}|{fact.category}|{fact.period_type}"
+    kind = fact.kind
+    if kind == "level":
+        return f"value {own} {fact.period}"
+    if kind in _OVER_TIME or (kind == "streak" and fact.base_value is not None):
+        return f"base {own} {fact.base_period}"
+    if kind in ("comparator", "target"):
+        return f"{kind} {own} {fact.comparator}"
+    if kind in ("num_denom", "share"):
+        return f"parts {own} {fact.numerator} {fact.denominator}"
+    extra = (getattr(fact, name, "") for name in ("reason", "aspect", "source", "other", "what"))
+    return " ".join((kind, own, *(str(part) for part in extra if part)))
+
+
+@dataclass(slots=True)
+class _Said:
+    """What has been said so far of one measure. It lives within one call of `choose`."""
+
+    messages: list[Message] = field(default_factory=list)
+    left: list[LeftOut] = field(default_factory=list)
+    by_topic: dict[str, Message] = field(default_factory=dict)
+
+    def say(self, message: Message) -> None:
+        self.messages.append(message)
+        self.by_topic[topic(message.fact)] = message
+        if message.rule.role in ("headline", "sentence"):
+            fact = message.fact
+            value = f"value {fact.indicator}|{fact.breakdown}|{fact.category}|{fact.period_type}"
+            self.by_topic.setdefault(f"{value} {fact.period}", message)
+
+    def leave(self, message: Message, why: str) -> None:
+        self.left.append(LeftOut(message.fact, message.rule.id, why))
+
+    def count(self, kinds: Sequence[str]) -> int:
+        return sum(message.fact.kind in kinds for message in self.messages)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is said of a measure, the opening message first; what is not; and the author's prompt."""
+
+    said: tuple[Message, ...]
+    left: tuple[LeftOut, ...] = ()
+    prompts: tuple[Message, ...] = ()
+
+
+def budget_of(brief: Brief, stress: bool) -> Budget:
+    """The budget for one measure: the brief's length, and one message more where the author stresses."""
+    plain = BUDGETS[brief.length]
+    if not stress:
+        return plain
+    return Budget(plain.messages + 1, plain.comparators, plain.times + 1, plain.notes)
+
+
+def choose(messages: Sequence[Message], brief: Brief, budget: Budget) -> Choice:
+    """Choose from `messages` (the heaviest first) what is said of one series within `budget`."""
+    said = _Said()
+    prompts = tuple(message for message in messages if message.rule.role == "prompt")
+    notes = [message for message in messages if message.rule.role == "note"]
+    rest = [message for message in messages if message.rule.role not in ("prompt", "note")]
+    opening = _opening(rest)
+    if opening is not None:
+        said.say(opening)
+    for message in _by_telling(rest, brief):
+        if message is not opening:
+            _consider(message, said, budget)
+    for message in notes:
+        if said.count(("caveat",)) < budget.notes:
+            said.say(message)
+        else:
+            said.leave(message, "length budget")
+    return Choice(_in_order(said.messages, opening), tuple(said.left), prompts)
+
+
+def _opening(messages: Sequence[Message]) -> Message | None:
+    """The heaviest message of the first role that can open a sentence."""
+    for role in _OPENERS:
+        for message in messages:
+            if message.rule.role == role:
+                return message
+    return None
+
+
+def _by_telling(messages: Iterable[Message], brief: Brief) -> list[Message]:
+    """By weight, but comparators take their turns in the brief's order: the most telling first."""
+    ordered = list(messages)
+    places = [n for n, message in enumerate(ordered) if message.fact.kind == "comparator"]
+    rank = {name: n for n, name in enumerate(brief.comparators)}
+    turns = sorted(places, key=lambda n: (rank.get(ordered[n].fact.comparator, len(rank)), n))
+    result = list(ordered)
+    for place, source in zip(places, turns, strict=True):
+        result[place] = ordered[source]
+    return result
+
+
+def _consider(message: Message, said: _Said, budget: Budget) -> None:
+    """Say `message` if it adds something and there is room, else note why it is left out."""
+    fact = message.fact
+    first = said.by_topic.get(topic(fact))
+    if first is not None:
+        same = "the same figure is" if fact.kind == "level" else "the same comparison is"
+        said.leave(message, f"{same} said by {first.rule.id}")
+    elif message.rule.role == "headline" and fact.kind == "level":
+        said.leave(message, "the measure already opens with a figure")
+    elif len(said.messages) >= budget.messages:
+        said.leave(message, "length budget")
+    elif fact.kind in _OVER_TIME and said.count(_OVER_TIME) >= budget.times:
+        said.leave(message, "length budget: enough comparisons over time")
+    elif fact.kind == "comparator" and said.count(("comparator",)) >= budget.comparators:
+        said.leave(message, "length budget: enough comparators")
+    else:
+        said.say(message)
+
+
+def _in_order(messages: Sequence[Message], opening: Message | None) -> tuple[Message, ...]:
+    """The opening, what hangs on it, then further clauses, contrasts, sentences and notes."""
+    rest = [message for message in messages if message is not opening]
+    rest.sort(key=lambda message: _ORDER[message.rule.role])
+    return (opening, *rest) if opening is not None else tuple(rest)

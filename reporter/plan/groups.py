@@ -1,0 +1,166 @@
+"""A measure of the outline to its message groups: one a series and period type, or parallel members."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reporter.plan.choose import Budget, Choice, budget_of, choose
+from reporter.plan.material import Material, Series, heaviest_first
+from reporter.plan.nouns import LeftOut, MessageGroup
+from reporter.rules import Message
+from reporter.sources import Measure
+
+_PARALLEL = {"brief": 1, "standard": 2, "full": 3}
+"""How many sets of like messages about a breakdown's members are said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of a measure of the outline, what is not, and the prompts that it raises."""
+
+    groups: tuple[MessageGroup, ...]
+    left: tuple[LeftOut, ...] = ()
+    prompts: tuple[Message, ...] = ()
+
+    def __add__(self, other: Told) -> Told:
+        return Told(
+            self.groups + other.groups, self.left + other.left, self.prompts + other.prompts
+        )
+
+
+NOTHING = Told(())
+
+
+def tell(material: Material, measure: Measure) -> Told:
+    """What is said of `measure`; a measure without any message is left out as missing."""
+    if measure.breakdown:
+        told = _tell_breakdown(material, measure)
+    else:
+        told = _tell_total(material, measure)
+    if told.groups or told.left:
+        return told
+    series = (measure.indicator, measure.breakdown, "")
+    known = material.of_kind(series, "level")
+    fact = known[-1] if known else material.missing(measure)
+    why = "no rule speaks of its figure" if known else "no figure for the report's period"
+    return Told((), (LeftOut(fact, "", why),))
+
+
+def _tell_total(material: Material, measure: Measure) -> Told:
+    """The measure itself, with the rate that goes with it in the same group."""
+    series = (measure.indicator, "", "")
+    budget = budget_of(material.brief, measure.stress)
+    told = NOTHING
+    for number, messages in enumerate(_by_basis(material.about(series))):
+        share = budget if number == 0 else _half(budget)
+        choice = choose(messages, material.brief, share)
+        if number == 0:
+            choice = _with_rate(material, measure, choice)
+        told += _as_group(series, choice)
+    return told
+
+
+def _half(budget: Budget) -> Budget:
+    return Budget(max(1, budget.messages // 2), 1, 1, budget.notes)
+
+
+def _by_basis(messages: Sequence[Message]) -> list[tuple[Message, ...]]:
+    """Messages apart by period and period type, the weightiest of these first.
+
+    A monthly figure and a six-month one of the same measure each need a sentence with their own period.
+    """
+    apart: dict[tuple[str, str], list[Message]] = {}
+    for message in messages:
+        apart.setdefault((message.fact.period, message.fact.period_type), []).append(message)
+    heaviest = sorted(apart.values(), key=lambda found: -found[0].weight)
+    return [tuple(found) for found in heaviest]
+
+
+def _as_group(series: Series, choice: Choice) -> Told:
+    groups = (MessageGroup(*series, messages=choice.said),) if choice.said else ()
+    return Told(groups, choice.left, choice.prompts)
+
+
+def _with_rate(material: Material, measure: Measure, choice: Choice) -> Choice:
+    """`choice` and, behind its opening, the level and comparators of the rate that goes with a count."""
+    rate = material.indicator(measure.indicator).rate
+    if not rate or not choice.said:
+        return choice
+    about = material.about((rate, "", ""))
+    opening = choice.said[0].fact
+    wanted = [m for m in about if m.fact.kind in ("level", "comparator") and m.rule.role != "prompt"]
+    same_time = [m for m in wanted if m.fact.period == opening.period] or wanted
+    budget = budget_of(material.brief, measure.stress)
+    taken = choose(same_time, material.brief, Budget(1 + budget.comparators, budget.comparators, 0, 0))
+    said = (choice.said[0], *taken.said, *choice.said[1:])
+    passed_over = tuple(
+        LeftOut(m.fact, m.rule.id, f"the rate stands with {measure.indicator}")
+        for m in about
+        if m not in same_time
+    )
+    return Choice(said, choice.left + taken.left + passed_over, choice.prompts)
+
+
+def _tell_breakdown(material: Material, measure: Measure) -> Told:
+    """The breakdown as a whole, then its members: like messages side by side, else one group each."""
+    whole = (measure.indicator, measure.breakdown, "")
+    budget = budget_of(material.brief, measure.stress)
+    told = _as_group(whole, choose(material.about(whole), material.brief, budget))
+    members = material.members(measure)
+    about = [
+        message
+        for member in members
+        for message in material.about((measure.indicator, measure.breakdown, member))
+    ]
+    wanted = _PARALLEL[material.brief.length] + measure.stress
+    alike = _alike(about)[:wanted]
+    spoken: list[Message] = []
+    for messages in alike:
+        told += Told((MessageGroup(*whole, messages=messages, parallel=True),))
+        spoken += messages
+    if not alike:
+        return told + _tell_members(material, measure, members, budget)
+    prompts = tuple(m for m in about if m.rule.role == "prompt")
+    left = tuple(
+        LeftOut(m.fact, m.rule.id, "length budget")
+        for m in about
+        if m not in spoken and m not in prompts
+    )
+    return told + Told((), left, heaviest_first(prompts))
+
+
+def _alike(about: Sequence[Message]) -> list[tuple[Message, ...]]:
+    """Sets of messages of one kind about several members, the weightiest first.
+
+    A set takes one message a member (the heaviest) and repeats nothing that an earlier set has said.
+    """
+    by_kind: dict[tuple[str, str, str, str], dict[str, Message]] = {}
+    for message in about:
+        fact = message.fact
+        if message.rule.role in ("prompt", "note"):
+            continue
+        like = (fact.kind, fact.period, fact.base_period, fact.comparator)
+        held = by_kind.setdefault(like, {})
+        if fact.category not in held or held[fact.category].weight < message.weight:
+            held[fact.category] = message
+    sets = [(like, held) for like, held in by_kind.items() if len(held) > 1]
+    sets.sort(key=lambda pair: -max(message.weight for message in pair[1].values()))
+    chosen: list[tuple[Message, ...]] = []
+    taken: set[str] = set()
+    for (kind, *_), held in sets:
+        if kind not in taken and not (kind == "level" and chosen):
+            chosen.append(tuple(held.values()))
+            taken.add(kind)
+    return chosen
+
+
+def _tell_members(
+    material: Material, measure: Measure, members: Sequence[str], budget: Budget
+) -> Told:
+    told = NOTHING
+    for member in members:
+        series = (measure.indicator, measure.breakdown, member)
+        choice = choose(material.about(series), material.brief, _half(budget))
+        told += _as_group(series, choice)
+    return told

@@ -1,0 +1,109 @@
+"""What the planner chooses from: the messages and facts of a report, by series, and the brief's bounds.
+
+In come a commission, facts and messages; out goes one frozen `Material` that every part of this room
+reads. It knows no order and chooses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reporter.facts import KINDS, Fact
+from reporter.rules import Message
+from reporter.sources import Brief, Commission, Dataset, Indicator, Measure, Period, parse_period
+
+Series = tuple[str, str, str]
+"""Indicator, breakdown and category; the last two are empty for the total."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Material:
+    """Messages and facts by series, in a fixed order: the heaviest first."""
+
+    commission: Commission
+    period: Period
+    messages: Mapping[Series, tuple[Message, ...]]
+    facts: Mapping[Series, tuple[Fact, ...]]
+
+    @property
+    def brief(self) -> Brief:
+        """The author's brief."""
+        return self.commission.brief
+
+    @property
+    def dataset(self) -> Dataset:
+        """The figures themselves, for charts."""
+        return self.commission.dataset
+
+    def indicator(self, code: str) -> Indicator:
+        """The catalogue's entry for `code`; the sources room has made sure that there is one."""
+        return self.dataset.catalogue.indicators[code]
+
+    def about(self, series: Series) -> tuple[Message, ...]:
+        """Messages about `series`, the heaviest first."""
+        return self.messages.get(series, ())
+
+    def of_kind(self, series: Series, kind: str) -> tuple[Fact, ...]:
+        """Facts of one kind about `series`, in the order in which they were made."""
+        return tuple(fact for fact in self.facts.get(series, ()) if fact.kind == kind)
+
+    def members(self, measure: Measure) -> tuple[str, ...]:
+        """The categories that `measure` asks for: its own list, else the catalogue's, else as found."""
+        if measure.categories:
+            return measure.categories
+        declared = self.dataset.catalogue.breakdowns.get(measure.breakdown)
+        listed = tuple(declared.members) if declared else ()
+        found = {
+            category: None
+            for indicator, breakdown, category in (*self.messages, *self.facts)
+            if (indicator, breakdown) == (measure.indicator, measure.breakdown) and category
+        }
+        return (*listed, *sorted(category for category in found if category not in listed))
+
+    def missing(self, measure: Measure, category: str = "") -> Fact:
+        """The caveat that `measure` has no figure for the report's period."""
+        return KINDS["caveat"](
+            indicator=measure.indicator,
+            area=self.brief.area,
+            breakdown=measure.breakdown,
+            category=category,
+            period=self.brief.period,
+            period_type="",
+            unit=self.indicator(measure.indicator).unit,
+            reason="missing",
+        )  # type: ignore[call-arg]
+
+
+def series_of(fact: Fact) -> Series:
+    """The series that `fact` is about."""
+    return fact.indicator, fact.breakdown, fact.category
+
+
+def heaviest_first(messages: Iterable[Message]) -> tuple[Message, ...]:
+    """`messages` by weight; equal weights by rule, period and comparator, so that every run agrees."""
+    return tuple(
+        sorted(
+            messages,
+            key=lambda m: (
+                -m.weight, m.rule.id, m.fact.period, m.fact.base_period, m.fact.comparator,
+                m.fact.indicator, m.fact.breakdown, m.fact.category,
+            ),
+        )
+    )  # fmt: skip
+
+
+def gather(commission: Commission, facts: Iterable[Fact], messages: Sequence[Message]) -> Material:
+    """The material of a report: everything about the brief's own area, by series."""
+    by_series: dict[Series, list[Message]] = {}
+    for message in messages:
+        by_series.setdefault(series_of(message.fact), []).append(message)
+    known: dict[Series, list[Fact]] = {}
+    for fact in facts:
+        known.setdefault(series_of(fact), []).append(fact)
+    return Material(
+        commission=commission,
+        period=parse_period(commission.brief.period),
+        messages={series: heaviest_first(found) for series, found in by_series.items()},
+        facts={series: tuple(found) for series, found in known.items()},
+    )

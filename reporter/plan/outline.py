@@ -1,0 +1,214 @@
+"""The plan of the whole paper: the brief's outline, section by section, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reporter.facts import Fact
+from reporter.plan.charts import briefed_chart, chosen_chart
+from reporter.plan.groups import Told, tell
+from reporter.plan.material import Material, Series, gather, series_of
+from reporter.plan.nouns import (
+    AuthorText,
+    Block,
+    ChartPlan,
+    DocumentPlan,
+    LeftOut,
+    MessageGroup,
+    ParagraphPlan,
+    SectionPlan,
+    TablePlan,
+)
+from reporter.plan.paragraphs import buckets, paragraphs
+from reporter.plan.series import History, history
+from reporter.plan.tables import plan_table
+from reporter.rules import Message
+from reporter.sources import Commission, Measure, Section
+
+SUMMARY = ("count_summary",)
+
+
+def plan_report(
+    commission: Commission, facts: Iterable[Fact], messages: Sequence[Message]
+) -> DocumentPlan:
+    """What the paper says, in what order and form, and why the rest of `messages` is left out.
+
+    `facts` are those about the brief's own area (tables take their figures from them), `messages` what
+    the rules would have said. Every message ends in a section or in `left_out`.
+    """
+    material = gather(commission, facts, messages)
+    past = history(material)
+    planned = [_section(material, past, section) for section in commission.brief.outline]
+    placed = [one.plan for one in planned]
+    left = [item for one in planned for item in one.left]
+    return DocumentPlan(
+        brief=commission.brief,
+        sections=tuple(placed),
+        left_out=(*left, *_unplaced(messages, placed, left)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    plan: SectionPlan
+    left: tuple[LeftOut, ...]
+
+
+def _section(material: Material, past: History, section: Section) -> _Planned:
+    """A section: author's text, summary, paragraphs, tables, charts, then its sub-sections."""
+    tabled = _instead(section)
+    spoken_for = _rates_said(material, section)
+    tellings = [
+        tell(material, measure)
+        for measure in section.measures
+        if measure.indicator not in spoken_for and _row_of(measure) not in tabled
+    ]
+    said = (buckets if section.buckets else paragraphs)(material, tellings)
+    blocks: list[Block] = [AuthorText(text) for text in section.text]
+    summary = _summary(material, section)
+    blocks += summary
+    blocks += said.blocks
+    left = [item for told in tellings for item in told.left] + list(said.left)
+    tables, no_table = _tables(material, past, section)
+    charts, no_chart = _charts(material, past, section, tellings)
+    under = [_section(material, past, inner) for inner in section.sections]
+    left += _left_to_tables(material, section, tabled)
+    left += [*no_table, *no_chart, *(item for inner in under for item in inner.left)]
+    plan = SectionPlan(
+        section.heading, (*blocks, *tables, *charts), tuple(inner.plan for inner in under)
+    )
+    return _Planned(plan, tuple(left))
+
+
+def _row_of(measure: Measure) -> tuple[str, str]:
+    return measure.indicator, measure.breakdown
+
+
+def _instead(section: Section) -> frozenset[tuple[str, str]]:
+    """Measures that a table says in place of sentences."""
+    return frozenset(
+        _row_of(measure)
+        for table in section.tables
+        if table.instead
+        for measure in table.measures or section.measures
+    )
+
+
+def _rates_said(material: Material, section: Section) -> frozenset[str]:
+    """Rates of the section's counts: they stand with their counts and are not said again."""
+    totals = [measure.indicator for measure in section.measures if not measure.breakdown]
+    with_words = [code for code in totals if material.about((code, "", ""))]
+    rates = {material.indicator(code).rate for code in with_words}
+    return frozenset(rates - {""})
+
+
+def _left_to_tables(
+    material: Material, section: Section, tabled: frozenset[tuple[str, str]]
+) -> list[LeftOut]:
+    return [
+        LeftOut(message.fact, message.rule.id, "said in the table that stands in place of sentences")
+        for series, messages in material.messages.items()
+        if series[:2] in tabled
+        for message in messages
+    ]
+
+
+def _all_measures(section: Section) -> Iterator[Measure]:
+    yield from section.measures
+    for inner in section.sections:
+        yield from _all_measures(inner)
+
+
+def _summary(material: Material, section: Section) -> list[Block]:
+    """The paragraph that counts what met its target, improved or worsened among the section's measures."""
+    if not section.summary:
+        return []
+    codes = {measure.indicator for measure in _all_measures(section)}
+    for measure in (m for table in section.tables for m in table.measures):
+        codes.add(measure.indicator)
+    counts = [
+        message
+        for messages in material.messages.values()
+        for message in messages
+        if message.fact.kind in SUMMARY and _members(message.fact) <= codes
+    ]
+    if not counts:
+        return []
+    first = counts[0].fact
+    group = MessageGroup(first.indicator, first.breakdown, first.category, tuple(counts))
+    return [ParagraphPlan((group,), about="summary")]
+
+
+def _members(fact: Fact) -> set[str]:
+    return {member.partition("|")[0] for member in getattr(fact, "members", ())}
+
+
+def _tables(
+    material: Material, past: History, section: Section
+) -> tuple[list[TablePlan], list[LeftOut]]:
+    planned, left = [], []
+    for wanted in section.tables:
+        table = plan_table(material, past, section, wanted)
+        if table is not None:
+            planned.append(table)
+        else:
+            measures = wanted.measures or section.measures
+            why = f"no figures for the {wanted.kind} table"
+            left += [LeftOut(material.missing(measure), "", why) for measure in measures[:1]]
+    return planned, left
+
+
+def _charts(
+    material: Material, past: History, section: Section, tellings: Sequence[Told]
+) -> tuple[list[ChartPlan], list[LeftOut]]:
+    if material.brief.charts == "none":
+        return [], []
+    spoken = _spoken(tellings)
+    if section.charts is None:
+        chart = chosen_chart(material, past, section, spoken)
+        return ([chart] if chart else []), []
+    planned, left = [], []
+    for wanted in section.charts:
+        drawn = briefed_chart(material, past, section, wanted, spoken)
+        if drawn is not None:
+            planned.append(drawn)
+        else:
+            measures = wanted.measures or section.measures
+            why = f"too few figures for the {wanted.kind} chart"
+            left += [LeftOut(material.missing(measure), "", why) for measure in measures[:1]]
+    return planned, left
+
+
+def _spoken(tellings: Sequence[Told]) -> dict[Series, list[Message]]:
+    spoken: dict[Series, list[Message]] = {}
+    for told in tellings:
+        for message in (m for group in told.groups for m in group.messages):
+            spoken.setdefault(series_of(message.fact), []).append(message)
+    return spoken
+
+
+def _unplaced(
+    messages: Sequence[Message], sections: Sequence[SectionPlan], left: Sequence[LeftOut]
+) -> list[LeftOut]:
+    """Messages that no section took up: their measures stand nowhere in the outline."""
+    taken = {id(message) for section in sections for message in _messages(section)}
+    named = {(id(item.fact), item.rule) for item in left}
+    return [
+        LeftOut(message.fact, message.rule.id, "no section of the outline asks for it")
+        for message in messages
+        if id(message) not in taken and (id(message.fact), message.rule.id) not in named
+    ]
+
+
+def _messages(section: SectionPlan) -> Iterator[Message]:
+    for block in section.blocks:
+        if isinstance(block, ParagraphPlan):
+            for group in block.groups:
+                yield from group.messages
+        elif isinstance(block, ChartPlan):
+            yield from block.messages
+        elif not isinstance(block, AuthorText | TablePlan):
+            yield block.message
+    for inner in section.sections:
+        yield from _messages(inner)

@@ -1,0 +1,139 @@
+"""Message groups to paragraphs: related measures together, two to four sentences each, prompts after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reporter.facts import Fact
+from reporter.plan.groups import Told
+from reporter.plan.material import Material
+from reporter.plan.nouns import Block, LeftOut, MessageGroup, ParagraphPlan, PromptPlan
+from reporter.sources import Indicator
+
+FULL = 4
+"""Sentences in a paragraph at most, as planned; a group is never torn apart."""
+THIN = 2
+"""A paragraph of fewer sentences takes in the next measure, related or not."""
+
+Bucket = Literal["", "better", "same", "worse", "not_judged"]
+_BUCKETS: tuple[Bucket, ...] = ("better", "same", "worse", "not_judged")
+_BASES = ("previous_period", "same_period_last_year", "baseline", "year_end", "first_of_series")
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Paragraphs and prompts of a section in order, and the prompts that found no place."""
+
+    blocks: tuple[Block, ...]
+    left: tuple[LeftOut, ...] = ()
+
+
+def sentences(group: MessageGroup) -> int:
+    """How many sentences prose will need for `group`, near enough to plan with."""
+    if group.parallel:
+        return 1
+    clauses = [m for m in group.messages if m.rule.role in ("predicate", "contrast")]
+    whole = [m for m in group.messages if m.rule.role in ("sentence", "note")]
+    opens = 0 if group.messages[0] in whole else 1
+    return opens + len(whole) + len(clauses) // 2
+
+
+def paragraphs(material: Material, tellings: Sequence[Told]) -> Blocks:
+    """Paragraphs of what is told of the section's measures, in the outline's order."""
+    lots: list[list[MessageGroup]] = []
+    for group in (group for told in tellings for group in told.groups):
+        if lots and _joins(material, lots[-1], group):
+            lots[-1].append(group)
+        else:
+            lots.append([group])
+    return _with_prompts([ParagraphPlan(tuple(lot)) for lot in lots], tellings)
+
+
+def buckets(material: Material, tellings: Sequence[Told]) -> Blocks:
+    """Paragraphs of improved, not significantly moved, deteriorated and unjudged measures, heaviest first."""
+    sorted_out: dict[Bucket, list[MessageGroup]] = {bucket: [] for bucket in _BUCKETS}
+    for told in tellings:
+        for group in told.groups:
+            sorted_out[bucket_of(material, group)].append(group)
+    plans = []
+    for bucket in _BUCKETS:
+        heaviest = sorted(sorted_out[bucket], key=lambda group: -group.messages[0].weight)
+        for start in range(0, len(heaviest), FULL):
+            lot = tuple(heaviest[start : start + FULL])
+            plans.append(ParagraphPlan(lot, about="bucket", bucket=bucket))
+    return _with_prompts(plans, tellings)
+
+
+def bucket_of(material: Material, group: MessageGroup) -> Bucket:
+    """Where `group` belongs by its facts: the change that is said decides, else the latest known one."""
+    said = [message.fact for message in group.messages if message.fact.kind == "change"]
+    known = material.of_kind((group.indicator, group.breakdown, group.category), "change")
+    for fact in (*said, *sorted(known, key=_nearness)):
+        return _judged(fact)
+    return "not_judged"
+
+
+def _nearness(fact: Fact) -> int:
+    return _BASES.index(getattr(fact, "base_label", _BASES[-1]))
+
+
+def _judged(change: Fact) -> Bucket:
+    if change.judgement == "not_judged":
+        return "not_judged"
+    moved = getattr(change, "material", False) and change.judgement != "same"
+    chance = getattr(change, "verdict", "none") in ("common_cause", "similar")
+    return change.judgement if moved and not chance else "same"
+
+
+def _joins(material: Material, lot: Sequence[MessageGroup], group: MessageGroup) -> bool:
+    """Whether `group` still belongs to the paragraph of `lot`."""
+    long = sum(sentences(other) for other in lot)
+    if long + sentences(group) > FULL:
+        return False
+    return long < THIN or any(related(material, other, group) for other in lot)
+
+
+def related(material: Material, one: MessageGroup, other: MessageGroup) -> bool:
+    """Whether members read the two together: a stock and its flows, a stage and the next, linked ones."""
+    if one.indicator == other.indicator:
+        return True
+    first, second = material.indicator(one.indicator), material.indicator(other.indicator)
+    if other.indicator in _kin(first) or one.indicator in _kin(second):
+        return True
+    shared = _kin(first) & _kin(second)
+    return bool(shared)
+
+
+def _kin(indicator: Indicator) -> frozenset[str]:
+    flows = (indicator.flows.starts, indicator.flows.ends) if indicator.flows else ()
+    named = (
+        indicator.rate, indicator.conversion_from, indicator.share_of, indicator.echo_of,
+        *indicator.linked, *flows,
+    )  # fmt: skip
+    return frozenset(code for code in named if code)
+
+
+def _with_prompts(plans: Sequence[ParagraphPlan], tellings: Sequence[Told]) -> Blocks:
+    """Each paragraph, and after it the weightiest prompt that one of its measures raises."""
+    waiting = sorted(
+        (prompt for told in tellings for prompt in told.prompts), key=lambda m: -m.weight
+    )
+    blocks: list[Block] = []
+    asked = []
+    for plan in plans:
+        series = {(g.indicator, g.breakdown, m.fact.category) for g in plan.groups for m in g.messages}
+        blocks.append(plan)
+        for prompt in waiting:
+            fact = prompt.fact
+            if (fact.indicator, fact.breakdown, fact.category) in series and prompt not in asked:
+                blocks.append(PromptPlan(prompt))
+                asked.append(prompt)
+                break
+    left = tuple(
+        LeftOut(prompt.fact, prompt.rule.id, "one prompt a paragraph")
+        for prompt in waiting
+        if prompt not in asked
+    )
+    return Blocks(tuple(blocks), left)

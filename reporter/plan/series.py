@@ -1,0 +1,163 @@
+"""The past of a series, for trend tables and charts: like periods only, in order, gaps kept as gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from reporter.facts import KINDS, Fact, Source
+from reporter.plan.material import Material, Series
+from reporter.plan.nouns import PointPlan
+from reporter.sources import Period, parse_period
+
+_MARKS = ("approximate", "provisional")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class History:
+    """Observations up to the report's period, by area and series."""
+
+    rows: pd.DataFrame
+    places: Mapping[tuple[str, ...], Any]
+    """Positions in `rows` of each (area, indicator, breakdown, category)."""
+    area: str
+    now: Mapping[Series, tuple[str, str]]
+    """Period and period type of each series' present figure."""
+    units: Mapping[str, str]
+
+    def basis(self, series: Series) -> str:
+        """What the figures of `series` may be compared with: the basis of its present figure."""
+        own = self._all(self.area, series)
+        if own.empty:
+            return ""
+        period, period_type = self.now.get(series, ("", ""))
+        present = own[(own["period"] == period) & (own["period_type"] == period_type)]
+        if not present.empty:
+            return str(present["basis"].iloc[-1])
+        counts = own["basis"].astype(str).value_counts()
+        return str(min(counts.index, key=lambda name: (-counts[name], name)))
+
+    def points(self, series: Series, area: str = "", basis: str = "") -> tuple[PointPlan, ...]:
+        """The points of `series` in `area` (default: the report's own) that are alike, in time order.
+
+        A period without a figure is a point without a value: never zero, never left out.
+        """
+        like = basis or self.basis(series)
+        found = self._alike(area or self.area, series, like)
+        points = [
+            PointPlan(str(row.period), None if pd.isna(row.value) else float(row.value), _mark(row))
+            for row in found.itertuples(index=False)
+        ]
+        return _with_gaps(points)
+
+    def levels(self, series: Series, most: int) -> tuple[Fact, ...]:
+        """The latest `most` figures of `series` as facts, oldest first, each with its row."""
+        found = self._alike(self.area, series, self.basis(series)).tail(most)
+        return tuple(self._level(series, row) for row in found.itertuples(index=False))
+
+    def _level(self, series: Series, row: Any) -> Fact:
+        missing = pd.isna(row.value)
+        return KINDS["level"](
+            indicator=series[0],
+            area=self.area,
+            breakdown=series[1],
+            category=series[2],
+            period=str(row.period),
+            period_type=str(row.period_type),
+            value=None if missing else float(row.value),
+            numerator=None if pd.isna(row.numerator) else float(row.numerator),
+            denominator=None if pd.isna(row.denominator) else float(row.denominator),
+            unit=self.units[series[0]],
+            status=str(row.missing or row.status) if missing else str(row.status),
+            sources=(Source(str(row.file), int(row.row)),),
+            current=(str(row.period), str(row.period_type)) == self.now.get(series),
+        )  # type: ignore[call-arg]
+
+    def _all(self, area: str, series: Series) -> pd.DataFrame:
+        return self.rows.take(self.places.get((area, *series), []))
+
+    def _alike(self, area: str, series: Series, basis: str) -> pd.DataFrame:
+        """Rows of one basis, one a period (the latest published), by their ends."""
+        found = self._all(area, series)
+        found = found[found["basis"] == basis]
+        ordered = found.assign(first_out=found["published"].astype(str)).sort_values(
+            ["end", "start", "first_out"], kind="stable"
+        )
+        return ordered.drop_duplicates("period", keep="last")
+
+
+def history(material: Material) -> History:
+    """The past of every series that the report may show."""
+    rows = material.dataset.observations
+    rows = rows[rows["end"] <= pd.Timestamp(material.period.end)]
+    keys = ["area", "indicator", "breakdown", "category"]
+    now = {
+        series: (level.period, level.period_type)
+        for series in material.facts
+        for level in material.of_kind(series, "level")[:1]
+    }
+    return History(
+        rows=rows,
+        places={} if rows.empty else rows.groupby(keys, observed=True, sort=False).indices,
+        area=material.brief.area,
+        now=now,
+        units={code: entry.unit for code, entry in material.dataset.catalogue.indicators.items()},
+    )
+
+
+def _mark(row: Any) -> str:
+    return next((mark for mark in _MARKS if mark in str(row.status).split()), "")
+
+
+def _with_gaps(points: list[PointPlan]) -> tuple[PointPlan, ...]:
+    """`points` with one without a value for every regular period that is missing between two of them."""
+    filled: list[PointPlan] = []
+    for point in points:
+        if filled:
+            filled += [PointPlan(key, None) for key in between(filled[-1].period, point.period)]
+        filled.append(point)
+    return tuple(filled)
+
+
+def between(first: str, last: str) -> tuple[str, ...]:
+    """Keys of the periods that lie between two of one regular kind (months, quarters, years)."""
+    start, end = parse_period(first), parse_period(last)
+    if start.kind != end.kind or start.kind not in _STEPS:
+        return ()
+    keys = []
+    month = _month_number(start.start) + _STEPS[start.kind]
+    while month < _month_number(end.start):
+        keys.append(_key(start, month))
+        month += _STEPS[start.kind]
+    return tuple(keys)
+
+
+_STEPS = {
+    "month": 1,
+    "quarter": 3,
+    "financial_year": 12,
+    "academic_year": 12,
+    "calendar_year": 12,
+}
+
+
+def _month_number(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _key(like: Period, number: int) -> str:
+    """The key of the period of the kind of `like` that starts in month `number`."""
+    year, month = divmod(number, 12)
+    if like.kind == "month":
+        return f"{year}-{month + 1:02d}"
+    if like.kind == "calendar_year":
+        return f"{year}"
+    first = year if like.kind == "academic_year" or month >= 3 else year - 1
+    years = f"{first}/{(first + 1) % 100:02d}"
+    if like.kind == "quarter":
+        return f"{years}-Q{(month - 3) % 12 // 3 + 1}"
+    return f"AY{years}" if like.kind == "academic_year" else years
