@@ -20,8 +20,10 @@ from reporter.plan.nouns import (
     SectionPlan,
     TablePlan,
 )
+from reporter.plan.outline import plan_report
 
 __all__ = [
-    "AuthorText", "Block", "CellPlan", "ChartPlan", "ColumnPlan", "DocumentPlan", "LeftOut", "LinePlan",
-    "MessageGroup", "ParagraphPlan", "PointPlan", "PromptPlan", "RowPlan", "SectionPlan", "TablePlan",
+    "AuthorText", "Block", "CellPlan", "ChartPlan", "ColumnPlan", "DocumentPlan", "LeftOut",
+    "LinePlan", "MessageGroup", "ParagraphPlan", "PointPlan", "PromptPlan", "RowPlan",
+    "SectionPlan", "TablePlan", "plan_report",
 ]  # fmt: skip

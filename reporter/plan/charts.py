@@ -15,7 +15,7 @@ from reporter.plan.nouns import ChartPlan, LinePlan, PointPlan
 from reporter.plan.series import History
 from reporter.plan.tables import series_in
 from reporter.rules import Message
-from reporter.sources import ChartBrief, Measure, Section
+from reporter.sources import ChartBrief, Measure, Section, parse_period
 
 ENOUGH_POINTS = 4
 """A line of fewer points shows no course that the sentence does not."""
@@ -30,7 +30,7 @@ Spoken = Mapping[Series, Sequence[Message]]
 def chosen_chart(
     material: Material, history: History, section: Section, spoken: Spoken
 ) -> ChartPlan | None:
-    """The chart of a section whose brief leaves it to the product; None where no figures allow one."""
+    """The chart that the product chooses for a section; None where no figures allow one."""
     totals = [measure for measure in section.measures if not measure.breakdown]
     by_weight = sorted(totals, key=lambda m: (not m.stress, -_weight(material, m)))
     for measure in by_weight:
@@ -88,9 +88,7 @@ def _chart(
     )
 
 
-def _stated(
-    material: Material, series: Iterable[Series], spoken: Spoken
-) -> tuple[Message, ...]:
+def _stated(material: Material, series: Iterable[Series], spoken: Spoken) -> tuple[Message, ...]:
     """The heaviest messages about what is drawn: those that the section says before any other."""
     drawn = tuple(series)
     said = [message for one in drawn for message in spoken.get(one, ())]
@@ -103,7 +101,7 @@ def _stated(
 def _course(
     material: Material, history: History, measure: Measure, comparators: Sequence[str]
 ) -> tuple[LinePlan, ...]:
-    """The area's own line, its comparators' of the same basis, and the target where there is one."""
+    """The area's own line, its comparators' of the same basis, and the target if there is one."""
     series = (measure.indicator, "", "")
     basis = history.basis(series)
     own = LinePlan(measure.indicator, material.brief.area, "", "", "own", history.points(series))
@@ -137,13 +135,11 @@ def _target_points(
 
 
 def _target_at(targets: pd.DataFrame, period: str) -> float | None:
-    from reporter.sources import parse_period
-
     end = pd.Timestamp(parse_period(period).end)
-    for row in targets.itertuples(index=False):
-        after = pd.isna(row.start) or row.start <= end
-        before = pd.isna(row.end) or end <= row.end
-        value = row.target if not pd.isna(row.target) else row.upper
+    for row in targets.to_dict("records"):
+        after = pd.isna(row["start"]) or row["start"] <= end
+        before = pd.isna(row["end"]) or end <= row["end"]
+        value = row["upper"] if pd.isna(row["target"]) else row["target"]
         if after and before and not pd.isna(value):
             return float(value)
     return None
@@ -157,7 +153,9 @@ def _bars(material: Material, history: History, measure: Measure) -> tuple[LineP
         now = history.now.get(series)
         last = [point for point in points if now is None or point.period == now[0]][-1:]
         if last:
-            lines.append(LinePlan(series[0], material.brief.area, *series[1:], "member", tuple(last)))
+            lines.append(
+                LinePlan(series[0], material.brief.area, *series[1:], "member", tuple(last))
+            )
     present = {line.points[0].period for line in lines}
     latest = max(present, default="")
     return tuple(line for line in lines if line.points[0].period == latest)
@@ -188,15 +186,13 @@ def _bar(indicator: str, area: str, role: str, period: str, value: float | None)
     return LinePlan(indicator, area, "", "", role, (PointPlan(period, value),))  # type: ignore[arg-type]
 
 
-Maker = Callable[
-    [Material, History, Sequence[Measure], Sequence[str]], tuple[LinePlan, ...]
-]
+Maker = Callable[[Material, History, Sequence[Measure], Sequence[str]], tuple[LinePlan, ...]]
 
 
 def _make_line(
     material: Material, history: History, measures: Sequence[Measure], comparators: Sequence[str]
 ) -> tuple[LinePlan, ...]:
-    """One measure with its comparators and target, or several measures, or a breakdown's members."""
+    """One measure with its comparators and target, or several measures or members."""
     if len(measures) == 1 and not measures[0].breakdown:
         lines = _course(material, history, measures[0], comparators)
         return lines if _filled(lines[:1]) > 1 else ()
@@ -212,7 +208,7 @@ def _make_line(
 def _make_bars(
     material: Material, history: History, measures: Sequence[Measure], comparators: Sequence[str]
 ) -> tuple[LinePlan, ...]:
-    """Members of a breakdown, or own value against comparators, or several measures side by side."""
+    """Members of a breakdown, own value against comparators, or several measures."""
     if len(measures) == 1 and not measures[0].breakdown:
         return _side_by_side(material, measures[0], comparators)
     return tuple(line for measure in measures for line in _bars(material, history, measure))

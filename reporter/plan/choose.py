@@ -1,8 +1,8 @@
 """Which messages about one series are said, in what order, and why the others are not.
 
-The heaviest message that can open a sentence opens; the others follow by weight as long as they add
-something and the length that the brief asks for allows it. Nothing is said twice: what a message would
-tell the reader beyond the opening figure is its `topic`, and a topic is spent once.
+The heaviest message that can open a sentence opens; the others follow by weight as long as they
+add something and the length that the brief asks for allows it. Nothing is said twice: what a
+message would tell the reader beyond the opening figure is its `topic`, and a topic is spent once.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is said of a measure, the opening message first; what is not; and the author's prompt."""
+    """What is said of a measure, the opening first; what is not; and the author's prompts."""
 
     said: tuple[Message, ...]
     left: tuple[LeftOut, ...] = ()
@@ -85,7 +85,7 @@ class Choice:
 
 
 def budget_of(brief: Brief, stress: bool) -> Budget:
-    """The budget for one measure: the brief's length, and one message more where the author stresses."""
+    """The budget for one measure: the brief's length, and more where the author stresses it."""
     plain = BUDGETS[brief.length]
     if not stress:
         return plain

@@ -1,4 +1,4 @@
-"""A measure of the outline to its message groups: one a series and period type, or parallel members."""
+"""A measure of the outline to its message groups: one a series and period, or parallel members."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _half(budget: Budget) -> Budget:
 def _by_basis(messages: Sequence[Message]) -> list[tuple[Message, ...]]:
     """Messages apart by period and period type, the weightiest of these first.
 
-    A monthly figure and a six-month one of the same measure each need a sentence with their own period.
+    A monthly and a six-month figure of one measure each need a sentence with their period.
     """
     apart: dict[tuple[str, str], list[Message]] = {}
     for message in messages:
@@ -83,16 +83,20 @@ def _as_group(series: Series, choice: Choice) -> Told:
 
 
 def _with_rate(material: Material, measure: Measure, choice: Choice) -> Choice:
-    """`choice` and, behind its opening, the level and comparators of the rate that goes with a count."""
+    """`choice` and, behind its opening, level and comparators of the rate that goes with it."""
     rate = material.indicator(measure.indicator).rate
     if not rate or not choice.said:
         return choice
     about = material.about((rate, "", ""))
     opening = choice.said[0].fact
-    wanted = [m for m in about if m.fact.kind in ("level", "comparator") and m.rule.role != "prompt"]
+    wanted = [
+        m for m in about if m.fact.kind in ("level", "comparator") and m.rule.role != "prompt"
+    ]
     same_time = [m for m in wanted if m.fact.period == opening.period] or wanted
     budget = budget_of(material.brief, measure.stress)
-    taken = choose(same_time, material.brief, Budget(1 + budget.comparators, budget.comparators, 0, 0))
+    taken = choose(
+        same_time, material.brief, Budget(1 + budget.comparators, budget.comparators, 0, 0)
+    )
     said = (choice.said[0], *taken.said, *choice.said[1:])
     passed_over = tuple(
         LeftOut(m.fact, m.rule.id, f"the rate stands with {measure.indicator}")
@@ -103,7 +107,7 @@ def _with_rate(material: Material, measure: Measure, choice: Choice) -> Choice:
 
 
 def _tell_breakdown(material: Material, measure: Measure) -> Told:
-    """The breakdown as a whole, then its members: like messages side by side, else one group each."""
+    """The breakdown as a whole, then its members: side by side if alike, else one group each."""
     whole = (measure.indicator, measure.breakdown, "")
     budget = budget_of(material.brief, measure.stress)
     told = _as_group(whole, choose(material.about(whole), material.brief, budget))
@@ -133,7 +137,7 @@ def _tell_breakdown(material: Material, measure: Measure) -> Told:
 def _alike(about: Sequence[Message]) -> list[tuple[Message, ...]]:
     """Sets of messages of one kind about several members, the weightiest first.
 
-    A set takes one message a member (the heaviest) and repeats nothing that an earlier set has said.
+    A set takes one message a member (the heaviest) and repeats no kind of an earlier set.
     """
     by_kind: dict[tuple[str, str, str, str], dict[str, Message]] = {}
     for message in about:

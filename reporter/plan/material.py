@@ -1,7 +1,7 @@
-"""What the planner chooses from: the messages and facts of a report, by series, and the brief's bounds.
+"""What the planner chooses from: the messages and facts of a report, by series.
 
-In come a commission, facts and messages; out goes one frozen `Material` that every part of this room
-reads. It knows no order and chooses nothing.
+In come a commission, facts and messages; out goes one frozen `Material` that every part of this
+room reads. It knows no order and chooses nothing.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Material:
         return tuple(fact for fact in self.facts.get(series, ()) if fact.kind == kind)
 
     def members(self, measure: Measure) -> tuple[str, ...]:
-        """The categories that `measure` asks for: its own list, else the catalogue's, else as found."""
+        """The categories that `measure` asks for: its list, else the catalogue's and as found."""
         if measure.categories:
             return measure.categories
         declared = self.dataset.catalogue.breakdowns.get(measure.breakdown)
@@ -81,7 +81,7 @@ def series_of(fact: Fact) -> Series:
 
 
 def heaviest_first(messages: Iterable[Message]) -> tuple[Message, ...]:
-    """`messages` by weight; equal weights by rule, period and comparator, so that every run agrees."""
+    """`messages` by weight; equal ones by rule, period and comparator: every run agrees."""
     return tuple(
         sorted(
             messages,

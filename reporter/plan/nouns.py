@@ -14,8 +14,8 @@ from reporter.sources import Brief
 class MessageGroup:
     """Messages about one series (or one indicator over its categories), the opening one first.
 
-    Prose makes one to three sentences of it. `parallel` groups hold like messages about the members of a
-    breakdown, to be said as a list.
+    Prose makes one to three sentences of it. `parallel` groups hold like messages about the members
+    of a breakdown, to be said as a list.
     """
 
     indicator: str
@@ -94,7 +94,7 @@ class TablePlan:
 
 @dataclass(frozen=True, slots=True)
 class PointPlan:
-    """A point of a chart: None is a gap, never zero. `mark` "" or approximate, provisional, signal."""
+    """A point of a chart: None is a gap, never zero. `mark`: approximate, provisional, signal."""
 
     period: str
     value: float | None

@@ -34,8 +34,8 @@ def plan_report(
 ) -> DocumentPlan:
     """What the paper says, in what order and form, and why the rest of `messages` is left out.
 
-    `facts` are those about the brief's own area (tables take their figures from them), `messages` what
-    the rules would have said. Every message ends in a section or in `left_out`.
+    `facts` are those about the brief's own area (tables take their figures from them), `messages`
+    what the rules would have said. Every message ends in a section or in `left_out`.
     """
     material = gather(commission, facts, messages)
     past = history(material)
@@ -107,7 +107,9 @@ def _left_to_tables(
     material: Material, section: Section, tabled: frozenset[tuple[str, str]]
 ) -> list[LeftOut]:
     return [
-        LeftOut(message.fact, message.rule.id, "said in the table that stands in place of sentences")
+        LeftOut(
+            message.fact, message.rule.id, "said in the table that stands in place of sentences"
+        )
         for series, messages in material.messages.items()
         if series[:2] in tabled
         for message in messages
@@ -121,7 +123,7 @@ def _all_measures(section: Section) -> Iterator[Measure]:
 
 
 def _summary(material: Material, section: Section) -> list[Block]:
-    """The paragraph that counts what met its target, improved or worsened among the section's measures."""
+    """The paragraph that counts what met its target, improved or worsened in the section."""
     if not section.summary:
         return []
     codes = {measure.indicator for measure in _all_measures(section)}

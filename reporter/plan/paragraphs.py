@@ -1,4 +1,4 @@
-"""Message groups to paragraphs: related measures together, two to four sentences each, prompts after."""
+"""Message groups to paragraphs: related measures together, two to four sentences, prompts after."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def paragraphs(material: Material, tellings: Sequence[Told]) -> Blocks:
 
 
 def buckets(material: Material, tellings: Sequence[Told]) -> Blocks:
-    """Paragraphs of improved, not significantly moved, deteriorated and unjudged measures, heaviest first."""
+    """Paragraphs of improved, unmoved, deteriorated and unjudged measures, heaviest first."""
     sorted_out: dict[Bucket, list[MessageGroup]] = {bucket: [] for bucket in _BUCKETS}
     for told in tellings:
         for group in told.groups:
@@ -67,7 +67,7 @@ def buckets(material: Material, tellings: Sequence[Told]) -> Blocks:
 
 
 def bucket_of(material: Material, group: MessageGroup) -> Bucket:
-    """Where `group` belongs by its facts: the change that is said decides, else the latest known one."""
+    """Where `group` belongs by its facts: the change that is said decides, else the nearest."""
     said = [message.fact for message in group.messages if message.fact.kind == "change"]
     known = material.of_kind((group.indicator, group.breakdown, group.category), "change")
     for fact in (*said, *sorted(known, key=_nearness)):
@@ -96,7 +96,7 @@ def _joins(material: Material, lot: Sequence[MessageGroup], group: MessageGroup)
 
 
 def related(material: Material, one: MessageGroup, other: MessageGroup) -> bool:
-    """Whether members read the two together: a stock and its flows, a stage and the next, linked ones."""
+    """Whether members read the two together: a stock and its flows, two stages, linked ones."""
     if one.indicator == other.indicator:
         return True
     first, second = material.indicator(one.indicator), material.indicator(other.indicator)
@@ -123,7 +123,9 @@ def _with_prompts(plans: Sequence[ParagraphPlan], tellings: Sequence[Told]) -> B
     blocks: list[Block] = []
     asked = []
     for plan in plans:
-        series = {(g.indicator, g.breakdown, m.fact.category) for g in plan.groups for m in g.messages}
+        series = {
+            (g.indicator, g.breakdown, m.fact.category) for g in plan.groups for m in g.messages
+        }
         blocks.append(plan)
         for prompt in waiting:
             fact = prompt.fact

@@ -1,8 +1,8 @@
-"""The past of a series, for trend tables and charts: like periods only, in order, gaps kept as gaps."""
+"""The past of a series, for trend tables and charts: like periods only, gaps kept as gaps."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ class History:
     """Observations up to the report's period, by area and series."""
 
     rows: pd.DataFrame
-    places: Mapping[tuple[str, ...], Any]
+    places: Mapping[Any, Any]
     """Positions in `rows` of each (area, indicator, breakdown, category)."""
     area: str
     now: Mapping[Series, tuple[str, str]]
@@ -42,39 +42,40 @@ class History:
         return str(min(counts.index, key=lambda name: (-counts[name], name)))
 
     def points(self, series: Series, area: str = "", basis: str = "") -> tuple[PointPlan, ...]:
-        """The points of `series` in `area` (default: the report's own) that are alike, in time order.
+        """The points of `series` in `area` (default: the report's) that are alike, in time order.
 
         A period without a figure is a point without a value: never zero, never left out.
         """
         like = basis or self.basis(series)
         found = self._alike(area or self.area, series, like)
         points = [
-            PointPlan(str(row.period), None if pd.isna(row.value) else float(row.value), _mark(row))
-            for row in found.itertuples(index=False)
+            PointPlan(str(row["period"]), _number(row["value"]), _mark(row["status"]))
+            for row in found.to_dict("records")
         ]
         return _with_gaps(points)
 
     def levels(self, series: Series, most: int) -> tuple[Fact, ...]:
         """The latest `most` figures of `series` as facts, oldest first, each with its row."""
         found = self._alike(self.area, series, self.basis(series)).tail(most)
-        return tuple(self._level(series, row) for row in found.itertuples(index=False))
+        return tuple(self._level(series, row) for row in found.to_dict("records"))
 
-    def _level(self, series: Series, row: Any) -> Fact:
-        missing = pd.isna(row.value)
+    def _level(self, series: Series, row: Mapping[Hashable, Any]) -> Fact:
+        value = _number(row["value"])
+        period, period_type = str(row["period"]), str(row["period_type"])
         return KINDS["level"](
             indicator=series[0],
             area=self.area,
             breakdown=series[1],
             category=series[2],
-            period=str(row.period),
-            period_type=str(row.period_type),
-            value=None if missing else float(row.value),
-            numerator=None if pd.isna(row.numerator) else float(row.numerator),
-            denominator=None if pd.isna(row.denominator) else float(row.denominator),
+            period=period,
+            period_type=period_type,
+            value=value,
+            numerator=_number(row["numerator"]),
+            denominator=_number(row["denominator"]),
             unit=self.units[series[0]],
-            status=str(row.missing or row.status) if missing else str(row.status),
-            sources=(Source(str(row.file), int(row.row)),),
-            current=(str(row.period), str(row.period_type)) == self.now.get(series),
+            status=str(row["missing"] if value is None else row["status"]),
+            sources=(Source(str(row["file"]), int(row["row"])),),
+            current=(period, period_type) == self.now.get(series),
         )  # type: ignore[call-arg]
 
     def _all(self, area: str, series: Series) -> pd.DataFrame:
@@ -95,6 +96,9 @@ def history(material: Material) -> History:
     rows = material.dataset.observations
     rows = rows[rows["end"] <= pd.Timestamp(material.period.end)]
     keys = ["area", "indicator", "breakdown", "category"]
+    places: Mapping[Any, Any] = {}
+    if not rows.empty:
+        places = rows.groupby(keys, observed=True, sort=False).indices
     now = {
         series: (level.period, level.period_type)
         for series in material.facts
@@ -102,19 +106,23 @@ def history(material: Material) -> History:
     }
     return History(
         rows=rows,
-        places={} if rows.empty else rows.groupby(keys, observed=True, sort=False).indices,
+        places=places,
         area=material.brief.area,
         now=now,
         units={code: entry.unit for code, entry in material.dataset.catalogue.indicators.items()},
     )
 
 
-def _mark(row: Any) -> str:
-    return next((mark for mark in _MARKS if mark in str(row.status).split()), "")
+def _number(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+def _mark(status: Any) -> str:
+    return next((mark for mark in _MARKS if mark in str(status).split()), "")
 
 
 def _with_gaps(points: list[PointPlan]) -> tuple[PointPlan, ...]:
-    """`points` with one without a value for every regular period that is missing between two of them."""
+    """`points`, and one without a value for every regular period missing between two of them."""
     filled: list[PointPlan] = []
     for point in points:
         if filled:

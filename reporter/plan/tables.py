@@ -1,7 +1,7 @@
-"""Tables of the brief to plans: which columns, and for each cell the field of the fact that fills it.
+"""Tables of the brief to plans: which columns, and for each cell the field of a fact.
 
-A column stands only where at least one row has a figure for it, and every figure is a field of a fact,
-so that a table carries the same evidence as a sentence.
+A column stands only where at least one row has a figure for it, and every figure is a field of a
+fact, so that a table carries the same evidence as a sentence.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from reporter.facts import Fact
 from reporter.plan.material import Material, Series
 from reporter.plan.nouns import CellPlan, ColumnPlan, RowPlan, TablePlan
 from reporter.plan.series import History
-from reporter.sources import Measure, Section, TableBrief
+from reporter.sources import Measure, Section, TableBrief, parse_period
 
 Cells = Mapping[ColumnPlan, CellPlan]
 TREND_POINTS = 6
@@ -69,10 +69,11 @@ def _empty(row: _Row) -> CellPlan:
 
 
 def _columns(rows: Sequence[_Row], kind: str) -> tuple[ColumnPlan, ...]:
-    """Every column that a row fills: in the kind's order, and periods and comparators in theirs."""
+    """Every column that a row fills: kinds in their order, then periods and comparators."""
     found = list(dict.fromkeys(column for row in rows for column in row.cells))
     if kind == "trend":
-        return tuple(sorted(found, key=lambda column: (_PLACES[column.kind], column.of)))
+        in_time = sorted(found, key=lambda column: parse_period(column.of).end)
+        return tuple(in_time[-TREND_POINTS:])
     return tuple(sorted(found, key=lambda column: _PLACES[column.kind]))
 
 
@@ -80,19 +81,19 @@ _PLACES: dict[str, int] = {
     kind: place
     for place, kind in enumerate(
         (
-            "base", "last_year", "previous", "numerator", "denominator", "budget", "current", "direction",
-            "share", "difference", "variance", "comparator", "ratio", "target", "minimum", "upper", "band",
-            "rank", "period",
+            "base", "last_year", "previous", "numerator", "denominator", "budget", "current",
+            "direction", "share", "difference", "variance", "comparator", "ratio", "target",
+            "minimum", "upper", "band", "rank", "period",
         )
     )
 }  # fmt: skip
 
 
 def _current(material: Material, series: Series) -> Fact | None:
-    """The level that a row shows as its present one: the report's own period before an older one."""
+    """The level that a row shows as its present one: the report's period before an older one."""
     levels = material.of_kind(series, "level")
-    own = [fact for fact in levels if getattr(fact, "current", True)]
-    return (own or list(levels) or [None])[0]
+    own = tuple(fact for fact in levels if getattr(fact, "current", True))
+    return next(iter(own or levels), None)
 
 
 def _now(material: Material, series: Series) -> dict[ColumnPlan, CellPlan]:
@@ -109,7 +110,7 @@ def _alike(fact: Fact, level: Fact | None) -> bool:
 
 
 def _changes(material: Material, series: Series) -> dict[str, Fact]:
-    """The row's changes by what they are held against; those of the row's own present figure only."""
+    """The changes of the row's present figure, by what they are held against."""
     level = _current(material, series)
     found: dict[str, Fact] = {}
     for fact in material.of_kind(series, "change"):
@@ -176,7 +177,9 @@ def _comparison(material: Material, history: History, series: Series) -> Cells:
         key=lambda fact: (rank.get(fact.comparator, len(rank)), fact.comparator),
     )
     for fact in found:
-        cells.setdefault(ColumnPlan("comparator", fact.comparator), CellPlan(fact, "comparator_value"))
+        cells.setdefault(
+            ColumnPlan("comparator", fact.comparator), CellPlan(fact, "comparator_value")
+        )
     if not cells:
         return {}
     cells[ColumnPlan("current")] = CellPlan(found[0], "value")

@@ -1,0 +1,204 @@
+"""The planner says the heaviest first, nothing twice, and why the rest is left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reporter.plan import (
+    AuthorText,
+    DocumentPlan,
+    MessageGroup,
+    ParagraphPlan,
+    PromptPlan,
+    plan_report,
+)
+from reporter.sources import Measure
+
+
+def groups(plan: DocumentPlan) -> list[MessageGroup]:
+    blocks = plan.sections[0].blocks
+    return [group for b in blocks if isinstance(b, ParagraphPlan) for group in b.groups]
+
+
+def said(plan: DocumentPlan) -> list[list[str]]:
+    return [[m.rule.id for m in group.messages] for group in groups(plan)]
+
+
+def planned(make: Any, *messages: Any, facts: Any = (), **brief: Any) -> DocumentPlan:
+    outline = brief.pop("outline", None) or [make.section("plans", "visits", "referrals")]
+    commission = make.commission(*outline, **brief)
+    known = [*facts, *(message.fact for message in messages)]
+    return plan_report(commission, known, messages)
+
+
+def test_the_heaviest_headline_opens_and_modifiers_hang_on_it(make: Any) -> None:
+    level = make.message(make.fact("level", value=429.0), "headline", 40)
+    low = make.message(
+        make.fact("peak_trough", value=429.0, base_period="2018-07", base_value=257.0)
+    )
+    target = make.message(make.fact("target", value=429.0, comparator="target"), "predicate", 90)
+    plan = planned(make, target, level, low)
+    assert said(plan) == [["level-headline", "peak_trough-2018-07", "target-target"]]
+
+
+def test_a_change_and_a_low_from_one_base_collapse_into_the_heavier(make: Any) -> None:
+    level = make.message(make.fact("level", value=429.0), "headline", 40)
+    low = make.message(
+        make.fact("peak_trough", value=429.0, base_period="2018-07", base_value=257.0), weight=70
+    )
+    since = make.message(make.change("2018-07", 257.0, base_label="baseline"), weight=60)
+    plan = planned(make, level, low, since)
+    assert said(plan) == [["level-headline", "peak_trough-2018-07"]]
+    assert [(item.rule, item.why) for item in plan.left_out if item.rule] == [
+        ("change-2018-07", "the same comparison is said by peak_trough-2018-07"),
+    ]
+
+
+def test_a_level_is_not_said_again_after_a_change_that_states_it(make: Any) -> None:
+    moved = make.message(make.change("2019-04", 392.0), "headline", 80)
+    level = make.message(make.fact("level", value=429.0), "headline", 40)
+    plan = planned(make, moved, level)
+    assert said(plan) == [["change-2019-04"]]
+
+
+@pytest.mark.parametrize(("length", "count"), [("brief", 2), ("standard", 4), ("full", 6)])
+def test_the_length_of_the_brief_bounds_a_measure(make: Any, length: str, count: int) -> None:
+    about = [
+        make.message(make.fact("level", value=1.0), "headline", 90),
+        make.message(make.change("2019-04", 2.0), weight=80),
+        make.message(make.change("2018-05", 3.0), weight=70),
+        make.message(make.change("2018-11", 3.0), weight=60),
+        make.message(make.fact("comparator", value=1.0, comparator="England"), weight=50),
+        make.message(make.fact("comparator", value=1.0, comparator="London"), weight=49),
+        make.message(make.fact("comparator", value=1.0, comparator="Similar"), weight=48),
+    ]
+    plan = planned(make, *about, length=length)
+    assert len(said(plan)[0]) == count
+    left = [item.why for item in plan.left_out if item.rule]
+    assert len(left) == len(about) - count
+    assert all(why.startswith("length budget") for why in left)
+
+
+def test_comparators_follow_the_brief_whatever_they_weigh(make: Any) -> None:
+    about = [
+        make.message(make.fact("level", value=1.0), "headline", 90),
+        make.message(make.fact("comparator", comparator="England"), weight=80),
+        make.message(make.fact("comparator", comparator="Region"), weight=70),
+        make.message(make.fact("comparator", comparator="Similar"), weight=60),
+    ]
+    plan = planned(make, *about, comparators=("Similar", "England", "Region"))
+    assert said(plan) == [["level-headline", "comparator-Similar", "comparator-England"]]
+
+
+def test_a_count_carries_its_rate_which_is_then_not_said_alone(make: Any) -> None:
+    count = make.message(make.fact("level", value=429.0), "headline", 60, "count")
+    rate = make.message(make.fact("level", "plans_rate", value=149.0), "headline", 60, "rate")
+    median = make.message(
+        make.fact("comparator", "plans_rate", value=149.0, comparator="Similar"), "predicate"
+    )
+    moved = make.message(make.change("2019-04", 140.0, indicator="plans_rate", value=149.0))
+    outline = [make.section("plans", "plans_rate")]
+    plan = planned(make, count, rate, median, moved, outline=outline, comparators=("Similar",))
+    assert said(plan) == [["count", "rate", "comparator-Similar"]]
+    assert [item.rule for item in plan.left_out] == ["change-2019-04"]
+
+
+def test_like_messages_about_members_stand_side_by_side(make: Any) -> None:
+    members = [
+        make.message(make.fact("level", value=n, breakdown="age", category=name), "headline", n)
+        for n, name in enumerate(["5 to 9", "0 to 4"], start=40)
+    ]
+    outline = [make.section(Measure(indicator="plans", breakdown="age"))]
+    (group,) = groups(planned(make, *members, outline=outline))
+    assert group.parallel
+    assert [m.fact.category for m in group.messages] == ["0 to 4", "5 to 9"]
+
+
+def test_related_measures_share_a_paragraph_and_long_ones_do_not(make: Any) -> None:
+    def about(code: str) -> list[Any]:
+        return [
+            make.message(make.fact("level", code, value=1.0), "headline", 60, f"{code}-level"),
+            make.message(make.fact("target", code, comparator="target"), "predicate", 50, "t"),
+            make.message(make.fact("num_denom", code), "predicate", 40, "n"),
+        ]
+
+    outline = [make.section("plans", "starts", "referrals")]
+    messages = [*about("plans"), *about("starts"), *about("referrals")]
+    plan = planned(make, *messages, outline=outline)
+    lots = [[g.indicator for g in b.groups] for b in plan.sections[0].blocks]  # type: ignore[union-attr]
+    assert lots == [["plans", "starts"], ["referrals"]]
+
+
+def test_buckets_follow_the_judgement_of_what_is_said(make: Any) -> None:
+    def moved(code: str, judgement: str, material: bool) -> Any:
+        changed = make.change(
+            "2019-04", 2.0, indicator=code, judgement=judgement, material=material
+        )
+        return make.message(changed, "headline", 60, code)
+
+    messages = [
+        moved("plans", "worse", True),
+        moved("visits", "better", True),
+        moved("referrals", "better", False),
+        make.message(make.fact("level", "ends", value=1.0), "headline", 60, "ends"),
+    ]
+    outline = [make.section("plans", "visits", "referrals", "ends", buckets=True)]
+    blocks = planned(make, *messages, outline=outline).sections[0].blocks
+    assert [(b.bucket, b.groups[0].indicator) for b in blocks] == [  # type: ignore[union-attr]
+        ("better", "visits"), ("same", "referrals"), ("worse", "plans"), ("not_judged", "ends"),
+    ]  # fmt: skip
+
+
+def test_one_prompt_follows_its_paragraph_and_the_next_is_left_out(make: Any) -> None:
+    level = make.message(make.fact("level", value=1.0), "headline", 60)
+    first = make.message(make.change("2019-04", 2.0), "prompt", 50, "ask-first")
+    second = make.message(make.change("2018-04", 2.0), "prompt", 40, "ask-second")
+    plan = planned(make, second, level, first)
+    blocks = plan.sections[0].blocks
+    assert [type(block) for block in blocks] == [ParagraphPlan, PromptPlan]
+    assert blocks[1] == PromptPlan(first)
+    assert [(item.rule, item.why) for item in plan.left_out if item.rule] == [
+        ("ask-second", "one prompt a paragraph"),
+    ]
+
+
+def test_a_summary_counts_the_measures_of_its_section_only(make: Any) -> None:
+    inside = make.message(
+        make.fact("count_summary", "", value=1.0, members=("plans", "visits")), "sentence", 60, "in"
+    )
+    outside = make.message(
+        make.fact("count_summary", "", value=2.0, members=("plans", "ends")), "sentence", 60, "out"
+    )
+    outline = [make.section("plans", "visits", summary=True, text=("Ours.",))]
+    plan = planned(make, inside, outside, outline=outline)
+    assert plan.sections[0].blocks[0] == AuthorText("Ours.")
+    assert [b.about for b in plan.sections[0].blocks[1:]] == ["summary"]  # type: ignore[union-attr]
+    assert "no section of the outline asks for it" in {item.why for item in plan.left_out}
+
+
+def test_a_measure_without_figures_is_left_out_by_name(make: Any) -> None:
+    plan = planned(make, outline=[make.section("plans")])
+    (item,) = plan.left_out
+    assert (item.fact.kind, item.fact.indicator) == ("caveat", "plans")
+    assert item.why == "no figure for the report's period"
+
+
+def test_every_message_is_said_or_left_out_once(make: Any) -> None:
+    messages = [
+        make.message(make.fact(kind, code, value=1.0, base_period=base), role, weight, f"{code}{n}")
+        for code in ("plans", "visits", "ends")
+        for n, (kind, base, role, weight) in enumerate(
+            [
+                ("level", "", "headline", 50), ("change", "2019-04", "headline", 70),
+                ("change", "2018-05", "modifier", 60), ("record", "2018-05", "modifier", 60),
+                ("caveat", "", "note", 20), ("caveat", "", "note", 10), ("rank", "", "contrast", 5),
+            ]
+        )
+        if kind != "rank"
+    ]  # fmt: skip
+    plan = planned(make, *messages)
+    placed = [rule for group in said(plan) for rule in group]
+    left = [item.rule for item in plan.left_out if item.rule]
+    assert sorted(placed + left) == sorted(m.rule.id for m in messages)
