@@ -1,7 +1,7 @@
 """The five real papers: their figures are those of the ledger, and their words fit the sentences.
 
-The ledger lies beside the project and not in it; where it is missing, its tests are skipped and the rest
-still holds the folders to their own catalogues.
+The ledger lies beside the project and not in it; where it is missing, its tests are skipped and the
+rest still holds the folders to their own catalogues.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def ledger(folder: str) -> list[Row]:
 
 
 def figures(rows: list[Row]) -> set[tuple[str, str, str, Decimal]]:
-    """What a row says apart from when: periods were made honest on the way, values may not change."""
+    """What rows say apart from when: periods were made honest on the way, values may not change."""
     return {(row["area"], row["indicator"], row["category"], Decimal(row["value"])) for row in rows}
 
 
