@@ -29,7 +29,7 @@ FOLDERS = {
     "haringey-2018": "haringey2018",
 }
 ARTICLE = re.compile(r"(a|an|the)\s", re.IGNORECASE)
-PROPER = {"England", "English", "Ofsted", "Pupil"}
+PROPER = {"England", "English", "Ofsted", "Pupil", "Corporate", "Edge", "Holding"}
 Row = dict[str, str]
 folders = pytest.mark.parametrize(
     "folder", [name for name in FOLDERS if (ROOT / "data" / name / "report.yaml").exists()]
@@ -66,7 +66,9 @@ def ledger(folder: str) -> list[Row]:
     if not path.exists():
         pytest.skip(f"the ledger of {folder} is not beside this checkout")
     with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
+        rows = list(csv.DictReader(handle))
+    # The ledger keeps a figure as first reported as a category; here `published` tells it apart.
+    return [row | {"category": ""} if row["breakdown"] == "version" else row for row in rows]
 
 
 def figures(rows: list[Row]) -> set[tuple[str, str, str, Decimal]]:
