@@ -1,0 +1,170 @@
+"""The evidence file: for every generated statement its rules, its facts and the rows behind them.
+
+In come the realised report and the numbers that the paper printed; out goes JSON with the keys that
+the design's section on evidence names. The same input gives the same bytes: keys stand in a fixed
+order, statements in reading order, figures in their shortest form.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from reporter import __version__
+from reporter.facts import Fact
+from reporter.plan import LeftOut
+from reporter.prose import (
+    BulletList,
+    Chart,
+    Paragraph,
+    Prompt,
+    RealisedBlock,
+    RealisedReport,
+    RealisedSection,
+    Span,
+    Statement,
+    Table,
+)
+from reporter.rounding import without_dust
+from reporter.sources import InputFile
+
+EXACT_DIGITS = 15
+"""A figure as typed has at most as many significant digits; more are dust of arithmetic."""
+_EMPTY_IS_NULL = frozenset({"base_period", "comparator", "comparator_period", "result_unit"})
+_LAST = ("sources",)
+
+
+def evidence_bytes(
+    report: RealisedReport, numbers: Mapping[str, str], inputs: Iterable[InputFile]
+) -> bytes:
+    """The evidence of `report` as UTF-8 JSON; `numbers` maps statement ids to printed numbers."""
+    data = evidence_of(report, numbers, inputs)
+    text = json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False)
+    return f"{text}\n".encode()
+
+
+def evidence_of(
+    report: RealisedReport, numbers: Mapping[str, str], inputs: Iterable[InputFile]
+) -> dict[str, Any]:
+    """The same as plain data."""
+    brief = report.brief
+    files = {(entry.file, entry.sha256) for entry in inputs}
+    return {
+        "report": {
+            "title": brief.title,
+            "area": brief.area,
+            "period": brief.period,
+            "template": brief.template,
+            "version": __version__,
+        },
+        "inputs": [{"file": file, "sha256": sha256} for file, sha256 in sorted(files)],
+        "statements": [
+            _statement(statement, heading, numbers.get(statement.id, ""))
+            for heading, statement in statements(report)
+        ],
+        "left_out": [_left_out(item) for item in report.left_out],
+    }
+
+
+def statements(report: RealisedReport) -> Iterator[tuple[str, Statement]]:
+    """Every generated statement in reading order, with the heading of its section."""
+    for section in report.sections:
+        yield from _of_section(section)
+
+
+def _of_section(section: RealisedSection) -> Iterator[tuple[str, Statement]]:
+    for block in section.blocks:
+        for statement in _of_block(block):
+            yield section.heading, statement
+    for inner in section.sections:
+        yield from _of_section(inner)
+
+
+def _of_block(block: RealisedBlock) -> Iterator[Statement]:
+    match block:
+        case Paragraph():
+            yield from block.statements
+        case BulletList():
+            yield from block.items
+        case Prompt():
+            yield block.statement
+        case Table():
+            for row in block.rows:
+                yield row.statement
+        case Chart():
+            yield block.alt
+
+
+def _statement(statement: Statement, section: str, number: str) -> dict[str, Any]:
+    return {
+        "id": statement.id,
+        "section": section,
+        "number": number,
+        "text": statement.text,
+        "rules": list(statement.rules),
+        "facts": [
+            _fact(fact, statement, [span for span in statement.spans if span.fact == place])
+            for place, fact in enumerate(statement.facts)
+        ],
+    }
+
+
+def _fact(fact: Fact, statement: Statement, spans: list[Span]) -> dict[str, Any]:
+    """A fact's fields, then the words of the statement that state it, then the rows behind it."""
+    fields = fact_fields(fact)
+    sources = fields.pop("sources")
+    return {
+        **fields,
+        "stated": _words(statement, spans, "number"),
+        "periods": _words(statement, spans, "period"),
+        "names": _words(statement, spans, "name"),
+        "sources": sources,
+    }
+
+
+def _words(statement: Statement, spans: list[Span], kind: str) -> list[dict[str, Any]]:
+    """The words of one kind of span with what they state, each once, in the order of the text."""
+    found: list[dict[str, Any]] = []
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if span.kind == kind:
+            means = plain(span.number) if kind == "number" else span.key
+            words = {"text": statement.text[span.start : span.end], "for": means}
+            if words not in found:
+                found.append(words)
+    return found
+
+
+def _left_out(item: LeftOut) -> dict[str, Any]:
+    return {"fact": fact_fields(item.fact), "rule": item.rule, "why": item.why}
+
+
+def fact_fields(fact: Fact) -> dict[str, Any]:
+    """The kind, the shared fields and the kind's own, as plain data; nothing known is null."""
+    fields: dict[str, Any] = {"kind": fact.kind}
+    for field in dataclasses.fields(fact):
+        value = getattr(fact, field.name)
+        if value == "" and field.name in _EMPTY_IS_NULL:
+            value = None
+        if field.name not in _LAST:
+            fields[field.name] = plain(value)
+    return {**fields, **{name: plain(getattr(fact, name)) for name in _LAST}}
+
+
+def plain(value: Any) -> Any:
+    """`value` as JSON holds it: whole figures without a point or dust, dataclasses as objects."""
+    if isinstance(value, bool) or value is None or isinstance(value, (str, int)):
+        return value
+    if isinstance(value, (float, Decimal)):
+        return _figure(float(value))
+    if dataclasses.is_dataclass(value):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    return [plain(item) for item in value]
+
+
+def _figure(value: float) -> int | float:
+    digits = Decimal(repr(value)).normalize().as_tuple().digits
+    exact = value if len(digits) <= EXACT_DIGITS else without_dust(value)
+    return int(exact) if exact.is_integer() else exact
