@@ -6,12 +6,17 @@ fault and is always reported with its fellows, all at once. A fault of ours is a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Literal
 
 Level = Literal["error", "warning"]
+
+SHOWN = 50
+"""So many problems of one code in one file are shown in full; of more, only the first `KEPT`."""
+KEPT = 20
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,3 +71,24 @@ def raise_errors(problems: Iterable[Problem]) -> None:
     found = tuple(problems)
     if any(problem.level == "error" for problem in found):
         raise ProblemsFoundError(found)
+
+
+def shorten(problems: Sequence[Problem], found: int = 0) -> list[Problem]:
+    """`problems` of one code in one file, in order; of more than `SHOWN` the first and a count.
+
+    `found` is how many there were, where not all of them were made.
+    """
+    found = max(found, len(problems))
+    if found <= SHOWN:
+        return list(problems)
+    next_one = problems[KEPT]
+    more = f"from here on, {found - KEPT:,} more of the same kind"
+    fix = "Mend the first ones, and look whether one cause stands behind them all."
+    return [*problems[:KEPT], replace(next_one, what=more, fix=fix)]
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The one of `known` that `word` is most likely a slip for, whatever the case of its letters."""
+    by_lower = {option.lower(): option for option in known}
+    near = difflib.get_close_matches(word.lower()[:100], by_lower, n=1)
+    return by_lower[near[0]] if near else None

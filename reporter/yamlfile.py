@@ -1,29 +1,31 @@
 """Strict YAML: text in, a frozen dataclass out, every fault with its line and column.
 
-Every scalar is read as text, except `true`, `false` and nothing at all: codes, periods and decimals keep
-what the user typed, and the dataclass decides what they become. Refused: repeated keys, anchors and
-aliases, tags, several documents, very large files, characters that XML cannot hold (STANDARDS 6.3.7).
+Every scalar is read as text, except `true`, `false` and nothing at all: codes, periods and decimals
+keep what the user typed, and the dataclass decides what they become. Refused: repeated keys, anchors
+and aliases, tags, several documents, very large files, deep nesting, characters that XML or YAML
+cannot hold (STANDARDS 6.3.7).
 """
 
 from __future__ import annotations
 
 import dataclasses
-import difflib
+import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import UnionType
-from typing import Any, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, dataclass_transform
 
 import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from reporter.problems import Place, Problem, ProblemsFoundError
+from reporter.files import read_bytes
+from reporter.problems import Level, Place, Problem, ProblemsFoundError
+from reporter.yamlwords import Step, misfits
 
 T = TypeVar("T")
-Path_ = tuple[str | int, ...]
 MAX_BYTES = 2_000_000
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+MAX_DEPTH = 40
+_ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -33,17 +35,53 @@ def shape(cls: type[T]) -> type[T]:
     return dataclasses.dataclass(frozen=True, slots=True, kw_only=True)(cls)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Places:
+    """Where every key and item of the file called `name` stands, by its path."""
+
+    name: str
+    at: dict[tuple[Step, ...], Place]
+
+    def nearest(self, path: Sequence[Step]) -> Place:
+        """The place of `path`, or of the nearest thing round it that the file has."""
+        for end in range(len(path), -1, -1):
+            if place := self.at.get(tuple(path[:end])):
+                return place
+        return Place.of(self.name)
+
+    def problem(
+        self, path: Sequence[Step], code: str, what: str, fix: str, level: Level = "error"
+    ) -> Problem:
+        """A problem at the place nearest to `path`."""
+        return Problem(self.nearest(path), code, what, fix, level)
+
+
 def read_yaml(path: Path, wanted: type[T], name: str = "") -> T:
     """The file at `path` as a `wanted`; raises `ProblemsFoundError` with every fault in it.
 
     `name` is what the user calls the file, for the messages (default: the path as given).
     """
     name = name or str(path)
-    return fit(*parse(_text(path, name), name), wanted, name)
+    return fit(*parse(decode(read_bytes(path, name, MAX_BYTES), name), name), wanted, name)
 
 
-def parse(text: str, name: str) -> tuple[Any, dict[Path_, Place]]:
-    """The plain data in `text` and the place of every key and item, by its path."""
+def decode(raw: bytes, name: str) -> str:
+    """The text in `raw`, with nothing in it that YAML or XML cannot hold."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        at = Place.of(name, raw.count(b"\n", 0, error.start) + 1)
+        fix = "Save it with the encoding UTF-8."
+        raise ProblemsFoundError([Problem(at, "bad-encoding", "this is not UTF-8", fix)]) from None
+    if illegal := _ILLEGAL.search(text):
+        at = Place.of(name, text.count("\n", 0, illegal.start()) + 1)
+        what = f"the control character U+{ord(illegal.group()):04X} cannot stand in a document"
+        raise ProblemsFoundError([Problem(at, "control-character", what, "Delete it.")])
+    return text
+
+
+def parse(text: str, name: str) -> tuple[Any, Places]:
+    """The plain data in `text` and the place of every key and item."""
     builder = _Builder(name)
     try:
         data = builder.build(text)
@@ -52,51 +90,33 @@ def parse(text: str, name: str) -> tuple[Any, dict[Path_, Place]]:
         place = Place.of(name, mark.line + 1, column=mark.column + 1) if mark else Place.of(name)
         what = f"this is not valid YAML: {error.problem or error.context}"
         fix = "Check the indentation, the colons and the quotes on this line and the one before it."
-        raise ProblemsFoundError([Problem(place, "bad-yaml", what, fix)]) from None
+        raise ProblemsFoundError(
+            [*builder.problems, Problem(place, "bad-yaml", what, fix)]
+        ) from None
     if builder.problems:
         raise ProblemsFoundError(builder.problems)
-    return data, builder.places
+    if data is None:
+        fix = "Check that it was saved, and that it is the right one."
+        what = "the file holds nothing but space and comments"
+        raise ProblemsFoundError([Problem(Place.of(name), "empty-file", what, fix)])
+    return data, Places(name, builder.places)
 
 
-def fit(data: Any, places: dict[Path_, Place], wanted: type[T], name: str) -> T:
+def fit(data: Any, places: Places, wanted: type[T], name: str) -> T:
     """`data` as a `wanted`, or `ProblemsFoundError` with the place of every misfit."""
     try:
-        return TypeAdapter(wanted).validate_python(data)
+        return _adapter(wanted).validate_python(data)
     except ValidationError as error:
-        found = [_problem(fault, places, wanted, name) for fault in error.errors()]
-        raise ProblemsFoundError(found) from None
+        faults = error.errors(include_url=False)
+        raise ProblemsFoundError(
+            places.problem(path, code, what, fix)
+            for path, code, what, fix in misfits(faults, places.at, wanted)
+        ) from None
 
 
-def _text(path: Path, name: str) -> str:
-    place = Place.of(name)
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        what, fix = "there is no such file", "Check the name and the folder it should stand in."
-        raise ProblemsFoundError([Problem(place, "no-file", what, fix)]) from None
-    except OSError as error:
-        what = f"the file cannot be read: {error.strerror}"
-        fix = "Check that it is a file, and that you may open it."
-        raise ProblemsFoundError([Problem(place, "unreadable-file", what, fix)]) from None
-    if len(raw) > MAX_BYTES:
-        what = f"the file is larger than {MAX_BYTES:,} bytes"
-        fix = "Check that it is the right file; keep figures in CSV or Excel."
-        raise ProblemsFoundError([Problem(place, "too-large", what, fix)])
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        fix = "Save it with the encoding UTF-8."
-        at = Place.of(name, line)
-        raise ProblemsFoundError([Problem(at, "bad-encoding", "this is not UTF-8", fix)]) from None
-    if illegal := _ILLEGAL.search(text):
-        at = Place.of(name, text.count("\n", 0, illegal.start()) + 1)
-        what = f"the control character U+{ord(illegal.group()):04X} cannot stand in a document"
-        raise ProblemsFoundError([Problem(at, "control-character", what, "Delete it.")])
-    if not text.strip():
-        fix = "Check that it was saved; `reporter new` writes a first one."
-        raise ProblemsFoundError([Problem(place, "empty-file", "the file is empty", fix)])
-    return text
+@functools.cache
+def _adapter(wanted: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(wanted)
 
 
 class _Builder:
@@ -105,7 +125,7 @@ class _Builder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.problems: list[Problem] = []
-        self.places: dict[Path_, Place] = {}
+        self.places: dict[tuple[Step, ...], Place] = {}
 
     def build(self, text: str) -> Any:
         events = iter(yaml.parse(text, Loader=yaml.SafeLoader))
@@ -128,21 +148,27 @@ class _Builder:
         mark = event.start_mark
         return Place.of(self.name, mark.line + 1, column=mark.column + 1)
 
-    def _node(self, event: Any, events: Iterator[Any], path: Path_) -> Any:
+    def _node(self, event: Any, events: Iterator[Any], path: tuple[Step, ...]) -> Any:
         self.places.setdefault(path, self._place(event))
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._refuse(event, "yaml-anchor", "anchors (&) and aliases (*) are not used here",
-                         "Write the value out; put quotes round text with & or *.")  # fmt: skip
-        if getattr(event, "tag", None) not in (None, "!"):
-            self._refuse(event, "yaml-tag", f"the tag {event.tag} is not used here",
-                         "Delete it; put quotes round text that starts with !.")  # fmt: skip
+        self._check_plain(event)
+        if len(path) > MAX_DEPTH:
+            what, fix = f"this is nested more than {MAX_DEPTH} deep", "Check the brackets."
+            raise ProblemsFoundError([Problem(self._place(event), "too-deep", what, fix)])
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(events, path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path)
         return self._scalar(event) if isinstance(event, yaml.ScalarEvent) else None
 
-    def _mapping(self, events: Iterator[Any], path: Path_) -> dict[str, Any]:
+    def _check_plain(self, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._refuse(event, "yaml-anchor", "anchors (&) and aliases (*) are not used here",
+                         "Write the value out; put quotes round text with & or *.")  # fmt: skip
+        if getattr(event, "tag", None) not in (None, "!"):
+            self._refuse(event, "yaml-tag", f"the tag {event.tag} is not used here",
+                         "Delete it; put quotes round text that starts with !.")  # fmt: skip
+
+    def _mapping(self, events: Iterator[Any], path: tuple[Step, ...]) -> dict[str, Any]:
         data: dict[str, Any] = {}
         while not isinstance(key_event := next(events), yaml.MappingEndEvent):
             if not isinstance(key_event, yaml.ScalarEvent):
@@ -151,6 +177,7 @@ class _Builder:
                 self._node(key_event, events, (*path, "?"))
                 self._node(next(events), events, (*path, "?"))
                 continue
+            self._check_plain(key_event)
             key = str(key_event.value)
             if key in data:
                 first = self.places[(*path, key)].line
@@ -160,7 +187,7 @@ class _Builder:
             data[key] = self._node(next(events), events, (*path, key))
         return data
 
-    def _sequence(self, events: Iterator[Any], path: Path_) -> list[Any]:
+    def _sequence(self, events: Iterator[Any], path: tuple[Step, ...]) -> list[Any]:
         data: list[Any] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             data.append(self._node(event, events, (*path, len(data))))
@@ -174,76 +201,3 @@ class _Builder:
         if plain and event.value in ("true", "false"):
             return bool(event.value == "true")
         return str(event.value)
-
-
-def _problem(fault: Any, places: dict[Path_, Place], wanted: Any, name: str) -> Problem:
-    """One of pydantic's faults in the words of this house, at the nearest place that the file has."""
-    path: Path_ = tuple(part for part in fault["loc"])
-    known = [path[:end] for end in range(len(path), -1, -1) if path[:end] in places]
-    place = places[known[0]] if known else Place.of(name)
-    key = str(path[-1]) if path else ""
-    write = _WORDS.get(fault["type"])
-    if write is not None:
-        code, what, fix = write(key, fault, wanted)
-    else:
-        code, what = "bad-value", f"{key or 'the file'}: {_plain(fault['msg'])}"
-        fix = "Change the value to fit."
-    return Problem(place, code, what, fix)
-
-
-def _plain(message: str) -> str:
-    message = re.sub(r"^(Value|Assertion) error, ", "", message)
-    return message[:1].lower() + message[1:]
-
-
-def _unknown(key: str, fault: Any, wanted: Any) -> tuple[str, str, str]:
-    allowed = _keys_at(wanted, fault["loc"][:-1])
-    close = difflib.get_close_matches(key, allowed, n=1)
-    fix = f"Did you mean {close[0]!r}?" if close else f"Keys here: {', '.join(allowed)}."
-    return "unknown-key", f"there is no key {key!r} here", fix
-
-
-def _missing(key: str, fault: Any, wanted: Any) -> tuple[str, str, str]:
-    return "missing-key", f"the key {key!r} is missing", f"Add a line `{key}: ...` here."
-
-
-def _choice(key: str, fault: Any, wanted: Any) -> tuple[str, str, str]:
-    what = f"{key} cannot be {fault['input']!r}"
-    return "bad-choice", what, f"Choose one of {fault['ctx']['expected']}."
-
-
-def _number(key: str, fault: Any, wanted: Any) -> tuple[str, str, str]:
-    what = f"{key} must be a number, not {fault['input']!r}"
-    return "bad-number", what, "Write digits, with a point for decimals and nothing else."
-
-
-_WORDS: dict[str, Callable[[str, Any, Any], tuple[str, str, str]]] = {
-    "unexpected_keyword_argument": _unknown,
-    "extra_forbidden": _unknown,
-    "missing": _missing,
-    "missing_argument": _missing,
-    "missing_keyword_only_argument": _missing,
-    "literal_error": _choice,
-    "int_parsing": _number,
-    "float_parsing": _number,
-    "decimal_parsing": _number,
-}
-
-
-def _keys_at(wanted: Any, path: Path_) -> list[str]:
-    """The keys that the dataclass reached from `wanted` by `path` allows; empty where there is none."""
-    for step in path:
-        options = (
-            [wanted, *get_args(wanted)] if get_origin(wanted) in (Union, UnionType) else [wanted]
-        )
-        found: Any = None
-        for option in options:
-            if dataclasses.is_dataclass(option):
-                found = get_type_hints(option).get(str(step), found)
-            elif get_args(option):
-                found = get_args(option)[-1 if isinstance(step, str) else 0]
-        wanted = found
-    for option in (wanted, *get_args(wanted)):
-        if dataclasses.is_dataclass(option):
-            return [field.name for field in dataclasses.fields(option)]
-    return []

@@ -26,11 +26,13 @@ from reporter.sources.catalogue import (
     Polarity,
     Unit,
 )
+from reporter.sources.commission import load_commission
 from reporter.sources.dataset import Commission, Dataset, InputFile
 from reporter.sources.periods import Period, parse_period
 
 __all__ = [
-    "Area", "Areas", "Baseline", "Breakdown", "Brief", "Catalogue", "ChartBrief", "Commission", "Counted",
-    "Data", "Dataset", "Flows", "Indicator", "InputFile", "Measure", "Member", "Officer", "PeerGroup",
-    "Period", "Polarity", "Section", "Style", "TableBrief", "Unit", "parse_period",
+    "Area", "Areas", "Baseline", "Breakdown", "Brief", "Catalogue", "ChartBrief", "Commission",
+    "Counted", "Data", "Dataset", "Flows", "Indicator", "InputFile", "Measure", "Member", "Officer",
+    "PeerGroup", "Period", "Polarity", "Section", "Style", "TableBrief", "Unit", "load_commission",
+    "parse_period",
 ]  # fmt: skip

@@ -1,8 +1,8 @@
 """Periods: one canonical key each, with its kind and its two ends (STANDARDS 1.7.1, 1.10.3).
 
 Keys: day 2018-10-12, week 2019-W20, month 2019-05, quarter 2018/19-Q2 (of the financial year), financial
-year 2017/18, academic year AY2017/18, calendar year 2018, window 2018-12..2019-05 (either end a month,
-a day or a year).
+year 2017/18, academic year AY2017/18, calendar year 2018, window 2018-12..2019-05 (either end any of the
+others). Years run from 1900 to 2199.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ KEYS = "2018-10-12, 2019-W20, 2019-05, 2018/19-Q2, 2018/19, AY2018/19, 2018 or 2
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of days. Equal periods have equal keys."""
+    """A stretch of days, both ends included. `key` is what the user wrote, without spaces."""
 
     key: str
     kind: PeriodKind
@@ -43,14 +43,16 @@ def parse_period(key: str) -> Period:
     text = key.strip()
     if ".." in text:
         first, _, last = text.partition("..")
+        if ".." in last:
+            raise ValueError(f"the window {text!r} has more than two ends")
         start, end = parse_period(first), parse_period(last)
         if end.end < start.start:
-            raise ValueError(f"the window {text} ends before it starts")
-        return Period(text, "window", start.start, end.end)
+            raise ValueError(f"the window {text!r} ends before it starts")
+        return Period(f"{start.key}..{end.key}", "window", start.start, end.end)
     for pattern, make in _FORMS:
         if match := pattern.fullmatch(text):
             return make(text, *(int(part) for part in match.groups()))
-    raise ValueError(f"{key!r} is not a period; write one like {KEYS}")
+    raise ValueError(f"{text!r} is not a period{_hint(text)}")
 
 
 def _day(key: str, year: int, month: int, day: int) -> Period:
@@ -91,22 +93,45 @@ def _calendar_year(key: str, year: int) -> Period:
     return Period(key, "calendar_year", date(year, 1, 1), date(year, 12, 31))
 
 
+_YEAR = "((?:19|20|21)[0-9]{2})"
+_TWO = "([0-9]{2})"
 _FORMS = (
-    (re.compile(r"(\d{4})-(\d\d)-(\d\d)"), _day),
-    (re.compile(r"(\d{4})-W(\d\d)"), _week),
-    (re.compile(r"(\d{4})-(\d\d)"), _month),
-    (re.compile(r"(\d{4})/(\d\d)-Q([1-4])"), _quarter),
-    (re.compile(r"(\d{4})/(\d\d)"), _financial_year),
-    (re.compile(r"AY(\d{4})/(\d\d)"), _academic_year),
-    (re.compile(r"(\d{4})"), _calendar_year),
+    (re.compile(f"{_YEAR}-{_TWO}-{_TWO}"), _day),
+    (re.compile(f"{_YEAR}-W{_TWO}"), _week),
+    (re.compile(f"{_YEAR}-{_TWO}"), _month),
+    (re.compile(f"{_YEAR}/{_TWO}-Q([1-4])"), _quarter),
+    (re.compile(f"{_YEAR}/{_TWO}"), _financial_year),
+    (re.compile(f"AY{_YEAR}/{_TWO}"), _academic_year),
+    (re.compile(_YEAR), _calendar_year),
 )
+_HINTS = (
+    (re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}"), "write the day as 2019-03-31"),
+    (re.compile(r"[A-Za-z]{3,9}[ -]\d{2,4}|\d{4}-\d|\d{1,2}/\d{4}"), "write the month as 2019-05"),
+    (re.compile(r"\d{4}[-/]\d{4}|\d{2}[-/]\d{2}|\d{6}"), "write the financial year as 2018/19"),
+    (re.compile(r"(?i).*q(uarter)? ?[1-4].*"), "write the quarter as 2018/19-Q2"),
+    (re.compile(r"(?i)AY.*"), "write the academic year as AY2018/19"),
+)
+
+
+def _hint(text: str) -> str:
+    for pattern, words in _HINTS:
+        if pattern.fullmatch(text):
+            return f"; {words}"
+    return ""
 
 
 def _date(key: str, year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise ValueError(f"{key!r} is not a date in the calendar") from None
+        raise ValueError(f"{key!r} is not in the calendar{_year_hint(key)}") from None
+
+
+def _year_hint(key: str) -> str:
+    """2018-19 looks like a month and means a financial year."""
+    first, _, second = key.partition("-")
+    meant = second.isdigit() and len(second) == 2 and (int(first) + 1) % 100 == int(second)
+    return f"; for the financial year write {first}/{second}" if meant else ""
 
 
 def _last_day(key: str, year: int, month: int) -> date:
@@ -120,20 +145,80 @@ def _consecutive(key: str, year: int, next_year: int) -> None:
 
 
 def year_to_date(period: Period, year_starts: int = 4) -> Period:
-    """The stretch from the start of the year to the end of `period`, under the same key."""
+    """The stretch from the start of the year to the end of `period`, under the same key.
+
+    Windows and years already say where they start.
+    """
+    if period.kind in ("window", *_YEARS):
+        return period
     before = period.end.month < year_starts
     start = date(period.end.year - before, year_starts, 1)
-    return Period(period.key, period.kind, min(start, period.start), period.end)
+    return Period(period.key, period.kind, start, period.end)
+
+
+def rolling(period: Period, months: int) -> Period:
+    """The stretch of `months` whole months up to the end of `period`, under the same key."""
+    if period.kind in ("window", *_YEARS):
+        if period.months != months:
+            raise ValueError(f"{period.key} is not {months} months long")
+        return period
+    count = period.end.year * 12 + period.end.month - months
+    return Period(period.key, period.kind, date(count // 12, count % 12 + 1, 1), period.end)
+
+
+_YEARS = ("financial_year", "academic_year", "calendar_year")
+_TAKES: dict[str, tuple[tuple[str, ...], str]] = {
+    "snapshot": (("day", "week", "month", "quarter", *_YEARS), "one day, or a period whose last day it is"),
+    "day": (("day",), "a day such as 2019-03-31"),
+    "week": (("week",), "a week such as 2019-W20; a weekly average over a month has the type month"),
+    "month": (("month",), "a month such as 2019-05"),
+    "quarter": (("quarter",), "a quarter such as 2018/19-Q2"),
+    "year": (_YEARS, "a year such as 2018/19, AY2018/19 or 2018; the year up to a month has the type "
+             "rolling_12m"),
+    "ytd": (("day", "week", "month", "quarter", *_YEARS, "window"), "any period"),
+    "rolling_6m": (("month", "quarter", "window"), "the last month of the six, or the six as a window"),
+    "rolling_12m": (("month", "quarter", "window", *_YEARS),
+                    "the last month of the twelve, or the twelve as a window"),
+    "window": (("window",), "a window such as 2018-12..2019-05"),
+}  # fmt: skip
+"""What kinds of key a period type takes, and how to say so."""
+
+
+def period_covered(key: str, period_type: str) -> Period:
+    """The days that a figure of `period_type` under `key` is about; `ValueError` where they disagree.
+
+    A snapshot is about the last day of its period (2018/19: 31 March 2019), a year to date about
+    all since 1 April (or the window written), a rolling figure about its six or twelve months.
+    """
+    period = parse_period(key)
+    if period_type not in _TAKES:
+        raise ValueError(f"{period_type!r} is not a period type")
+    kinds, words = _TAKES[period_type]
+    if period.kind not in kinds:
+        kind = period.kind.replace("_", " ")
+        raise ValueError(
+            f"the period {period.key!r} is a {kind}, but the period type {period_type} takes {words}"
+        )
+    if period_type == "snapshot":
+        return Period(period.key, period.kind, period.end, period.end)
+    if period_type == "ytd":
+        return year_to_date(period)
+    if period_type.startswith("rolling_"):
+        return rolling(period, 6 if period_type == "rolling_6m" else 12)
+    return period
 
 
 def basis(period: Period, period_type: str, any_length: bool) -> str:
-    """What `period` may be compared with: figures are alike where their bases are equal (1.10.3).
+    """What a figure may be compared with: figures are alike where their bases are equal (1.10.3).
 
-    A year to date is like the same months of another year only. `any_length` is the catalogue's word that
-    the length of the period does not matter (a weekly average, a percentage).
+    `period` is the stretch that `period_covered` gave. A year to date is like the same stretch of
+    another year only. `any_length` is the catalogue's word that the length of the period does not
+    matter (a weekly average, a percentage).
     """
     if period_type == "ytd":
-        return f"ytd_{period.start:%m}_{period.end:%m}"
+        if period.months:
+            return f"ytd_{period.start:%m}_{period.end:%m}"
+        return f"ytd_{period.start:%m%d}_{period.end:%m%d}"
     if period_type == "snapshot":
         return "snapshot"
     if any_length:

@@ -1,0 +1,163 @@
+"""Columns of text: each distinct text once, and a code a row that says which.
+
+A table of 641,070 rows has a few thousand distinct periods, names and values. Everything that reads or
+checks a cell does so once a text, and everything that is said of a row is looked up by its code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reporter.problems import SHOWN, Level, Place, Problem, shorten
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Codes = NDArray[np.int32]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """`texts` in order of first use, without repeats; `codes[i]` says which of them row i holds."""
+
+    codes: Codes
+    texts: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @classmethod
+    def of(cls, cells: Iterable[str]) -> Column:
+        """The column of `cells`, white space round each of them taken away."""
+        index: dict[str, int] = {}
+        codes = [index.setdefault(cell, len(index)) for cell in cells]
+        return cls(np.array(codes, dtype=np.int32), tuple(index)).stripped()
+
+    @classmethod
+    def of_series(cls, series: pd.Series[Any]) -> Column:
+        """The column of a pandas series of text; a missing cell is empty."""
+        import pandas as pd
+
+        codes, texts = pd.factorize(series)
+        texts = tuple("" if text is None or text is pd.NA else str(text) for text in texts)
+        if (codes < 0).any():
+            codes = np.where(codes < 0, len(texts), codes)
+            texts = (*texts, "")
+        return cls(codes.astype(np.int32), texts).stripped()
+
+    @classmethod
+    def constant(cls, text: str, length: int) -> Column:
+        """`length` rows of the same `text`."""
+        return cls(np.zeros(length, dtype=np.int32), (text,))
+
+    @classmethod
+    def concat(cls, columns: Sequence[Column]) -> Column:
+        """The rows of all `columns`, one after the other."""
+        index: dict[str, int] = {}
+        parts = [np.empty(0, dtype=np.int32)]
+        for column in columns:
+            places = [index.setdefault(text, len(index)) for text in column.texts]
+            parts.append(np.array(places, dtype=np.int32)[column.codes] if places else column.codes)
+        return cls(np.concatenate(parts), tuple(index))
+
+    def stripped(self) -> Column:
+        """The same without white space round any text."""
+        return Column(self.codes, tuple(text.strip() for text in self.texts)).merged()
+
+    def merged(self) -> Column:
+        """The same with equal texts made one."""
+        index: dict[str, int] = {}
+        places = [index.setdefault(text, len(index)) for text in self.texts]
+        if len(index) == len(self.texts):
+            return self
+        return Column(np.array(places, dtype=np.int32)[self.codes], tuple(index))
+
+    def take(self, rows: NDArray[Any]) -> Column:
+        """The given rows (positions or a mask) in the given order."""
+        return Column(self.codes[rows], self.texts)
+
+    def text(self, row: int) -> str:
+        """What stands in `row`, counted from 0."""
+        return self.texts[self.codes[row]]
+
+    def each(self, look_up: Callable[[str], Any], dtype: Any) -> NDArray[Any]:
+        """`look_up` of every row's text, worked out once a text."""
+        return np.array([look_up(text) for text in self.texts], dtype=dtype)[self.codes]
+
+    def where(self, test: Callable[[str], bool]) -> Mask:
+        """The rows whose text passes `test`."""
+        return self.each(test, np.bool_)
+
+    def categorical(self) -> pd.Categorical:
+        """The same for pandas: only texts that are used, in alphabetical order."""
+        import pandas as pd
+
+        used = np.unique(self.codes)
+        order = sorted(used.tolist(), key=lambda code: self.texts[code])
+        places = np.zeros(len(self.texts), dtype=np.int32)
+        places[order] = np.arange(len(order), dtype=np.int32)
+        names = pd.Index([self.texts[code] for code in order], dtype="str")
+        return pd.Categorical.from_codes(places[self.codes], categories=names)
+
+
+def combine(parts: Sequence[NDArray[Any]]) -> NDArray[np.int64]:
+    """One number a row that sorts as the rows of `parts` do, the first part first.
+
+    Rows have equal numbers where all parts are equal. Parts are whole numbers.
+    """
+    key = np.zeros(len(parts[0]), dtype=np.int64)
+    if not len(key):
+        return key
+    size = 1
+    for part in parts:
+        low, high = int(part.min()), int(part.max())
+        if size * (high - low + 1) >= 2**62:
+            key = np.unique(key, return_inverse=True)[1].astype(np.int64)
+            size = int(key.max()) + 1
+        key = key * (high - low + 1) + (part.astype(np.int64) - low)
+        size *= high - low + 1
+    return key
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Where each row of a table stands: its file, and its row there (the header is row 1)."""
+
+    file: Column
+    row: Codes
+
+    def problems(
+        self,
+        bad: Mask,
+        column: str,
+        code: str,
+        what: Callable[[int], str],
+        fix: str | Callable[[int], str],
+        level: Level = "error",
+    ) -> list[Problem]:
+        """A problem for each `bad` row; of very many in one file the first, and how many more.
+
+        `what` and `fix` are given the row's position, counted from 0.
+        """
+        found: list[Problem] = []
+        at = np.flatnonzero(bad)
+        for file_code in dict.fromkeys(self.file.codes[at].tolist()):
+            here = at[self.file.codes[at] == file_code]
+            first = [
+                Problem(
+                    Place.of(self.file.text(i), row=int(self.row[i]), column=column),
+                    code,
+                    what(i),
+                    fix if isinstance(fix, str) else fix(i),
+                    level,
+                )
+                for i in here[: SHOWN + 1].tolist()
+            ]
+            found += shorten(first, len(here))
+        return found

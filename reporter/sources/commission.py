@@ -1,0 +1,222 @@
+"""The front door's verb: a brief and all that it names, read whole or refused with every fault."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from reporter.files import read_bytes
+from reporter.problems import Place, Problem, ProblemsFoundError, raise_errors
+from reporter.sources.areas import Area, Areas
+from reporter.sources.brief import Brief, Data
+from reporter.sources.catalogue import Catalogue
+from reporter.sources.checks import Figures, check_areas, check_brief, check_catalogue
+from reporter.sources.columns import Column, Rows
+from reporter.sources.dataset import Commission, Dataset, InputFile
+from reporter.sources.observations import OPTIONAL, REQUIRED, observations_frame
+from reporter.sources.tables import MAX_BYTES, Form, Table, read_table
+from reporter.sources.targets import FORM as TARGETS
+from reporter.sources.targets import no_targets, targets_frame
+from reporter.yamlfile import MAX_BYTES as MAX_YAML
+from reporter.yamlfile import Places, decode, fit, parse
+
+OBSERVATIONS = Form("observations", REQUIRED, OPTIONAL)
+T = TypeVar("T")
+
+
+def load_commission(brief_path: Path) -> Commission:
+    """The brief at `brief_path` with all its data.
+
+    Raises `ProblemsFoundError` with every fault of every file at once; only what cannot be read at all
+    hides its own further faults. Warnings travel in `Dataset.warnings`.
+    """
+    desk = _Desk(brief_path.parent, str(brief_path), brief_path.name)
+    brief, data = _read_brief(desk, brief_path)
+    catalogue = desk.yaml(data.indicators, Catalogue, ("data", "indicators"))
+    areas = _read_areas(desk, data, brief)
+    if catalogue:
+        desk.problems += check_catalogue(catalogue[0], catalogue[1])
+    observed = _read_observations(desk, data, catalogue and catalogue[0], areas)
+    targets = _read_targets(desk, data, catalogue and catalogue[0], areas)
+    if brief:
+        figures = observed and observed[1]
+        desk.problems += check_brief(
+            brief, desk.places, catalogue and catalogue[0], areas, figures or None
+        )
+    raise_errors(desk.problems)
+    # Nothing was wrong, so everything was read.
+    assert brief and catalogue and areas and observed and targets is not None
+    dataset = Dataset(
+        observations=observed[0],
+        targets=targets,
+        catalogue=catalogue[0],
+        areas=areas,
+        inputs=tuple(desk.inputs),
+        warnings=tuple(sorted(set(desk.problems))),
+    )
+    return Commission(brief, dataset, brief_path.parent)
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Where the files of one commission are opened: what was read so far, and what was wrong."""
+
+    folder: Path
+    brief: str
+    """What the user calls the brief."""
+    brief_name: str
+    places: Places = field(default_factory=lambda: Places("", {}))
+    inputs: list[InputFile] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def bytes(self, name: str, most: int, key: tuple[str | int, ...]) -> bytes | None:
+        """The bytes of the file that the brief names `name` at `key`; None if there is a fault."""
+        where = self.places.nearest(key)
+        path = _locate(self.folder, name)
+        if path is None:
+            what = f"{name!r} leads out of the folders that belong to this brief"
+            fix = "Name a file in the brief's folder or in one beside it, with a path from there."
+            self.problems.append(Problem(where, "path-outside", what, fix))
+            return None
+        if not os.path.exists(path):
+            what = f"there is no file {name!r}"
+            fix = f"Check the name; it is sought from the brief's folder, {self.folder}."
+            self.problems.append(Problem(where, "no-file", what, fix))
+            return None
+        try:
+            raw = read_bytes(path, name, most)
+        except ProblemsFoundError as error:
+            self.problems += error.problems
+            return None
+        self.note(name, raw)
+        return raw
+
+    def note(self, name: str, raw: Any) -> None:
+        """Keep the hash of a file that was read."""
+        self.inputs.append(InputFile(name, hashlib.sha256(raw).hexdigest()))
+
+    def yaml(
+        self, name: str, wanted: type[T], key: tuple[str | int, ...]
+    ) -> tuple[T, Places] | None:
+        """The YAML file `name` as a `wanted`, with its places; None if there is a fault."""
+        raw = self.bytes(name, MAX_YAML, key)
+        if raw is None:
+            return None
+        try:
+            plain, places = parse(decode(raw, name), name)
+            return fit(plain, places, wanted, name), places
+        except ProblemsFoundError as error:
+            self.problems += error.problems
+            return None
+
+    def table(self, name: str, form: Form, key: tuple[str | int, ...]) -> Table | None:
+        """The table `name`; None if no row of it can be read."""
+        raw = self.bytes(name, MAX_BYTES, key)
+        if raw is None:
+            return None
+        try:
+            table = read_table(raw, name, form)
+        except ProblemsFoundError as error:
+            self.problems += error.problems
+            return None
+        self.problems += table.problems
+        return table
+
+
+def _locate(folder: Path, name: str) -> Path | None:
+    """The file `name` from `folder`; None where it lies outside the folder that holds `folder`.
+
+    A brief may use what stands beside it (`../shared/areas.yaml`), but a brief from elsewhere must not
+    make the product read, and print, the rest of a disk.
+    """
+    try:
+        home = folder.resolve().parent
+        path = (folder / name).resolve()
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return None if Path(name).is_absolute() or home not in path.parents else folder / name
+
+
+def _read_brief(desk: _Desk, path: Path) -> tuple[Brief | None, Data]:
+    """The brief, and what it says of files even where the rest of it is at fault."""
+    raw = read_bytes(path, desk.brief, MAX_YAML)
+    desk.note(desk.brief_name, raw)
+    plain, desk.places = parse(decode(raw, desk.brief), desk.brief)
+    try:
+        brief = fit(plain, desk.places, Brief, desk.brief)
+        return brief, brief.data
+    except ProblemsFoundError as error:
+        desk.problems += error.problems
+    try:
+        data = plain.get("data", {}) if isinstance(plain, dict) else {}
+        return None, fit(data, desk.places, Data, desk.brief)
+    except ProblemsFoundError:
+        # Its faults are among those of the whole, so there is nothing further to read.
+        raise_errors(desk.problems)
+        raise
+
+
+def _read_areas(desk: _Desk, data: Data, brief: Brief | None) -> Areas | None:
+    if not data.areas:
+        return Areas(areas={brief.area: Area(kind="authority")}) if brief else None
+    read = desk.yaml(data.areas, Areas, ("data", "areas"))
+    if read is None:
+        return None
+    desk.problems += check_areas(*read)
+    return read[0]
+
+
+def _read_observations(
+    desk: _Desk, data: Data, catalogue: Catalogue | None, areas: Areas | None
+) -> tuple[pd.DataFrame, Figures | None] | None:
+    """All files of observations as one frame, and what there are figures of."""
+    tables = []
+    for at, name in enumerate(data.observations):
+        if name in data.observations[:at]:
+            place = desk.places.nearest(("data", "observations", at))
+            what = f"the file {name!r} is named twice"
+            desk.problems.append(Problem(place, "repeated-file", what, "Name it once."))
+            continue
+        table = desk.table(name, OBSERVATIONS, ("data", "observations", at))
+        if table:
+            tables.append(table)
+    if not tables:
+        if not data.observations:
+            place: Place = desk.places.nearest(("data", "observations"))
+            what, fix = "no file of observations is named", "Name at least one."
+            desk.problems.append(Problem(place, "no-file", what, fix))
+        return None
+    names = [n for n in (*REQUIRED, *OPTIONAL) if any(n in table.columns for table in tables)]
+    columns = {
+        name: Column.concat(
+            [t.columns.get(name, Column.constant("", len(t.rows.row))) for t in tables]
+        )
+        for name in names
+    }
+    rows = Rows(
+        Column.concat([table.rows.file for table in tables]),
+        np.concatenate([table.rows.row for table in tables]),
+    )
+    frame, found = observations_frame(columns, rows, catalogue, areas)
+    desk.problems += found
+    nameable = {"indicator", "breakdown", "category"} <= set(columns)
+    return frame, Figures(columns) if nameable else None
+
+
+def _read_targets(
+    desk: _Desk, data: Data, catalogue: Catalogue | None, areas: Areas | None
+) -> pd.DataFrame | None:
+    if not data.targets:
+        return no_targets()
+    table = desk.table(data.targets, TARGETS, ("data", "targets"))
+    if table is None:
+        return None
+    frame, found = targets_frame(table, catalogue, areas)
+    desk.problems += found
+    return frame

@@ -1,0 +1,249 @@
+"""Bytes of a CSV, Excel or Parquet file in, columns of text out; knows nothing of what they mean.
+
+Every cell is read as text (STANDARDS 3.1.5). Files are hostile until read: they are limited in size, and
+control characters are refused (6.3).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+import numpy as np
+
+from reporter.problems import SHOWN, Place, Problem, ProblemsFoundError, closest, shorten
+from reporter.sources.columns import Column, Rows
+
+MAX_BYTES = 500_000_000
+MAX_ROWS = 3_000_000
+MAX_CELL = 2_000
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PERSONAL = frozenset(
+    ("name", "forename", "surname", "date_of_birth", "dob", "upn", "uln", "nhs_number", "address",
+     "postcode", "email")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a table should look like: its name in messages and the columns that it may have."""
+
+    name: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Columns of text by name, where their rows stand, and what was wrong with the file."""
+
+    columns: Mapping[str, Column]
+    rows: Rows
+    problems: tuple[Problem, ...] = ()
+
+
+Record = tuple[int, Sequence[str]]
+
+
+def read_table(raw: bytes, file: str, form: Form) -> Table:
+    """The table in `raw`; the kind of file is told by the name's ending.
+
+    Raises `ProblemsFoundError` where no row could be read; else the faults are in the table.
+    """
+    ending = PurePosixPath(file).suffix.lower()
+    if ending == ".csv":
+        return _gather(csv_records(raw, file), file, form)
+    if ending == ".xlsx":
+        from reporter.sources.workbooks import xlsx_records
+
+        found: list[Problem] = []
+        return _gather(xlsx_records(raw, file, form.name, found), file, form, found)
+    if ending == ".parquet":
+        from reporter.sources.parquet import parquet_columns
+
+        return checked(*parquet_columns(raw, file), file, form)
+    what = f"files ending in {ending!r} are not read" if ending else "the name has no ending"
+    fix = "Save the figures as CSV UTF-8 (.csv), as an Excel workbook (.xlsx) or as .parquet."
+    raise ProblemsFoundError([Problem(Place.of(file), "unknown-file-kind", what, fix)])
+
+
+def csv_records(raw: bytes, file: str) -> Iterator[Record]:
+    """The records of a CSV file with their row numbers, the header first."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = raw.count(b"\n", 0, error.start) + 1
+        fix = "Save it again; in Excel choose Save As, CSV UTF-8 (Comma delimited)."
+        place = Place.of(file, row=row)
+        raise ProblemsFoundError(
+            [Problem(place, "bad-encoding", "this is not UTF-8", fix)]
+        ) from None
+    row = 0
+    try:
+        for row, record in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), 1):
+            yield row, record
+    except csv.Error as error:
+        what = f"the row cannot be read: {error}"
+        fix = "Check the quotation marks: round the whole cell, and doubled within it."
+        place = Place.of(file, row=row + 1)
+        raise ProblemsFoundError([Problem(place, "bad-csv", what, fix)]) from None
+
+
+def _gather(
+    records: Iterator[Record], file: str, form: Form, found: Sequence[Problem] = ()
+) -> Table:
+    """Columns from records; blank rows are passed over, rows of another length are problems."""
+    header = _header(records, file)
+    index: list[dict[str, int]] = [{} for _ in header]
+    codes: list[list[int]] = [[] for _ in header]
+    numbers: list[int] = []
+    ragged: list[Problem] = []
+    count = 0
+    for row, record in records:
+        if not any(cell.strip() for cell in record):
+            continue
+        cells = record if len(record) == len(header) else _trimmed(record, len(header))
+        if len(cells) != len(header):
+            count += 1
+            if count <= SHOWN + 1:
+                ragged.append(_ragged(file, row, len(cells), len(header)))
+            continue
+        _check_rows(len(numbers), file)
+        numbers.append(row)
+        for column, distinct, cell in zip(codes, index, cells, strict=True):
+            column.append(distinct.setdefault(cell, len(distinct)))
+    columns = [
+        Column(np.array(column, dtype=np.int32), tuple(distinct)).stripped()
+        for column, distinct in zip(codes, index, strict=True)
+    ]
+    rows = Rows(Column.constant(file, len(numbers)), np.array(numbers, dtype=np.int32))
+    table = checked(header, columns, rows, file, form)
+    return Table(table.columns, rows, (*shorten(ragged, count), *found, *table.problems))
+
+
+def _header(records: Iterator[Record], file: str) -> list[str]:
+    _, first = next(records, (1, ()))
+    header = [cell.strip() for cell in first]
+    while header and not header[-1]:
+        header.pop()
+    place = Place.of(file, row=1)
+    if not header:
+        what = "the first row is empty; it must hold the names of the columns"
+        raise ProblemsFoundError([Problem(place, "no-header", what, "Write them there.")])
+    other = next((mark for mark in (";", "\t", "|") if len(header) == 1 and mark in header[0]), "")
+    if other:
+        what = f"the columns are parted by {'a tab' if other == chr(9) else other!r}"
+        fix = "Save it again with commas; in Excel choose Save As, CSV UTF-8 (Comma delimited)."
+        raise ProblemsFoundError([Problem(place, "not-commas", what, fix)])
+    return header
+
+
+def _trimmed(record: Sequence[str], length: int) -> Sequence[str]:
+    """`record` without the blank cells that a spreadsheet leaves after the last column."""
+    end = len(record)
+    while end > length and not record[end - 1].strip():
+        end -= 1
+    return record[:end]
+
+
+def _ragged(file: str, row: int, cells: int, columns: int) -> Problem:
+    what = f"the row has {cells} cells, but the header has {columns} columns"
+    fix = "Put quotation marks round a cell that holds a comma; add the commas of empty cells."
+    return Problem(Place.of(file, row=row), "ragged-row", what, fix)
+
+
+def _check_rows(count: int, file: str) -> None:
+    if count >= MAX_ROWS:
+        what = f"the table has more than {MAX_ROWS:,} rows"
+        fix = "Keep the areas and indicators that the report needs."
+        raise ProblemsFoundError([Problem(Place.of(file), "too-large", what, fix)])
+
+
+def checked(
+    header: Sequence[str], columns: Sequence[Column], rows: Rows, file: str, form: Form
+) -> Table:
+    """The table of `columns`, its header held against `form` and its cells looked through."""
+    found = list(_check_header(header, file, form))
+    kept: dict[str, Column] = {}
+    for name, column in zip(header, columns, strict=True):
+        name = form.aliases.get(name, name)
+        found += _check_cells(name, column, rows)
+        if name in (*form.required, *form.optional):
+            kept.setdefault(name, column)
+    if not len(rows.row):
+        what = "there are no rows under the header"
+        fix = f"Write the {form.name} there, one a row."
+        found.append(Problem(Place.of(file, row=1), "no-rows", what, fix))
+    return Table(kept, rows, tuple(found))
+
+
+def _check_header(header: Sequence[str], file: str, form: Form) -> Iterable[Problem]:
+    place = Place.of(file, row=1)
+    allowed = (*form.required, *form.optional)
+    names = [form.aliases.get(name, name) for name in header]
+    unknown: list[Problem] = []
+    for name in dict.fromkeys(names):
+        shown = _shown(name)
+        if name in allowed:
+            if names.count(name) > 1:
+                what, fix = f"the column {shown!r} stands more than once", "Keep one of them."
+                yield Problem(Place.of(file, row=1, column=shown), "repeated-column", what, fix)
+        elif not name:
+            what = "a column has no name"
+            yield Problem(place, "unnamed-column", what, "Name it, or delete it.")
+        else:
+            unknown.append(_unknown_column(name, shown, file, allowed, names))
+    yield from shorten(unknown)
+    for name in form.required:
+        if name not in names:
+            what = f"the column {name!r} is missing"
+            near = closest(name, [other for other in names if other not in allowed])
+            fix = (
+                f"Rename {_shown(near)!r}."
+                if near
+                else f"Columns needed: {', '.join(form.required)}."
+            )
+            yield Problem(place, "missing-column", what, fix)
+
+
+def _unknown_column(
+    name: str, shown: str, file: str, allowed: Sequence[str], names: Sequence[str]
+) -> Problem:
+    near = closest(name, [other for other in allowed if other not in names])
+    fix = f"Did you mean {near!r}? " if near else ""
+    if name.lower().replace(" ", "_") in _PERSONAL:
+        fix += "Figures about single people have no place here: delete the column."
+    else:
+        fix += f"Rename or delete it; columns are {', '.join(allowed)}."
+    place = Place.of(file, row=1, column=shown)
+    return Problem(place, "unknown-column", f"there is no column {shown!r}", fix)
+
+
+def _shown(text: str) -> str:
+    """`text` fit for a message: short, and without control characters."""
+    return _ILLEGAL.sub("\ufffd", text if len(text) <= 60 else f"{text[:57]}...")
+
+
+def _check_cells(name: str, column: Column, rows: Rows) -> list[Problem]:
+    column_name = _shown(name)
+
+    def illegal(row: int) -> str:
+        match = _ILLEGAL.search(column.text(row))
+        number = ord(match.group()) if match else 0
+        return f"the control character U+{number:04X} cannot stand in a document"
+
+    found = rows.problems(
+        column.where(lambda text: bool(_ILLEGAL.search(text))), column_name, "control-character",
+        illegal, "Delete it, and ask where the file comes from.",
+    )  # fmt: skip
+    found += rows.problems(
+        column.where(lambda text: len(text) > MAX_CELL), column_name, "too-large",
+        lambda row: f"the cell holds {len(column.text(row)):,} characters",
+        f"A cell may hold {MAX_CELL:,}; look for a quotation mark that is not closed.",
+    )  # fmt: skip
+    return found
