@@ -1,7 +1,8 @@
 """What is wrong with an input, where, and what to do about it.
 
 The basement of the house: every room may use it, and it knows none of them. A `Problem` is a user's
-fault and is always reported with its fellows, all at once. A fault of ours is an ordinary exception.
+fault and is always reported with its fellows, all at once. A fault of ours is an ordinary
+exception.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def shorten(problems: Sequence[Problem], found: int = 0) -> list[Problem]:
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
-    """The one of `known` that `word` is most likely a slip for, whatever the case of its letters."""
+    """The one of `known` that `word` is likely a slip for, whatever the case of its letters."""
     by_lower = {option.lower(): option for option in known}
     near = difflib.get_close_matches(word.lower()[:100], by_lower, n=1)
     return by_lower[near[0]] if near else None

@@ -32,12 +32,13 @@ def round_half_up(value: float, decimals: int) -> Decimal:
 def round_half_up_array(
     values: NDArray[np.float64], decimals: NDArray[np.int64] | int
 ) -> NDArray[np.float64]:
-    """The same for an array, element by element; NaN stays NaN. `decimals` may differ by element."""
+    """The same for an array, by element; NaN stays NaN. `decimals` may differ by element."""
     import numpy as np
 
     scale = np.power(10.0, decimals)
     scaled = np.abs(values) * scale
-    # Half a unit in the 13th significant digit lifts 122.49999999999999 to the 122.5 that was meant.
+    # Half a unit in the 13th significant digit lifts 122.49999999999999 to the 122.5 that was
+    # meant.
     nudged = scaled * (1 + 0.5 * 10.0 ** (1 - SIGNIFICANT))
     rounded = np.floor(nudged + 0.5)
     return np.where(np.isnan(values), np.nan, np.copysign(rounded / scale, values) + 0.0)

@@ -1,9 +1,9 @@
 """Strict YAML: text in, a frozen dataclass out, every fault with its line and column.
 
 Every scalar is read as text, except `true`, `false` and nothing at all: codes, periods and decimals
-keep what the user typed, and the dataclass decides what they become. Refused: repeated keys, anchors
-and aliases, tags, several documents, very large files, deep nesting, characters that XML or YAML
-cannot hold (STANDARDS 6.3.7).
+keep what the user typed, and the dataclass decides what they become. Refused: repeated keys,
+anchors and aliases, tags, several documents, very large files, deep nesting, characters that XML or
+YAML cannot hold (STANDARDS 6.3.7).
 """
 
 from __future__ import annotations
@@ -11,16 +11,18 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, cast, dataclass_transform
 
 import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from reporter.files import read_bytes
 from reporter.problems import Level, Place, Problem, ProblemsFoundError
-from reporter.yamlwords import Step, misfits
+from reporter.yamlwords import Path_, misfits
+
+__all__ = ["MAX_BYTES", "Path_", "Places", "decode", "fit", "parse", "read_yaml", "shape"]
 
 T = TypeVar("T")
 MAX_BYTES = 2_000_000
@@ -40,17 +42,17 @@ class Places:
     """Where every key and item of the file called `name` stands, by its path."""
 
     name: str
-    at: dict[tuple[Step, ...], Place]
+    at: Mapping[Path_, Place]
 
-    def nearest(self, path: Sequence[Step]) -> Place:
+    def nearest(self, path: Path_) -> Place:
         """The place of `path`, or of the nearest thing round it that the file has."""
         for end in range(len(path), -1, -1):
-            if place := self.at.get(tuple(path[:end])):
+            if place := self.at.get(path[:end]):
                 return place
         return Place.of(self.name)
 
     def problem(
-        self, path: Sequence[Step], code: str, what: str, fix: str, level: Level = "error"
+        self, path: Path_, code: str, what: str, fix: str, level: Level = "error"
     ) -> Problem:
         """A problem at the place nearest to `path`."""
         return Problem(self.nearest(path), code, what, fix, level)
@@ -80,7 +82,7 @@ def decode(raw: bytes, name: str) -> str:
     return text
 
 
-def parse(text: str, name: str) -> tuple[Any, Places]:
+def parse(text: str, name: str) -> tuple[Any, dict[Path_, Place]]:
     """The plain data in `text` and the place of every key and item."""
     builder = _Builder(name)
     try:
@@ -99,23 +101,25 @@ def parse(text: str, name: str) -> tuple[Any, Places]:
         fix = "Check that it was saved, and that it is the right one."
         what = "the file holds nothing but space and comments"
         raise ProblemsFoundError([Problem(Place.of(name), "empty-file", what, fix)])
-    return data, Places(name, builder.places)
+    return data, builder.places
 
 
-def fit(data: Any, places: Places, wanted: type[T], name: str) -> T:
+def fit(data: Any, places: Mapping[Path_, Place], wanted: type[T], name: str) -> T:
     """`data` as a `wanted`, or `ProblemsFoundError` with the place of every misfit."""
     try:
-        return _adapter(wanted).validate_python(data)
+        fitting: T = _adapter(cast(Hashable, wanted)).validate_python(data)
     except ValidationError as error:
         faults = error.errors(include_url=False)
+        where = Places(name, places)
         raise ProblemsFoundError(
-            places.problem(path, code, what, fix)
-            for path, code, what, fix in misfits(faults, places.at, wanted)
+            where.problem(path, code, what, fix)
+            for path, code, what, fix in misfits(faults, places, wanted)
         ) from None
+    return fitting
 
 
 @functools.cache
-def _adapter(wanted: type[T]) -> TypeAdapter[T]:
+def _adapter(wanted: Any) -> TypeAdapter[Any]:
     return TypeAdapter(wanted)
 
 
@@ -125,7 +129,7 @@ class _Builder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.problems: list[Problem] = []
-        self.places: dict[tuple[Step, ...], Place] = {}
+        self.places: dict[Path_, Place] = {}
 
     def build(self, text: str) -> Any:
         events = iter(yaml.parse(text, Loader=yaml.SafeLoader))
@@ -148,7 +152,7 @@ class _Builder:
         mark = event.start_mark
         return Place.of(self.name, mark.line + 1, column=mark.column + 1)
 
-    def _node(self, event: Any, events: Iterator[Any], path: tuple[Step, ...]) -> Any:
+    def _node(self, event: Any, events: Iterator[Any], path: Path_) -> Any:
         self.places.setdefault(path, self._place(event))
         self._check_plain(event)
         if len(path) > MAX_DEPTH:
@@ -168,7 +172,7 @@ class _Builder:
             self._refuse(event, "yaml-tag", f"the tag {event.tag} is not used here",
                          "Delete it; put quotes round text that starts with !.")  # fmt: skip
 
-    def _mapping(self, events: Iterator[Any], path: tuple[Step, ...]) -> dict[str, Any]:
+    def _mapping(self, events: Iterator[Any], path: Path_) -> dict[str, Any]:
         data: dict[str, Any] = {}
         while not isinstance(key_event := next(events), yaml.MappingEndEvent):
             if not isinstance(key_event, yaml.ScalarEvent):
@@ -187,7 +191,7 @@ class _Builder:
             data[key] = self._node(next(events), events, (*path, key))
         return data
 
-    def _sequence(self, events: Iterator[Any], path: tuple[Step, ...]) -> list[Any]:
+    def _sequence(self, events: Iterator[Any], path: Path_) -> list[Any]:
         data: list[Any] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             data.append(self._node(event, events, (*path, len(data))))

@@ -10,8 +10,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from reporter.problems import closest
 
-Step = str | int
-Misfit = tuple[tuple[Step, ...], str, str, str]
+Path_ = tuple[str | int, ...]
+Misfit = tuple[Path_, str, str, str]
 """Path in the file, code, what is wrong, what to do."""
 _KINDS = {
     "string_type": ("text", "Write it as plain text, in quotes if need be."),
@@ -25,14 +25,12 @@ _KINDS = {
 }
 
 
-def misfits(
-    faults: Sequence[Any], known: Container[tuple[Step, ...]], wanted: Any
-) -> Iterator[Misfit]:
+def misfits(faults: Sequence[Any], known: Container[Path_], wanted: Any) -> Iterator[Misfit]:
     """Each fault with its path in the file; `known` are the paths that the file has.
 
     Pydantic tries every form that a value may take, and tells of each; here they are told as one.
     """
-    together: dict[tuple[Step, ...], list[Any]] = {}
+    together: dict[Path_, list[Any]] = {}
     for fault in faults:
         together.setdefault(_path(fault, known), []).append(fault)
     for path, alike in together.items():
@@ -44,16 +42,16 @@ def misfits(
             yield path, *_words(path, fault, wanted)
 
 
-def _path(fault: Any, known: Container[tuple[Step, ...]]) -> tuple[Step, ...]:
+def _path(fault: Any, known: Container[Path_]) -> Path_:
     """The path of a fault without the names of the forms that pydantic tried on the way."""
-    path: tuple[Step, ...] = ()
+    path: Path_ = ()
     for part in fault["loc"]:
         if (*path, part) in known:
             path = (*path, part)
     return (*path, fault["loc"][-1]) if fault["type"] in _MISSING else path
 
 
-def _called(path: tuple[Step, ...]) -> str:
+def _called(path: Path_) -> str:
     """What to call the thing at `path`: its key, or its number in a list."""
     if not path:
         return "the file"
@@ -71,9 +69,7 @@ def _shown(value: Any) -> str:
     return repr(text if len(text) <= 60 else f"{text[:57]}...")
 
 
-def _wrong_kind(
-    path: tuple[Step, ...], value: Any, kinds: Sequence[tuple[str, str]]
-) -> tuple[str, str]:
+def _wrong_kind(path: Path_, value: Any, kinds: Sequence[tuple[str, str]]) -> tuple[str, str]:
     if value is None:
         return f"{_called(path)} is empty", "Write a value after the colon, or delete the line."
     forms = " or ".join(dict.fromkeys(form for form, _ in kinds))
@@ -81,7 +77,7 @@ def _wrong_kind(
     return f"{_called(path)} must be {forms}, not {_shown(value)}", fix
 
 
-def _words(path: tuple[Step, ...], fault: Any, wanted: Any) -> tuple[str, str, str]:
+def _words(path: Path_, fault: Any, wanted: Any) -> tuple[str, str, str]:
     """The code, what is wrong and what to do."""
     kind = fault["type"]
     for pattern, write in _WORDS:
@@ -92,7 +88,7 @@ def _words(path: tuple[Step, ...], fault: Any, wanted: Any) -> tuple[str, str, s
     return "bad-value", what, "Change the value to fit."
 
 
-def _unknown(path: tuple[Step, ...], fault: Any, wanted: Any) -> tuple[str, str, str]:
+def _unknown(path: Path_, fault: Any, wanted: Any) -> tuple[str, str, str]:
     key = str(path[-1]) if path else str(fault["loc"][-1])
     allowed = keys_at(wanted, path[:-1])
     near = closest(key, allowed)
@@ -100,12 +96,12 @@ def _unknown(path: tuple[Step, ...], fault: Any, wanted: Any) -> tuple[str, str,
     return "unknown-key", f"there is no key {key!r} here", fix
 
 
-def _missing(path: tuple[Step, ...], fault: Any, wanted: Any) -> tuple[str, str, str]:
+def _missing(path: Path_, fault: Any, wanted: Any) -> tuple[str, str, str]:
     key = path[-1]
     return "missing-key", f"the key {key!r} is missing", f"Add a line `{key}: ...` here."
 
 
-def _choice(path: tuple[Step, ...], fault: Any, wanted: Any) -> tuple[str, str, str]:
+def _choice(path: Path_, fault: Any, wanted: Any) -> tuple[str, str, str]:
     choices = fault["ctx"]["expected"]
     near = closest(str(fault["input"]), re.findall("'([^']*)'", choices))
     fix = (
@@ -118,21 +114,19 @@ def _choice(path: tuple[Step, ...], fault: Any, wanted: Any) -> tuple[str, str, 
     return "bad-choice", f"{_called(path)} cannot be {_shown(fault['input'])}", fix
 
 
-def _number(path: tuple[Step, ...], fault: Any, wanted: Any) -> tuple[str, str, str]:
+def _number(path: Path_, fault: Any, wanted: Any) -> tuple[str, str, str]:
     whole = "a whole number" if fault["type"].startswith("int") else "a number"
     what = f"{_called(path)} must be {whole}, not {_shown(fault['input'])}"
     return "bad-number", what, "Write digits, with a point for decimals and nothing else."
 
 
-def _date(path: tuple[Step, ...], fault: Any, wanted: Any) -> tuple[str, str, str]:
+def _date(path: Path_, fault: Any, wanted: Any) -> tuple[str, str, str]:
     what = f"{_called(path)} must be a date, not {_shown(fault['input'])}"
     return "bad-date", what, "Write the year, the month and the day: 2019-07-11."
 
 
 _MISSING = ("missing", "missing_argument", "missing_keyword_only_argument")
-_WORDS: tuple[
-    tuple[re.Pattern[str], Callable[[tuple[Step, ...], Any, Any], tuple[str, str, str]]], ...
-] = (
+_WORDS: tuple[tuple[re.Pattern[str], Callable[[Path_, Any, Any], tuple[str, str, str]]], ...] = (
     (re.compile("unexpected_keyword_argument|extra_forbidden"), _unknown),
     (re.compile("|".join(_MISSING)), _missing),
     (re.compile("literal_error"), _choice),
@@ -141,8 +135,8 @@ _WORDS: tuple[
 )
 
 
-def keys_at(wanted: Any, path: Sequence[Step]) -> list[str]:
-    """The keys that the dataclass reached from `wanted` by `path` allows; empty where there is none."""
+def keys_at(wanted: Any, path: Path_) -> list[str]:
+    """The keys that the dataclass reached from `wanted` by `path` allows; none if there is none."""
     options = _options(wanted)
     for step in path:
         found: list[Any] = []

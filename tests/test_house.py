@@ -13,7 +13,7 @@ BASEMENT = {"problems", "files", "yamlfile", "yamlwords", "rounding"}
 
 
 def imports_of(module: Path) -> list[tuple[int, str, tuple[str, ...]]]:
-    """(line, dotted module, names) of every import of this package in `module`, wherever it stands."""
+    """(line, dotted module, names) of every import of this package, wherever it stands."""
     found = []
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):

@@ -1,7 +1,7 @@
 """Files in, a `Dataset` out: observations, indicator catalogue, targets, areas, peers, populations.
 
-The front door: `load_commission` reads a brief and everything it names, or raises all that is wrong.
-Knows nothing of comparisons, words or Word.
+The front door: `load_commission` reads a brief and everything it names, or raises all that is
+wrong. Knows nothing of comparisons, words or Word.
 """
 
 from reporter.sources.areas import Area, Areas, PeerGroup

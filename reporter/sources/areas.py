@@ -16,9 +16,9 @@ Statistic = Literal["value", "mean", "median"]
 class Area:
     """A place with figures of its own.
 
-    A `group` is a published figure for several areas ("Similar authorities (median)"): `statistic` says
-    which, `phrase` how it is named in a sentence ("the median for similar authorities"), `short_phrase`
-    after that ("the median").
+    A `group` is a published figure for several areas ("Similar authorities (median)"): `statistic`
+    says which, `phrase` how it is named in a sentence ("the median for similar authorities"),
+    `short_phrase` after that ("the median").
     """
 
     kind: AreaKind
@@ -31,7 +31,7 @@ class Area:
 
 @shape
 class PeerGroup:
-    """Similar authorities whose own figures are in the data: the statistic is worked out from them."""
+    """Similar authorities whose own figures are in the data, and give the statistic."""
 
     of: str
     members: tuple[str, ...]

@@ -38,7 +38,7 @@ class Data:
 
 @shape
 class Baseline:
-    """A date that matters here. `phrase` is how it is named: "at the inspection in November 2018"."""
+    """A date that matters here. `phrase` names it: "at the inspection in November 2018"."""
 
     name: str
     period: str
@@ -67,7 +67,7 @@ class TableBrief:
     caption: str = ""
     measures: tuple[OutlineMeasure, ...] = ()
     instead: bool = False
-    """Whether the table stands in place of sentences about its measures (apart from the summary)."""
+    """Whether the table replaces sentences about its measures (apart from the summary)."""
 
 
 @shape
@@ -82,7 +82,7 @@ class ChartBrief:
 
 @shape
 class Section:
-    """A section of the outline. `text` holds the author's own paragraphs, before the generated ones."""
+    """A section of the outline. `text`: the author's own paragraphs, before the generated ones."""
 
     heading: str
     text: tuple[str, ...] = ()
@@ -121,10 +121,10 @@ class Style:
 class Brief:
     """The whole of `report.yaml`.
 
-    `period` is the reporting period: nothing later is used. `officers` are by role key of the template
-    (`report_of`, `lead_member`, `author`, `contact`); `fields` are the template's other fields, by key;
-    `texts` are the author's paragraphs for the template's own sections (`purpose`, `recommendations`,
-    `legal` ...), by key.
+    `period` is the reporting period: nothing later is used. `officers` are by role key of the
+    template (`report_of`, `lead_member`, `author`, `contact`); `fields` are the template's other
+    fields, by key; `texts` are the author's paragraphs for the template's own sections (`purpose`,
+    `recommendations`, `legal` ...), by key.
     """
 
     title: str

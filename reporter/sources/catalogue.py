@@ -1,4 +1,5 @@
-"""The nouns of the indicator catalogue, `indicators.yaml`: what is measured and how it is spoken of.
+"""The nouns of the indicator catalogue, `indicators.yaml`: what is measured and how it is spoken
+of.
 
 Phrases are written without an article and in lower case; prose adds articles, number and verbs.
 """
@@ -47,7 +48,10 @@ class Member:
 
 @shape
 class Breakdown:
-    """A dimension such as age group. `phrase` serves members without their own: "in the {category} team"."""
+    """A dimension such as age group.
+
+    `phrase` serves members without their own: "in the {category} team".
+    """
 
     label: str
     phrase: str = ""
@@ -104,7 +108,8 @@ class Indicator:
     """For an average over time, what it is per: "week" ("62 a week")."""
     period_types: tuple[PeriodType, ...] = ()
     any_length: bool = False
-    """Whether figures for periods of different length may be compared (weekly averages, percentages).
+    """Whether figures for periods of different length may be compared (weekly averages,
+    percentages).
 
     Both periods are then always named. Never set it for a count that grows with the period.
     """
@@ -138,7 +143,7 @@ class Indicator:
     linked: tuple[str, ...] = ()
     """Codes of measures that members read together with this one (volume and timeliness)."""
     echo_of: str = ""
-    """The code of a series that this one is declared to follow after a lag (ends of plans after starts)."""
+    """The code of a series that this one is declared to follow (ends of plans after starts)."""
     echo_months: int = 0
     method: Method = "none"
     material: Mapping[Literal["absolute", "relative", "points"], Decimal] = field(
@@ -148,7 +153,7 @@ class Indicator:
     disclosure: str = ""
     """The name of the disclosure rule of its source; empty for published or large figures."""
     explained_by: str = ""
-    """What usually explains a change, for the author's prompt: "large sibling groups; transfers in"."""
+    """What usually explains a change, for the author's prompt: "sibling groups; transfers"."""
     source: str = ""
     """The publication or system it comes from, for source lines under charts."""
     note: str = ""

@@ -11,10 +11,11 @@ from reporter.sources.brief import Brief, Measure, Section
 from reporter.sources.catalogue import Catalogue, Indicator
 from reporter.sources.columns import Column
 from reporter.sources.periods import KEYS, parse_period
-from reporter.yamlfile import Places, Step
+from reporter.yamlfile import Path_, Places
 
 _CODES = (
-    "rate", "conversion_from", "population", "share_of", "budget", "outturn", "unit_cost", "echo_of",
+    "rate", "conversion_from", "population", "share_of", "budget", "outturn", "unit_cost",
+    "echo_of",
 )  # fmt: skip
 _PER = (100, 1_000, 10_000, 100_000, 1_000_000)
 _MOST_DECIMALS = 6
@@ -24,7 +25,7 @@ def check_catalogue(catalogue: Catalogue, places: Places) -> list[Problem]:
     """Codes that name no indicator, and values that do not go together."""
     found: list[Problem] = []
     for code, indicator in catalogue.indicators.items():
-        path: tuple[Step, ...] = ("indicators", code)
+        path: Path_ = ("indicators", code)
         for key, named in _codes(indicator):
             if named == code:
                 what, fix = f"{code!r} names itself here", "Name another indicator, or delete it."
@@ -33,11 +34,14 @@ def check_catalogue(catalogue: Catalogue, places: Places) -> list[Problem]:
                 found.append(
                     _unknown((*path, *key), named, "indicator", catalogue.indicators, places)
                 )
-        found += [places.problem((*path, key), *words) for key, *words in _misfits(indicator)]
+        found += [
+            places.problem((*path, key), fault, what, fix)
+            for key, fault, what, fix in _misfits(indicator)
+        ]
     return found
 
 
-def _codes(indicator: Indicator) -> Iterator[tuple[tuple[Step, ...], str]]:
+def _codes(indicator: Indicator) -> Iterator[tuple[Path_, str]]:
     for key in _CODES:
         if named := getattr(indicator, key):
             yield (key,), named
@@ -74,11 +78,11 @@ def check_areas(areas: Areas, places: Places) -> list[Problem]:
     """Peer groups whose area or members are not listed, or that share the name of an area."""
     found: list[Problem] = []
     for name, group in areas.peer_groups.items():
-        path: tuple[Step, ...] = ("peer_groups", name)
+        path: Path_ = ("peer_groups", name)
         if name in areas.areas:
             what = f"{name!r} is the name of an area too"
             found.append(places.problem(path, "repeated-name", what, "Give the group its own."))
-        named: list[tuple[tuple[Step, ...], str]] = [((*path, "of"), group.of)]
+        named: list[tuple[Path_, str]] = [((*path, "of"), group.of)]
         named += [((*path, "members", at), member) for at, member in enumerate(group.members)]
         found += [
             _unknown(key, area, "area", areas.areas, places)
@@ -125,7 +129,7 @@ def check_brief(
     found = list(_check_periods(brief, places))
     measures = list(_measures(brief.outline, ("outline",)))
     if areas:
-        named: list[tuple[tuple[Step, ...], str]] = [
+        named: list[tuple[Path_, str]] = [
             (("comparators", at), name) for at, name in enumerate(brief.comparators)
         ]
         named += _chart_comparators(brief.outline, ("outline",))
@@ -153,9 +157,7 @@ def check_brief(
     return found
 
 
-def _unknown(
-    path: Sequence[Step], name: str, kind: str, known: Collection[str], places: Places
-) -> Problem:
+def _unknown(path: Path_, name: str, kind: str, known: Collection[str], places: Places) -> Problem:
     near = closest(name, known)
     fix = f"Did you mean {near!r}?" if near else f"Mend the name, or add the {kind} to its file."
     code = f"unknown-{kind.split()[0]}"
@@ -163,7 +165,7 @@ def _unknown(
 
 
 def _check_periods(brief: Brief, places: Places) -> Iterator[Problem]:
-    periods: list[tuple[tuple[Step, ...], str]] = [(("period",), brief.period)]
+    periods: list[tuple[Path_, str]] = [(("period",), brief.period)]
     periods += [(("baselines", at, "period"), b.period) for at, b in enumerate(brief.baselines)]
     for path, key in periods:
         try:
@@ -178,15 +180,11 @@ def _check_periods(brief: Brief, places: Places) -> Iterator[Problem]:
             yield places.problem(("baselines", at, "name"), "repeated-name", what, fix)
 
 
-def _measures(
-    sections: Sequence[Section], path: tuple[Step, ...]
-) -> Iterator[tuple[tuple[Step, ...], Measure]]:
+def _measures(sections: Sequence[Section], path: Path_) -> Iterator[tuple[Path_, Measure]]:
     """Every measure of the outline, its tables and charts, with its place in the brief."""
     for number, section in enumerate(sections):
         here = (*path, number)
-        lists: list[tuple[tuple[Step, ...], Sequence[Measure]]] = [
-            ((*here, "measures"), section.measures)
-        ]
+        lists: list[tuple[Path_, Sequence[Measure]]] = [((*here, "measures"), section.measures)]
         lists += [
             ((*here, "tables", at, "measures"), t.measures) for at, t in enumerate(section.tables)
         ]
@@ -198,9 +196,7 @@ def _measures(
         yield from _measures(section.sections, (*here, "sections"))
 
 
-def _chart_comparators(
-    sections: Sequence[Section], path: tuple[Step, ...]
-) -> Iterator[tuple[tuple[Step, ...], str]]:
+def _chart_comparators(sections: Sequence[Section], path: Path_) -> Iterator[tuple[Path_, str]]:
     for number, section in enumerate(sections):
         here = (*path, number)
         for at, chart in enumerate(section.charts or ()):
@@ -210,7 +206,7 @@ def _chart_comparators(
 
 
 def _check_figures(
-    measures: Sequence[tuple[tuple[Step, ...], Measure]],
+    measures: Sequence[tuple[Path_, Measure]],
     catalogue: Catalogue,
     figures: Figures,
     places: Places,

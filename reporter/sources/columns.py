@@ -1,7 +1,7 @@
 """Columns of text: each distinct text once, and a code a row that says which.
 
-A table of 641,070 rows has a few thousand distinct periods, names and values. Everything that reads or
-checks a cell does so once a text, and everything that is said of a row is looked up by its code.
+A table of 641,070 rows has a few thousand distinct periods, names and values. Everything that reads
+or checks a cell does so once a text, and everything that is said of a row is looked up by its code.
 """
 
 from __future__ import annotations
@@ -44,12 +44,9 @@ class Column:
         """The column of a pandas series of text; a missing cell is empty."""
         import pandas as pd
 
-        codes, texts = pd.factorize(series)
-        texts = tuple("" if text is None or text is pd.NA else str(text) for text in texts)
-        if (codes < 0).any():
-            codes = np.where(codes < 0, len(texts), codes)
-            texts = (*texts, "")
-        return cls(codes.astype(np.int32), texts).stripped()
+        codes, distinct = pd.factorize(series, use_na_sentinel=False)
+        texts = tuple("" if pd.isna(text) else str(text) for text in distinct)
+        return cls(codes.astype(np.int32), texts).stripped().merged()
 
     @classmethod
     def constant(cls, text: str, length: int) -> Column:
@@ -84,7 +81,7 @@ class Column:
 
     def text(self, row: int) -> str:
         """What stands in `row`, counted from 0."""
-        return self.texts[self.codes[row]]
+        return self.texts[int(self.codes[row])]
 
     def each(self, look_up: Callable[[str], Any], dtype: Any) -> NDArray[Any]:
         """`look_up` of every row's text, worked out once a text."""

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from reporter.files import read_bytes
-from reporter.problems import Place, Problem, ProblemsFoundError, raise_errors
+from reporter.problems import Problem, ProblemsFoundError, raise_errors
 from reporter.sources.areas import Area, Areas
 from reporter.sources.brief import Brief, Data
 from reporter.sources.catalogue import Catalogue
@@ -24,7 +24,7 @@ from reporter.sources.tables import MAX_BYTES, Form, Table, read_table
 from reporter.sources.targets import FORM as TARGETS
 from reporter.sources.targets import no_targets, targets_frame
 from reporter.yamlfile import MAX_BYTES as MAX_YAML
-from reporter.yamlfile import Places, decode, fit, parse
+from reporter.yamlfile import Path_, Places, decode, fit, parse
 
 OBSERVATIONS = Form("observations", REQUIRED, OPTIONAL)
 T = TypeVar("T")
@@ -33,8 +33,8 @@ T = TypeVar("T")
 def load_commission(brief_path: Path) -> Commission:
     """The brief at `brief_path` with all its data.
 
-    Raises `ProblemsFoundError` with every fault of every file at once; only what cannot be read at all
-    hides its own further faults. Warnings travel in `Dataset.warnings`.
+    Raises `ProblemsFoundError` with every fault of every file at once; only what cannot be read at
+    all hides its own further faults. Warnings travel in `Dataset.warnings`.
     """
     desk = _Desk(brief_path.parent, str(brief_path), brief_path.name)
     brief, data = _read_brief(desk, brief_path)
@@ -50,8 +50,8 @@ def load_commission(brief_path: Path) -> Commission:
             brief, desk.places, catalogue and catalogue[0], areas, figures or None
         )
     raise_errors(desk.problems)
-    # Nothing was wrong, so everything was read.
-    assert brief and catalogue and areas and observed and targets is not None
+    if brief is None or catalogue is None or areas is None or observed is None or targets is None:
+        raise AssertionError("what was not read has a problem, and was raised above")
     dataset = Dataset(
         observations=observed[0],
         targets=targets,
@@ -75,7 +75,7 @@ class _Desk:
     inputs: list[InputFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def bytes(self, name: str, most: int, key: tuple[str | int, ...]) -> bytes | None:
+    def bytes(self, name: str, most: int, key: Path_) -> bytes | None:
         """The bytes of the file that the brief names `name` at `key`; None if there is a fault."""
         where = self.places.nearest(key)
         path = _locate(self.folder, name)
@@ -101,21 +101,19 @@ class _Desk:
         """Keep the hash of a file that was read."""
         self.inputs.append(InputFile(name, hashlib.sha256(raw).hexdigest()))
 
-    def yaml(
-        self, name: str, wanted: type[T], key: tuple[str | int, ...]
-    ) -> tuple[T, Places] | None:
+    def yaml(self, name: str, wanted: type[T], key: Path_) -> tuple[T, Places] | None:
         """The YAML file `name` as a `wanted`, with its places; None if there is a fault."""
         raw = self.bytes(name, MAX_YAML, key)
         if raw is None:
             return None
         try:
-            plain, places = parse(decode(raw, name), name)
-            return fit(plain, places, wanted, name), places
+            plain, at = parse(decode(raw, name), name)
+            return fit(plain, at, wanted, name), Places(name, at)
         except ProblemsFoundError as error:
             self.problems += error.problems
             return None
 
-    def table(self, name: str, form: Form, key: tuple[str | int, ...]) -> Table | None:
+    def table(self, name: str, form: Form, key: Path_) -> Table | None:
         """The table `name`; None if no row of it can be read."""
         raw = self.bytes(name, MAX_BYTES, key)
         if raw is None:
@@ -132,8 +130,8 @@ class _Desk:
 def _locate(folder: Path, name: str) -> Path | None:
     """The file `name` from `folder`; None where it lies outside the folder that holds `folder`.
 
-    A brief may use what stands beside it (`../shared/areas.yaml`), but a brief from elsewhere must not
-    make the product read, and print, the rest of a disk.
+    A brief may use what stands beside it (`../shared/areas.yaml`), but a brief from elsewhere must
+    not make the product read, and print, the rest of a disk.
     """
     try:
         home = folder.resolve().parent
@@ -147,15 +145,16 @@ def _read_brief(desk: _Desk, path: Path) -> tuple[Brief | None, Data]:
     """The brief, and what it says of files even where the rest of it is at fault."""
     raw = read_bytes(path, desk.brief, MAX_YAML)
     desk.note(desk.brief_name, raw)
-    plain, desk.places = parse(decode(raw, desk.brief), desk.brief)
+    plain, at = parse(decode(raw, desk.brief), desk.brief)
+    desk.places = Places(desk.brief, at)
     try:
-        brief = fit(plain, desk.places, Brief, desk.brief)
+        brief = fit(plain, at, Brief, desk.brief)
         return brief, brief.data
     except ProblemsFoundError as error:
         desk.problems += error.problems
     try:
         data = plain.get("data", {}) if isinstance(plain, dict) else {}
-        return None, fit(data, desk.places, Data, desk.brief)
+        return None, fit(data, at, Data, desk.brief)
     except ProblemsFoundError:
         # Its faults are among those of the whole, so there is nothing further to read.
         raise_errors(desk.problems)
@@ -188,9 +187,9 @@ def _read_observations(
             tables.append(table)
     if not tables:
         if not data.observations:
-            place: Place = desk.places.nearest(("data", "observations"))
             what, fix = "no file of observations is named", "Name at least one."
-            desk.problems.append(Problem(place, "no-file", what, fix))
+            key = ("data", "observations")
+            desk.problems.append(desk.places.problem(key, "no-file", what, fix))
         return None
     names = [n for n in (*REQUIRED, *OPTIONAL) if any(n in table.columns for table in tables)]
     columns = {

@@ -1,27 +1,30 @@
 """The dataset that leaves this room: every figure with its place, and what is known of it.
 
-`Dataset.observations`, one row an observation, sorted by series and period, index 0 to n - 1:
+`Dataset.observations`, one row an observation, index 0 to n - 1, sorted by area, indicator,
+breakdown, category, period_type (each alphabetically), end, start and published:
 
 | column | type | meaning |
 |---|---|---|
-| area, indicator, breakdown, category | category | the series; breakdown and category "" for the total |
+| area, indicator, breakdown, category | category | the series; the last two "" for the total |
 | period | category | the period key as typed: 2019-05, 2018/19-Q2, 2018-12..2019-05 |
 | period_type | category | one of `PeriodType` |
-| start, end | datetime64[s] | first and last day of the period (a snapshot's are equal) |
+| start, end | datetime64[s] | first and last day that the figure is about: a snapshot's are |
+| | | equal, a year to date starts on 1 April, a rolling figure 6 or 12 months before its end |
 | months | int16 | length in whole months; 0 for a snapshot and for days and weeks |
 | basis | category | what may be compared with what: equal bases are alike (see `periods.basis`) |
 | value, numerator, denominator | float64 | NaN where there is none |
 | text | str | the value as the source wrote it |
-| status | category | marks in order, one space apart: approximate, break, derived, estimated, forecast, |
-| | | provisional, revised; "" for none |
+| status | category | marks in order, one space apart: approximate, break, derived, |
+| | | estimated, forecast, provisional, revised; "" for none |
 | missing | category | "" or suppressed, not_applicable, not_available, low, unreliable |
 | published | category | ISO date on which the value was first reported, or "" |
+| source | category | where the value was published, as the source wrote it, or "" |
 | file | category | the input file, as the brief names it |
 | row | int32 | its row there; the header is row 1 |
 
-`Dataset.targets`, one row a target, same index rule: area ("" for any), indicator, breakdown, category,
-start, end (the dates for which it holds), target, minimum, upper, green_from, green_to, amber_from,
-amber_to, red_from, red_to (float64, NaN where open), note, file, row.
+`Dataset.targets`, one row a target, same index rule: area ("" for any), indicator, breakdown,
+category, start, end (the dates for which it holds), target, minimum, upper, green_from, green_to,
+amber_from, amber_to, red_from, red_to (float64, NaN where open), note, file, row.
 """
 
 from __future__ import annotations

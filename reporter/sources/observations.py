@@ -1,6 +1,7 @@
 """Columns of text in the tidy form in, the frame of observations out (its columns: `dataset`).
 
-Every check is made on distinct texts or on whole columns, so that 600,000 rows take a second or two.
+Every check is made on distinct texts or on whole columns, so that 600,000 rows take a second or
+two.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ def observations_frame(
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """The typed and sorted frame of `columns`, and all that is wrong with them.
 
-    `columns` are of equal length, by the names in `REQUIRED` and `OPTIONAL`; what is missing counts as
-    empty and is not checked. Without a catalogue or areas (their own files are at fault) codes and names
-    are not checked. The frame may be used only if no problem is an error.
+    `columns` are of equal length, by the names in `REQUIRED` and `OPTIONAL`; what is missing counts
+    as empty and is not checked. Without a catalogue or areas (their own files are at fault) codes
+    and names are not checked. The frame may be used only if no problem is an error.
     """
     count = len(rows.row)
     full = {n: columns.get(n, Column.constant("", count)) for n in (*REQUIRED, *OPTIONAL)}
@@ -131,12 +132,13 @@ def _check_breakdowns(table: _Table) -> list[Problem]:
         return []
     breakdown = table.columns["breakdown"].where(bool)
     half = breakdown != table.columns["category"].where(bool)
+    words = ("a category without a breakdown", "a breakdown without a category")
     fix = (
         "Fill both for a member of a breakdown (age_group, 5 to 9); leave both empty for the total."
     )
     return table.rows.problems(
         half, "category", "half-breakdown",
-        lambda row: "a breakdown without a category" if breakdown[row] else "a category without a breakdown",
+        lambda row: words[int(breakdown[row])],
         fix,
     )  # fmt: skip
 
@@ -173,7 +175,7 @@ def _stretches(table: _Table, found: list[Problem]) -> _Stretches:
 
 
 def _stretch(key: str, period_type: str) -> tuple[Period | None, tuple[str, str, str]]:
-    """The stretch of a pair, or the code, what is wrong and what to do; an unknown type is told elsewhere."""
+    """The stretch of a pair, or its fault; an unknown period type is told elsewhere."""
     try:
         parse_period(key)
     except ValueError as error:

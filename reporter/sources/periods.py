@@ -1,8 +1,8 @@
 """Periods: one canonical key each, with its kind and its two ends (STANDARDS 1.7.1, 1.10.3).
 
-Keys: day 2018-10-12, week 2019-W20, month 2019-05, quarter 2018/19-Q2 (of the financial year), financial
-year 2017/18, academic year AY2017/18, calendar year 2018, window 2018-12..2019-05 (either end any of the
-others). Years run from 1900 to 2199.
+Keys: day 2018-10-12, week 2019-W20, month 2019-05, quarter 2018/19-Q2 (of the financial year),
+financial year 2017/18, academic year AY2017/18, calendar year 2018, window 2018-12..2019-05 (either
+end any of the others). Years run from 1900 to 2199.
 """
 
 from __future__ import annotations
@@ -168,15 +168,18 @@ def rolling(period: Period, months: int) -> Period:
 
 _YEARS = ("financial_year", "academic_year", "calendar_year")
 _TAKES: dict[str, tuple[tuple[str, ...], str]] = {
-    "snapshot": (("day", "week", "month", "quarter", *_YEARS), "one day, or a period whose last day it is"),
+    "snapshot": (("day", "week", "month", "quarter", *_YEARS),
+                 "one day, or a period whose last day it is"),
     "day": (("day",), "a day such as 2019-03-31"),
-    "week": (("week",), "a week such as 2019-W20; a weekly average over a month has the type month"),
+    "week": (("week",),
+             "a week such as 2019-W20; a weekly average over a month has the type month"),
     "month": (("month",), "a month such as 2019-05"),
     "quarter": (("quarter",), "a quarter such as 2018/19-Q2"),
-    "year": (_YEARS, "a year such as 2018/19, AY2018/19 or 2018; the year up to a month has the type "
-             "rolling_12m"),
+    "year": (_YEARS, "a year such as 2018/19, AY2018/19 or 2018; "
+                     "the year up to a month has the type rolling_12m"),
     "ytd": (("day", "week", "month", "quarter", *_YEARS, "window"), "any period"),
-    "rolling_6m": (("month", "quarter", "window"), "the last month of the six, or the six as a window"),
+    "rolling_6m": (("month", "quarter", "window"),
+                   "the last month of the six, or the six as a window"),
     "rolling_12m": (("month", "quarter", "window", *_YEARS),
                     "the last month of the twelve, or the twelve as a window"),
     "window": (("window",), "a window such as 2018-12..2019-05"),
@@ -185,7 +188,8 @@ _TAKES: dict[str, tuple[tuple[str, ...], str]] = {
 
 
 def period_covered(key: str, period_type: str) -> Period:
-    """The days that a figure of `period_type` under `key` is about; `ValueError` where they disagree.
+    """The days that a figure of `period_type` under `key` is about; `ValueError` where they
+    disagree.
 
     A snapshot is about the last day of its period (2018/19: 31 March 2019), a year to date about
     all since 1 April (or the window written), a rolling figure about its six or twelve months.
@@ -197,7 +201,7 @@ def period_covered(key: str, period_type: str) -> Period:
     if period.kind not in kinds:
         kind = period.kind.replace("_", " ")
         raise ValueError(
-            f"the period {period.key!r} is a {kind}, but the period type {period_type} takes {words}"
+            f"the period {period.key!r} is a {kind}, but period type {period_type} takes {words}"
         )
     if period_type == "snapshot":
         return Period(period.key, period.kind, period.end, period.end)

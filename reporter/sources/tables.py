@@ -1,7 +1,7 @@
 """Bytes of a CSV, Excel or Parquet file in, columns of text out; knows nothing of what they mean.
 
-Every cell is read as text (STANDARDS 3.1.5). Files are hostile until read: they are limited in size, and
-control characters are refused (6.3).
+Every cell is read as text (STANDARDS 3.1.5). Files are hostile until read: they are limited in
+size, and control characters are refused (6.3).
 """
 
 from __future__ import annotations

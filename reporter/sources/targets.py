@@ -1,7 +1,8 @@
 """The table of targets in, the frame of targets out (its columns: `dataset`).
 
-A target holds on the days from `valid_from` to `valid_to`, or in the period `valid_for`; where none is
-given, always. Whether bands meet without gap or overlap is for the facts to judge, which know polarity.
+A target holds on the days from `valid_from` to `valid_to`, or in the period `valid_for`; where none
+is given, always. Whether bands meet without gap or overlap is for the facts to judge, which know
+polarity.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _ALWAYS = (date(1900, 1, 1), date(2199, 12, 31))
 def targets_frame(
     table: Table, catalogue: Catalogue | None, areas: Areas | None
 ) -> tuple[pd.DataFrame, list[Problem]]:
-    """The typed frame of `table`, and all that is wrong with it; usable if no problem is an error."""
+    """The typed frame of `table` and its faults; usable if none of them is an error."""
     rows = table.rows
     count = len(rows.row)
     columns = {

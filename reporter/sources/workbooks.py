@@ -139,7 +139,7 @@ def _text(value: Any, number_format: str) -> str:
 
 
 def _date_text(value: date, number_format: str) -> str:
-    """Excel turns a typed 2019-05 into a day; a format without a day shows that a month was meant."""
+    """Excel makes a day of a typed 2019-05; a format without a day shows a month was meant."""
     if "d" in number_format or "y" not in number_format:
         return value.strftime("%Y-%m-%d")
     return value.strftime("%Y-%m") if "m" in number_format else value.strftime("%Y")
