@@ -58,8 +58,8 @@ class Breakdown:
     members: Mapping[str, Member] = field(default_factory=dict)
     ends_of: Literal["", "units", "figure"] = ""
     """Where the categories are only the two ends of a range: of units that the source does not
-    name, so that nobody knows how many they are ("83% to 97% across teams"); or of one figure that is
-    given as a range, and stands for the total ("between 170 and 180 a week")."""
+    name, so that nobody knows how many they are ("83% to 97% across teams"); or of one figure that
+    is given as a range, and stands for the total ("between 170 and 180 a week")."""
 
 
 @shape
