@@ -292,6 +292,7 @@ def _look_over(table: _Table, figures: Mapping[str, _Figures]) -> list[Problem]:
     value, top, base = (figures[name].number for name in ("value", "numerator", "denominator"))
     texts = table.columns["value"]
     percent = unit == "percent"
+    is_change = table.of_indicator(lambda indicator: bool(indicator.change_on), False)
     # A figure is the percentage that its parts give if it is within half a unit of its last digit.
     half_unit = texts.each(lambda text: 0.5 * 10.0 ** -len(text.partition(".")[2]), np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -301,7 +302,7 @@ def _look_over(table: _Table, figures: Mapping[str, _Figures]) -> list[Problem]:
     tests: list[tuple[Mask, str, str, Callable[[int], str], str]] = [
         (percent & (value > 100), "value", "above-100",
          lambda row: f"the percentage {texts.text(row)} is above 100", "Check it."),
-        ((unit == "count") & (value < 0), "value", "negative-count",
+        ((unit == "count") & ~is_change & (value < 0), "value", "negative-count",
          lambda row: f"the count {texts.text(row)} is below 0", "Check it."),
         (percent & (top > base), "numerator", "numerator-above",
          lambda row: f"the numerator {top[row]:g} is larger than the denominator {base[row]:g}",
