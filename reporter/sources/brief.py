@@ -22,6 +22,10 @@ def _one_is_many(value: Any) -> Any:
     return [value] if isinstance(value, (str, dict)) else value
 
 
+OneOrMany = Annotated[tuple[str, ...], BeforeValidator(_one_is_many)]
+"""A list of texts; a single one may be written without a hyphen."""
+
+
 def _bare(key: str) -> BeforeValidator:
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
 
@@ -30,7 +34,7 @@ def _bare(key: str) -> BeforeValidator:
 class Data:
     """The files with the figures, by path from the brief's folder."""
 
-    observations: Annotated[tuple[str, ...], BeforeValidator(_one_is_many)] = ("observations.csv",)
+    observations: OneOrMany = ("observations.csv",)
     indicators: str = "indicators.yaml"
     targets: str = ""
     areas: str = ""
@@ -85,7 +89,7 @@ class Section:
     """A section of the outline. `text`: the author's own paragraphs, before the generated ones."""
 
     heading: str
-    text: tuple[str, ...] = ()
+    text: OneOrMany = ()
     measures: tuple[OutlineMeasure, ...] = ()
     tables: tuple[Annotated[TableBrief, _bare("kind")], ...] = ()
     charts: tuple[Annotated[ChartBrief, _bare("kind")], ...] | None = None
@@ -140,7 +144,7 @@ class Brief:
     """Names of areas or peer groups, the most telling first."""
     officers: Mapping[str, Officer] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
-    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    texts: Mapping[str, OneOrMany] = field(default_factory=dict)
     rules: str = ""
     """A folder of the council's own rules, laid over the standard ones; by path from the brief."""
     length: Length = "standard"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import numpy as np
 
 from reporter.problems import Problem, closest
 from reporter.sources.areas import Areas
 from reporter.sources.brief import Brief, Measure, Section
 from reporter.sources.catalogue import Catalogue, Indicator
-from reporter.sources.columns import Column
 from reporter.sources.periods import KEYS, parse_period
+from reporter.sources.tables import Table
 from reporter.yamlfile import Path_, Places
 
 _CODES = (
@@ -96,23 +97,28 @@ def check_areas(areas: Areas, places: Places) -> list[Problem]:
     return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Figures:
-    """What there are figures of: the columns of the observations that a brief can name."""
+Figures = Mapping[str, Mapping[str, Collection[str]]]
+"""What there are figures of: the breakdowns of each indicator, each with its categories."""
 
-    columns: Mapping[str, Column]
 
-    def categories(self, indicator: str) -> dict[str, set[str]]:
-        """The breakdowns of an indicator, each with its categories."""
-        codes, breakdowns, members = (
-            self.columns[name] for name in ("indicator", "breakdown", "category")
-        )
-        here = codes.where(lambda text: text == indicator)
-        pairs = zip(breakdowns.codes[here].tolist(), members.codes[here].tolist(), strict=True)
-        found: dict[str, set[str]] = {}
-        for breakdown, member in dict.fromkeys(pairs):
-            found.setdefault(breakdowns.texts[breakdown], set()).add(members.texts[member])
-        return found
+def figures_of(tables: Sequence[Table]) -> Figures | None:
+    """What `tables` of observations hold; None where that cannot be told."""
+    names = ("indicator", "breakdown", "category")
+    if not tables or not all(set(names) <= set(table.columns) for table in tables):
+        return None
+    found: dict[str, dict[str, dict[str, None]]] = {}
+    for table in tables:
+        columns = [table.columns[name] for name in names]
+        triples = np.unique(np.stack([column.codes for column in columns]), axis=1).T.tolist()
+        for triple in triples:
+            code, breakdown, category = (
+                column.texts[at] for column, at in zip(columns, triple, strict=True)
+            )
+            found.setdefault(code, {}).setdefault(breakdown, {})[category] = None
+    return {
+        code: {breakdown: sorted(members) for breakdown, members in breakdowns.items()}
+        for code, breakdowns in found.items()
+    }
 
 
 def check_brief(
@@ -212,27 +218,23 @@ def _check_figures(
     places: Places,
 ) -> Iterator[Problem]:
     """Measures of the outline that no observation is of."""
-    known: dict[str, dict[str, set[str]]] = {}
     for path, measure in measures:
         code = measure.indicator
         if code not in catalogue.indicators:
             continue
-        if code not in known:
-            known[code] = figures.categories(code)
-        breakdowns = known[code]
+        breakdowns = figures.get(code, {})
         if not breakdowns:
             what = f"there are no figures for {code!r}"
             fix = "Add them to the observations, or take the measure out."
             yield places.problem((*path, "indicator"), "no-figures", what, fix, "warning")
         elif measure.breakdown and measure.breakdown not in breakdowns:
             named = [name for name in breakdowns if name]
-            yield _unknown(
-                (*path, "breakdown"), measure.breakdown, f"breakdown of {code}", named, places
-            )
+            key, kind = (*path, "breakdown"), f"breakdown of {code}"
+            yield _unknown(key, measure.breakdown, kind, named, places)
         else:
-            members = breakdowns.get(measure.breakdown, set())
+            members = breakdowns.get(measure.breakdown, ())
             for at, category in enumerate(measure.categories):
                 if category not in members:
-                    kind = f"category of {measure.breakdown or code}"
                     key = (*path, "categories", at)
-                    yield _unknown(key, category, kind, sorted(members), places)
+                    kind = f"category of {measure.breakdown or code}"
+                    yield _unknown(key, category, kind, members, places)

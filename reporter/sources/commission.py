@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-import numpy as np
 import pandas as pd
 
 from reporter.files import read_bytes
@@ -16,13 +16,13 @@ from reporter.problems import Problem, ProblemsFoundError, raise_errors
 from reporter.sources.areas import Area, Areas
 from reporter.sources.brief import Brief, Data
 from reporter.sources.catalogue import Catalogue
-from reporter.sources.checks import Figures, check_areas, check_brief, check_catalogue
-from reporter.sources.columns import Column, Rows
+from reporter.sources.checks import check_areas, check_brief, check_catalogue, figures_of
 from reporter.sources.dataset import Commission, Dataset, InputFile
-from reporter.sources.observations import OPTIONAL, REQUIRED, observations_frame
-from reporter.sources.tables import MAX_BYTES, Form, Table, read_table
+from reporter.sources.observations import observations_frame
+from reporter.sources.tables import MAX_BYTES, Form, Table, read_table, stacked
 from reporter.sources.targets import FORM as TARGETS
 from reporter.sources.targets import no_targets, targets_frame
+from reporter.sources.tidy import OPTIONAL, REQUIRED
 from reporter.yamlfile import MAX_BYTES as MAX_YAML
 from reporter.yamlfile import Path_, Places, decode, fit, parse
 
@@ -38,24 +38,26 @@ def load_commission(brief_path: Path) -> Commission:
     """
     desk = _Desk(brief_path.parent, str(brief_path), brief_path.name)
     brief, data = _read_brief(desk, brief_path)
-    catalogue = desk.yaml(data.indicators, Catalogue, ("data", "indicators"))
+    catalogue = _read_catalogue(desk, data)
     areas = _read_areas(desk, data, brief)
-    if catalogue:
-        desk.problems += check_catalogue(catalogue[0], catalogue[1])
-    observed = _read_observations(desk, data, catalogue and catalogue[0], areas)
-    targets = _read_targets(desk, data, catalogue and catalogue[0], areas)
+    tables = _read_observations(desk, data)
+    observations = _type_observations(desk, tables, catalogue, areas)
+    targets = _read_targets(desk, data, catalogue, areas)
     if brief:
-        figures = observed and observed[1]
-        desk.problems += check_brief(
-            brief, desk.places, catalogue and catalogue[0], areas, figures or None
-        )
+        desk.problems += check_brief(brief, desk.places, catalogue, areas, figures_of(tables))
     raise_errors(desk.problems)
-    if brief is None or catalogue is None or areas is None or observed is None or targets is None:
+    if (
+        brief is None
+        or catalogue is None
+        or areas is None
+        or observations is None
+        or targets is None
+    ):
         raise AssertionError("what was not read has a problem, and was raised above")
     dataset = Dataset(
-        observations=observed[0],
+        observations=observations,
         targets=targets,
-        catalogue=catalogue[0],
+        catalogue=catalogue,
         areas=areas,
         inputs=tuple(desk.inputs),
         warnings=tuple(sorted(set(desk.problems))),
@@ -161,7 +163,16 @@ def _read_brief(desk: _Desk, path: Path) -> tuple[Brief | None, Data]:
         raise
 
 
+def _read_catalogue(desk: _Desk, data: Data) -> Catalogue | None:
+    read = desk.yaml(data.indicators, Catalogue, ("data", "indicators"))
+    if read is None:
+        return None
+    desk.problems += check_catalogue(*read)
+    return read[0]
+
+
 def _read_areas(desk: _Desk, data: Data, brief: Brief | None) -> Areas | None:
+    """The areas; where the brief names no file of them, its own area only."""
     if not data.areas:
         return Areas(areas={brief.area: Area(kind="authority")}) if brief else None
     read = desk.yaml(data.areas, Areas, ("data", "areas"))
@@ -171,41 +182,36 @@ def _read_areas(desk: _Desk, data: Data, brief: Brief | None) -> Areas | None:
     return read[0]
 
 
-def _read_observations(
-    desk: _Desk, data: Data, catalogue: Catalogue | None, areas: Areas | None
-) -> tuple[pd.DataFrame, Figures | None] | None:
-    """All files of observations as one frame, and what there are figures of."""
-    tables = []
+def _read_observations(desk: _Desk, data: Data) -> list[Table]:
+    """The tables of all files of observations that can be read."""
+    key: Path_ = ("data", "observations")
+    if not data.observations:
+        what, fix = "no file of observations is named", "Name at least one."
+        desk.problems.append(desk.places.problem(key, "no-file", what, fix))
+    tables: list[Table] = []
     for at, name in enumerate(data.observations):
         if name in data.observations[:at]:
-            place = desk.places.nearest(("data", "observations", at))
-            what = f"the file {name!r} is named twice"
-            desk.problems.append(Problem(place, "repeated-file", what, "Name it once."))
-            continue
-        table = desk.table(name, OBSERVATIONS, ("data", "observations", at))
-        if table:
+            what, fix = f"the file {name!r} is named twice", "Name it once."
+            desk.problems.append(desk.places.problem((*key, at), "repeated-file", what, fix))
+        elif table := desk.table(name, OBSERVATIONS, (*key, at)):
             tables.append(table)
-    if not tables:
-        if not data.observations:
-            what, fix = "no file of observations is named", "Name at least one."
-            key = ("data", "observations")
-            desk.problems.append(desk.places.problem(key, "no-file", what, fix))
+    return tables
+
+
+def _type_observations(
+    desk: _Desk, tables: Sequence[Table], catalogue: Catalogue | None, areas: Areas | None
+) -> pd.DataFrame | None:
+    """One frame of all `tables`; one that lacks columns is checked by itself, and left out."""
+    whole = [table for table in tables if set(REQUIRED) <= set(table.columns)]
+    for table in tables:
+        if table not in whole:
+            desk.problems += observations_frame(table.columns, table.rows, catalogue, areas)[1]
+    if not whole:
         return None
-    names = [n for n in (*REQUIRED, *OPTIONAL) if any(n in table.columns for table in tables)]
-    columns = {
-        name: Column.concat(
-            [t.columns.get(name, Column.constant("", len(t.rows.row))) for t in tables]
-        )
-        for name in names
-    }
-    rows = Rows(
-        Column.concat([table.rows.file for table in tables]),
-        np.concatenate([table.rows.row for table in tables]),
-    )
-    frame, found = observations_frame(columns, rows, catalogue, areas)
+    together = stacked(whole)
+    frame, found = observations_frame(together.columns, together.rows, catalogue, areas)
     desk.problems += found
-    nameable = {"indicator", "breakdown", "category"} <= set(columns)
-    return frame, Figures(columns) if nameable else None
+    return frame
 
 
 def _read_targets(

@@ -6,7 +6,7 @@ two.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -14,15 +14,22 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from reporter.problems import Problem, closest
+from reporter.problems import Problem
 from reporter.sources.areas import Areas
 from reporter.sources.catalogue import Catalogue, PeriodType
 from reporter.sources.columns import Codes, Column, Mask, Rows, combine
 from reporter.sources.periods import KEYS, Period, basis, parse_period, period_covered
 from reporter.sources.symbols import MARKS, Reading, read_status, read_value
+from reporter.sources.tidy import (
+    OPTIONAL,
+    REQUIRED,
+    Figures,
+    Tidy,
+    check_repeats,
+    check_tidy,
+    look_over,
+)
 
-REQUIRED = ("area", "indicator", "breakdown", "category", "period", "period_type", "value")
-OPTIONAL = ("numerator", "denominator", "status", "published", "source")
 _SERIES = ("area", "indicator", "breakdown", "category")
 
 
@@ -40,38 +47,18 @@ def observations_frame(
     """
     count = len(rows.row)
     full = {n: columns.get(n, Column.constant("", count)) for n in (*REQUIRED, *OPTIONAL)}
-    table = _Table(full, frozenset(columns), rows, catalogue)
-    found = [*_check_names(table, areas), *_check_breakdowns(table)]
+    table = Tidy(full, frozenset(columns), rows, catalogue)
+    found = check_tidy(table, areas)
     stretches = _stretches(table, found)
     figures = {name: _figures(table, name, found) for name in ("value", "numerator", "denominator")}
     status = _status(table, found)
-    found += _check_published(table)
     categories = {name: full[name].categorical() for name in (*_SERIES, "period_type", "published")}
     key = _sort_key(categories, stretches)
-    found += _check_repeats(table, key, stretches.known)
-    found += _look_over(table, figures)
+    found += check_repeats(table, key, stretches.known)
+    found += look_over(table, figures)
     frame = _frame(table, categories, stretches, figures, status)
     order = np.argsort(key, kind="stable")
     return frame.take(order).reset_index(drop=True), found
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Table:
-    """The columns, which of them were there, where their rows stand, and the catalogue."""
-
-    columns: Mapping[str, Column]
-    given: frozenset[str]
-    rows: Rows
-    catalogue: Catalogue | None
-
-    def of_indicator(self, look_up: Callable[[Any], Any], default: Any) -> NDArray[Any]:
-        """What the catalogue says of each row's indicator; `default` for an unknown one."""
-        known = self.catalogue.indicators if self.catalogue else {}
-        column = self.columns["indicator"]
-        return np.array(
-            [look_up(known[code]) if code in known else default for code in column.texts]
-            or [default]
-        )[column.codes]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,65 +72,7 @@ class _Stretches:
     known: Mask
 
 
-def _check_names(table: _Table, areas: Areas | None) -> list[Problem]:
-    found: list[Problem] = []
-    if table.catalogue is not None:
-        fix = "Add it to the catalogue of indicators, or mend the code."
-        found += _unknown(table, "indicator", table.catalogue.indicators, fix)
-    if areas is not None:
-        fix = "Add it to the file of areas that the brief names, or mend the name."
-        found += _unknown(table, "area", areas.areas, fix)
-    types = get_args(PeriodType)
-    return found + _unknown(table, "period_type", types, f"Choose one of {', '.join(types)}.")
-
-
-def _unknown(table: _Table, name: str, known: Any, fix: str) -> list[Problem]:
-    """Texts of a column that are not `known`, each once, at the first row that has it."""
-    if name not in table.given:
-        return []
-    column = table.columns[name]
-    bad = column.where(lambda text: text not in known)
-    first, counts = _first_of_each(column, bad)
-    words = name.replace("_", " ")
-
-    def what(row: int) -> str:
-        text = column.text(row)
-        also = f" (in {counts[column.codes[row]]:,} rows)" if counts[column.codes[row]] > 1 else ""
-        return f"the {words} {text!r} is not known{also}" if text else f"the {words} is empty{also}"
-
-    def to_do(row: int) -> str:
-        near = closest(column.text(row), known)
-        return f"Did you mean {near!r}? {fix}" if near else fix
-
-    return table.rows.problems(first, name, f"unknown-{name.replace('_', '-')}", what, to_do)
-
-
-def _first_of_each(column: Column, bad: Mask) -> tuple[Mask, dict[int, int]]:
-    """The first bad row of each text, and how many rows hold it, by code."""
-    at = np.flatnonzero(bad)
-    codes, first, counts = np.unique(column.codes[at], return_index=True, return_counts=True)
-    mask = np.zeros(len(bad), dtype=np.bool_)
-    mask[at[first]] = True
-    return mask, dict(zip(codes.tolist(), counts.tolist(), strict=True))
-
-
-def _check_breakdowns(table: _Table) -> list[Problem]:
-    if not {"breakdown", "category"} <= table.given:
-        return []
-    breakdown = table.columns["breakdown"].where(bool)
-    half = breakdown != table.columns["category"].where(bool)
-    words = ("a category without a breakdown", "a breakdown without a category")
-    fix = (
-        "Fill both for a member of a breakdown (age_group, 5 to 9); leave both empty for the total."
-    )
-    return table.rows.problems(
-        half, "category", "half-breakdown",
-        lambda row: words[int(breakdown[row])],
-        fix,
-    )  # fmt: skip
-
-
-def _stretches(table: _Table, found: list[Problem]) -> _Stretches:
+def _stretches(table: Tidy, found: list[Problem]) -> _Stretches:
     """The stretch of every row, worked out once for each pair of period and period type."""
     keys, types = table.columns["period"], table.columns["period_type"]
     pairs, inverse = np.unique(
@@ -190,7 +119,7 @@ def _stretch(key: str, period_type: str) -> tuple[Period | None, tuple[str, str,
 
 
 def _period_faults(
-    table: _Table, faults: list[tuple[str, str, str]], inverse: NDArray[Any]
+    table: Tidy, faults: list[tuple[str, str, str]], inverse: NDArray[Any]
 ) -> list[Problem]:
     found: list[Problem] = []
     for wanted in ("bad-period", "period-type"):
@@ -202,15 +131,7 @@ def _period_faults(
     return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Figures:
-    """A column of figures: numbers, NaN where there is none, and why."""
-
-    number: NDArray[np.float64]
-    missing: Column
-
-
-def _figures(table: _Table, name: str, found: list[Problem]) -> _Figures:
+def _figures(table: Tidy, name: str, found: list[Problem]) -> Figures:
     column = table.columns[name]
     empty = Reading()
     readings = [read_value(text) if text or name == "value" else empty for text in column.texts]
@@ -223,10 +144,10 @@ def _figures(table: _Table, name: str, found: list[Problem]) -> _Figures:
         )  # fmt: skip
     numbers = np.array([reading.value for reading in readings], np.float64)[column.codes]
     missing = Column(column.codes, tuple(reading.missing for reading in readings))
-    return _Figures(numbers, missing.merged())
+    return Figures(numbers, missing.merged())
 
 
-def _status(table: _Table, found: list[Problem]) -> Column:
+def _status(table: Tidy, found: list[Problem]) -> Column:
     column = table.columns["status"]
     marks, wrong = [], []
     for text in column.texts:
@@ -245,22 +166,6 @@ def _status(table: _Table, found: list[Problem]) -> Column:
     return Column(column.codes, tuple(marks)).merged()
 
 
-def _is_day(text: str) -> bool:
-    try:
-        return parse_period(text).kind == "day"
-    except ValueError:
-        return False
-
-
-def _check_published(table: _Table) -> list[Problem]:
-    column = table.columns["published"]
-    bad = column.where(lambda text: bool(text) and not _is_day(text))
-    fix = "Write the day as 2019-03-31, or leave it empty."
-    return table.rows.problems(
-        bad, "published", "bad-date", lambda row: f"{column.text(row)!r} is not a date", fix
-    )
-
-
 def _sort_key(categories: Mapping[str, pd.Categorical], stretches: _Stretches) -> NDArray[np.int64]:
     """A number a row: equal for the same observation, in the order of the frame."""
     days = [stretches.end.astype("datetime64[D]"), stretches.start.astype("datetime64[D]")]
@@ -269,63 +174,11 @@ def _sort_key(categories: Mapping[str, pd.Categorical], stretches: _Stretches) -
     return combine([*parts, *numbers, categories["published"].codes])
 
 
-def _check_repeats(table: _Table, key: NDArray[np.int64], known: Mask) -> list[Problem]:
-    if not set(REQUIRED) - {"value"} <= table.given:
-        return []
-    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
-    original = first[inverse]
-    rows = table.rows
-
-    def what(row: int) -> str:
-        at = int(original[row])
-        file = "" if rows.file.text(at) == rows.file.text(row) else f" of {rows.file.text(at)}"
-        return f"this repeats row {rows.row[at]}{file}: the same series, period and published date"
-
-    fix = "Delete one of the two; if one revises the other, give each its date in `published`."
-    repeated = known & (original != np.arange(len(key)))
-    return rows.problems(repeated, "", "duplicate-observation", what, fix)
-
-
-def _look_over(table: _Table, figures: Mapping[str, _Figures]) -> list[Problem]:
-    """Warnings: figures that can be right but seldom are."""
-    unit = table.of_indicator(lambda indicator: indicator.unit, "")
-    value, top, base = (figures[name].number for name in ("value", "numerator", "denominator"))
-    texts = table.columns["value"]
-    percent = unit == "percent"
-    is_change = table.of_indicator(lambda indicator: bool(indicator.change_on), False)
-    # A figure is the percentage that its parts give if it is within half a unit of its last digit.
-    half_unit = texts.each(lambda text: 0.5 * 10.0 ** -len(text.partition(".")[2]), np.float64)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        worked_out = 100 * top / base
-        differs = percent & (base > 0) & (np.abs(worked_out - value) > half_unit * (1 + 1e-9))
-    hidden = figures["value"].missing.where(lambda why: why == "suppressed") & ~np.isnan(top + base)
-    tests: list[tuple[Mask, str, str, Callable[[int], str], str]] = [
-        (percent & (value > 100), "value", "above-100",
-         lambda row: f"the percentage {texts.text(row)} is above 100", "Check it."),
-        ((unit == "count") & ~is_change & (value < 0), "value", "negative-count",
-         lambda row: f"the count {texts.text(row)} is below 0", "Check it."),
-        (percent & (top > base), "numerator", "numerator-above",
-         lambda row: f"the numerator {top[row]:g} is larger than the denominator {base[row]:g}",
-         "Check both."),
-        (differs, "value", "not-its-parts",
-         lambda row: f"{texts.text(row)}% is not {top[row]:g} out of {base[row]:g}, "
-                     f"which is {worked_out[row]:.4g}%",
-         "Check all three; the sentence would contradict itself."),
-        (hidden, "value", "not-hidden",
-         lambda row: "the value is suppressed, but its numerator and denominator give it away",
-         "Suppress one of the two as well."),
-    ]  # fmt: skip
-    found: list[Problem] = []
-    for bad, column, code, what, fix in tests:
-        found += table.rows.problems(bad, column, code, what, fix, "warning")
-    return found
-
-
 def _frame(
-    table: _Table,
+    table: Tidy,
     categories: Mapping[str, pd.Categorical],
     stretches: _Stretches,
-    figures: Mapping[str, _Figures],
+    figures: Mapping[str, Figures],
     status: Column,
 ) -> pd.DataFrame:
     value = table.columns["value"]

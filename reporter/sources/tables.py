@@ -47,6 +47,19 @@ class Table:
     problems: tuple[Problem, ...] = ()
 
 
+def stacked(tables: Sequence[Table]) -> Table:
+    """The rows of all `tables` in one; a column that one of them lacks is empty there."""
+    names = dict.fromkeys(name for table in tables for name in table.columns)
+    columns = {
+        name: Column.concat(
+            [t.columns.get(name, Column.constant("", len(t.rows.row))) for t in tables]
+        )
+        for name in names
+    }
+    files = Column.concat([table.rows.file for table in tables])
+    return Table(columns, Rows(files, np.concatenate([table.rows.row for table in tables])))
+
+
 Record = tuple[int, Sequence[str]]
 
 

@@ -1,0 +1,210 @@
+"""What can be wrong with observations in the tidy form, besides a cell that does not parse.
+
+Knows columns of text and the catalogue; nothing of frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reporter.problems import Problem, closest
+from reporter.sources.areas import Areas
+from reporter.sources.catalogue import Catalogue, PeriodType
+from reporter.sources.columns import Column, Mask, Rows
+from reporter.sources.periods import parse_period
+
+REQUIRED = ("area", "indicator", "breakdown", "category", "period", "period_type", "value")
+OPTIONAL = ("numerator", "denominator", "status", "published", "source")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tidy:
+    """The columns, which of them were there, where their rows stand, and the catalogue."""
+
+    columns: Mapping[str, Column]
+    given: frozenset[str]
+    rows: Rows
+    catalogue: Catalogue | None
+
+    def of_indicator(self, look_up: Callable[[Any], Any], default: Any) -> NDArray[Any]:
+        """What the catalogue says of each row's indicator; `default` for an unknown one."""
+        known = self.catalogue.indicators if self.catalogue else {}
+        column = self.columns["indicator"]
+        return np.array(
+            [look_up(known[code]) if code in known else default for code in column.texts]
+            or [default]
+        )[column.codes]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figures:
+    """A column of figures: numbers, NaN where there is none, and why."""
+
+    number: NDArray[np.float64]
+    missing: Column
+
+
+def check_tidy(table: Tidy, areas: Areas | None) -> list[Problem]:
+    """Unknown names, halves of a breakdown, period types that do not belong, bad dates."""
+    return [
+        *_check_names(table, areas),
+        *_check_breakdowns(table),
+        *_check_period_types(table),
+        *_check_published(table),
+    ]
+
+
+def _check_names(table: Tidy, areas: Areas | None) -> list[Problem]:
+    found: list[Problem] = []
+    if table.catalogue is not None:
+        fix = "Add it to the catalogue of indicators, or mend the code."
+        found += _unknown(table, "indicator", table.catalogue.indicators, fix)
+    if areas is not None:
+        fix = "Add it to the file of areas that the brief names, or mend the name."
+        found += _unknown(table, "area", areas.areas, fix)
+    types = get_args(PeriodType)
+    return found + _unknown(table, "period_type", types, f"Choose one of {', '.join(types)}.")
+
+
+def _unknown(table: Tidy, name: str, known: Any, fix: str) -> list[Problem]:
+    """Texts of a column that are not `known`, each once, at the first row that has it."""
+    if name not in table.given:
+        return []
+    column = table.columns[name]
+    bad = column.where(lambda text: text not in known)
+    first, counts = _first_of_each(column, bad)
+    words = name.replace("_", " ")
+
+    def what(row: int) -> str:
+        text = column.text(row)
+        also = f" (in {counts[column.codes[row]]:,} rows)" if counts[column.codes[row]] > 1 else ""
+        return f"the {words} {text!r} is not known{also}" if text else f"the {words} is empty{also}"
+
+    def to_do(row: int) -> str:
+        near = closest(column.text(row), known)
+        return f"Did you mean {near!r}? {fix}" if near else fix
+
+    return table.rows.problems(first, name, f"unknown-{name.replace('_', '-')}", what, to_do)
+
+
+def _first_of_each(column: Column, bad: Mask) -> tuple[Mask, dict[int, int]]:
+    """The first bad row of each text, and how many rows hold it, by code."""
+    at = np.flatnonzero(bad)
+    codes, first, counts = np.unique(column.codes[at], return_index=True, return_counts=True)
+    mask = np.zeros(len(bad), dtype=np.bool_)
+    mask[at[first]] = True
+    return mask, dict(zip(codes.tolist(), counts.tolist(), strict=True))
+
+
+def _check_breakdowns(table: Tidy) -> list[Problem]:
+    if not {"breakdown", "category"} <= table.given:
+        return []
+    breakdown = table.columns["breakdown"].where(bool)
+    half = breakdown != table.columns["category"].where(bool)
+    words = ("a category without a breakdown", "a breakdown without a category")
+    fix = (
+        "Fill both for a member of a breakdown (age_group, 5 to 9); leave both empty for the total."
+    )
+    return table.rows.problems(
+        half, "category", "half-breakdown",
+        lambda row: words[int(breakdown[row])],
+        fix,
+    )  # fmt: skip
+
+
+def _check_period_types(table: Tidy) -> list[Problem]:
+    """Rows of a period type that the catalogue does not have for their indicator (1.7.4)."""
+    types, codes = table.columns["period_type"], table.columns["indicator"]
+    if table.catalogue is None or not {"period_type", "indicator"} <= table.given:
+        return []
+    known = table.catalogue.indicators
+    listed = {code: known[code].period_types for code in codes.texts if code in known}
+
+    def fits(code: str, period_type: str) -> bool:
+        return not listed.get(code) or period_type in (*listed[code], "")
+
+    pairs, inverse = np.unique(np.stack([codes.codes, types.codes]), axis=1, return_inverse=True)
+    bad = [not fits(codes.texts[code], types.texts[kind]) for code, kind in pairs.T.tolist()]
+
+    def what(row: int) -> str:
+        code = codes.text(row)
+        allowed = ", ".join(listed[code])
+        return f"{code} is of period type {allowed} in the catalogue, not {types.text(row)}"
+
+    fix = "Change the period type, or add it to the catalogue."
+    mask = np.array(bad, np.bool_)[inverse]
+    return table.rows.problems(mask, "period_type", "period-type-not-listed", what, fix)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return parse_period(text).kind == "day"
+    except ValueError:
+        return False
+
+
+def _check_published(table: Tidy) -> list[Problem]:
+    column = table.columns["published"]
+    bad = column.where(lambda text: bool(text) and not _is_day(text))
+    fix = "Write the day as 2019-03-31, or leave it empty."
+    return table.rows.problems(
+        bad, "published", "bad-date", lambda row: f"{column.text(row)!r} is not a date", fix
+    )
+
+
+def check_repeats(table: Tidy, key: NDArray[np.int64], known: Mask) -> list[Problem]:
+    """Rows whose `key` an earlier row has; only where the period is `known`."""
+    if not set(REQUIRED) - {"value"} <= table.given:
+        return []
+    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+    original = first[inverse]
+    rows = table.rows
+
+    def what(row: int) -> str:
+        at = int(original[row])
+        file = "" if rows.file.text(at) == rows.file.text(row) else f" of {rows.file.text(at)}"
+        return f"this repeats row {rows.row[at]}{file}: the same series, period and published date"
+
+    fix = "Delete one of the two; if one revises the other, give each its date in `published`."
+    repeated = known & (original != np.arange(len(key)))
+    return rows.problems(repeated, "", "duplicate-observation", what, fix)
+
+
+def look_over(table: Tidy, figures: Mapping[str, Figures]) -> list[Problem]:
+    """Warnings: figures that can be right but seldom are."""
+    unit = table.of_indicator(lambda indicator: indicator.unit, "")
+    value, top, base = (figures[name].number for name in ("value", "numerator", "denominator"))
+    texts = table.columns["value"]
+    percent = unit == "percent"
+    counts = table.of_indicator(lambda it: it.unit == "count" and not it.change_on, False)
+    # A figure is the percentage that its parts give if it is within half a unit of its last digit.
+    half_unit = texts.each(lambda text: 0.5 * 10.0 ** -len(text.partition(".")[2]), np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        worked_out = 100 * top / base
+        differs = percent & (base > 0) & (np.abs(worked_out - value) > half_unit * (1 + 1e-9))
+    hidden = figures["value"].missing.where(lambda why: why == "suppressed") & ~np.isnan(top + base)
+    tests: list[tuple[Mask, str, str, Callable[[int], str], str]] = [
+        (percent & (value > 100), "value", "above-100",
+         lambda row: f"the percentage {texts.text(row)} is above 100", "Check it."),
+        (counts & (value < 0), "value", "negative-count",
+         lambda row: f"the count {texts.text(row)} is below 0", "Check it."),
+        (percent & (top > base), "numerator", "numerator-above",
+         lambda row: f"the numerator {top[row]:g} is larger than the denominator {base[row]:g}",
+         "Check both."),
+        (differs, "value", "not-its-parts",
+         lambda row: f"{texts.text(row)}% is not {top[row]:g} out of {base[row]:g}, "
+                     f"which is {worked_out[row]:.4g}%",
+         "Check all three; the sentence would contradict itself."),
+        (hidden, "value", "not-hidden",
+         lambda row: "the value is suppressed, but its numerator and denominator give it away",
+         "Suppress one of the two as well."),
+    ]  # fmt: skip
+    found: list[Problem] = []
+    for bad, column, code, what, fix in tests:
+        found += table.rows.problems(bad, column, code, what, fix, "warning")
+    return found
