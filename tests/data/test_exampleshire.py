@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from reporter.sources import Areas, Brief, Catalogue, Section
+from reporter.sources import Areas, Brief, Catalogue, Section, load_commission
 from reporter.yamlfile import read_yaml
 
 HOME = Path(__file__).parents[2] / "data" / "exampleshire"
@@ -170,3 +170,9 @@ def test_nothing_suppressed_can_be_worked_out_from_its_total(raw: pd.DataFrame) 
     assert not hidden.empty
     assert hidden.min() >= 2
     assert not parts["value"].isin(["1", "2", "3", "4", "5"]).any()
+
+
+def test_it_loads_whole_and_without_a_warning() -> None:
+    commission = load_commission(HOME / "report.yaml")
+    assert len(commission.dataset.observations) > 7000
+    assert commission.dataset.warnings == ()
