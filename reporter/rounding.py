@@ -42,3 +42,21 @@ def round_half_up_array(
     nudged = scaled * (1 + 0.5 * 10.0 ** (1 - SIGNIFICANT))
     rounded = np.floor(nudged + 0.5)
     return np.where(np.isnan(values), np.nan, np.copysign(rounded / scale, values) + 0.0)
+
+
+def without_dust_array(
+    values: NDArray[np.float64], scale: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
+    """The same as `without_dust` for an array; NaN stays NaN.
+
+    `scale` is the size of the figures that went into each value, where a subtraction may have left little
+    of them: dust is what lies below 13 significant digits of the larger of the two.
+    """
+    import numpy as np
+
+    size = np.abs(values) if scale is None else np.maximum(np.abs(values), np.abs(scale))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        digits = SIGNIFICANT - 1 - np.floor(np.log10(size))
+    # Powers of ten up to the 22nd are exact, so that the quotient is the float nearest the decimal.
+    lift = np.power(10.0, np.clip(np.where(np.isfinite(digits), digits, 0.0), 0, 22))
+    return np.rint(values * lift) / lift + 0.0

@@ -1,0 +1,203 @@
+"""Target: figures against the targets and bands in force in their own period (1.10.9).
+
+A band is judged on the figure as shown. A figure that falls between two bands, or in two, has no colour;
+`caveats` reports it. Small numbers have no colour either (1.8.5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reporter.facts.measures import difference, result_units, small_numbers
+from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
+from reporter.facts.table import (
+    Evidence,
+    Table,
+    direction_words,
+    judgement_words,
+    make_table,
+    words,
+)
+
+FIGURES = ("target", "minimum", "upper")
+COLOURS = ("red", "amber", "green")
+SERIES = ("area", "indicator", "breakdown", "category")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matched:
+    """The target row in force for each point, and its figures; -1 and NaN where there is none."""
+
+    row: Ints
+    target: Floats
+    minimum: Floats
+    upper: Floats
+    lower_edges: Floats
+    """Points by colours, in the order of `COLOURS`: from; open ends are infinite, no band is NaN."""
+    upper_edges: Floats
+    until: Ints
+    """The last day for which the target holds."""
+
+
+def match_targets(panel: Panel, at: Ints) -> Matched:
+    """The target in force for each point: its own area's before one for any area, the latest before others."""
+    row = _rows_in_force(panel, at)
+    frame = panel.dataset.targets
+    picked = {
+        name: _pick(frame[name].to_numpy(np.float64), row)
+        for name in (*FIGURES, *(f"{c}_{end}" for c in COLOURS for end in ("from", "to")))
+    }
+    lower = np.column_stack([picked[f"{colour}_from"] for colour in COLOURS])
+    upper = np.column_stack([picked[f"{colour}_to"] for colour in COLOURS])
+    unset = np.isnan(lower) & np.isnan(upper)
+    until = frame["end"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    return Matched(
+        row=row,
+        target=picked["target"],
+        minimum=picked["minimum"],
+        upper=picked["upper"],
+        lower_edges=np.where(unset, np.nan, np.where(np.isnan(lower), -np.inf, lower)),
+        upper_edges=np.where(unset, np.nan, np.where(np.isnan(upper), np.inf, upper)),
+        until=until[row] if len(until) else np.full(len(row), NONE),
+    )
+
+
+def _pick(column: Floats, row: Ints) -> Floats:
+    if not len(column):
+        return np.full(len(row), np.nan)
+    return np.where(row >= 0, column[np.maximum(row, 0)], np.nan)
+
+
+def _rows_in_force(panel: Panel, at: Ints) -> Ints:
+    """The row of `Dataset.targets` that holds for each point, or -1."""
+    found = np.full(len(at), NONE, np.int64)
+    frame = panel.dataset.targets
+    if not len(frame) or not len(at):
+        return found
+    points = panel.points
+    left = pd.DataFrame({name: getattr(points, name)[at] for name in SERIES})
+    left["end"], left["order"] = points.end[at], np.arange(len(at))
+    right = _coded_targets(panel, frame)
+    keys = ["indicator", "breakdown", "category"]
+    merged = left.merge(right, on=keys, suffixes=("", "_target"))
+    inside = (merged["end"] >= merged["from"]) & (merged["end"] <= merged["to"])
+    own = merged["area_target"] == merged["area"]
+    merged = merged[inside & (own | (merged["area_target"] == NONE))]
+    merged = merged.sort_values(["order", "area_target", "from", "target_row"], kind="stable")
+    last = merged.drop_duplicates("order", keep="last")
+    found[last["order"].to_numpy()] = last["target_row"].to_numpy()
+    return found
+
+
+def _coded_targets(panel: Panel, frame: pd.DataFrame) -> pd.DataFrame:
+    """Targets with the panel's codes; names that no figure has are dropped, area "" is -1."""
+    coded: dict[str, Any] = {}
+    for name in SERIES:
+        codes = {label: code for code, label in enumerate(panel.names[name])}
+        if name == "area":
+            codes[""] = NONE
+        coded[name] = frame[name].astype(str).map(codes)
+    coded["from"] = frame["start"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    coded["to"] = frame["end"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    right = pd.DataFrame(coded)
+    right["target_row"] = np.arange(len(frame))
+    return right.dropna().astype(np.int64)
+
+
+def bands_of(shown: Floats, matched: Matched) -> tuple[Ints, Ints]:
+    """The colour of each shown figure (index in `COLOURS`, -1 for none) and how many bands it falls in."""
+    inside = (shown[:, None] >= matched.lower_edges) & (shown[:, None] <= matched.upper_edges)
+    hits = inside.sum(axis=1)
+    return np.where(hits == 1, inside.argmax(axis=1), NONE), hits
+
+
+def has_bands(matched: Matched) -> Bools:
+    """Whether any band is set for each point."""
+    bands: Bools = ~np.isnan(matched.lower_edges).all(axis=1)
+    return bands
+
+
+def meets(shown: Floats, wanted: Floats, sign: Ints) -> Bools:
+    """Whether a shown figure is on the good side of, or at, what is wanted; never where neutral."""
+    return (sign * difference(shown, wanted) >= 0) & (sign != 0)
+
+
+def colour_words(codes: Ints) -> pd.Categorical:
+    """red, amber, green or none."""
+    return pd.Categorical.from_codes(np.where(codes < 0, 3, codes), [*COLOURS, "none"])
+
+
+def targets(panel: Panel) -> list[Table]:
+    """A fact a figure that a target row sets: target, minimum and upper.
+
+    `result` is the margin in the figures' unit, positive on the good side (by polarity; where neutral, above).
+    `standing` reads minimum and upper together: meets the upper, between, or below the minimum.
+    """
+    at = panel.current
+    matched = match_targets(panel, at)
+    earlier = panel.before(at)
+    safe = np.where(earlier >= 0, earlier, at)
+    previous, _ = bands_of(panel.shown_at(safe), match_targets(panel, safe))
+    previous = np.where((earlier >= 0) & ~small_numbers(panel, safe), previous, NONE)
+    band, _ = bands_of(panel.shown_at(at), matched)
+    band = np.where(small_numbers(panel, at), NONE, band)
+    tables = []
+    for level in FIGURES:
+        wanted = getattr(matched, level)
+        rows = np.flatnonzero(~np.isnan(wanted))
+        if level == "target":  # bands without a target are still worth a fact
+            rows = np.flatnonzero(~np.isnan(wanted) | (has_bands(matched) & np.isnan(matched.minimum)))
+        if len(rows):
+            tables.append(_table(panel, at, matched, rows, level, band, previous, earlier))
+    return tables
+
+
+def _table(
+    panel: Panel, at: Ints, matched: Matched, rows: Ints, level: str, band: Ints, previous: Ints, earlier: Ints
+) -> Table:
+    own, wanted = at[rows], getattr(matched, level)[rows]
+    shown, sign = panel.shown_at(own), panel.sign(own)
+    value, gap = panel.value_at(own), difference(panel.shown_at(own), wanted)
+    margin = difference(value, wanted) * np.where(sign < 0, -1, 1)
+    met = meets(shown, wanted, sign)
+    money = panel.units(own) == "money"
+    before = np.where(previous[rows] >= 0, earlier[rows], NONE)
+    return make_table(
+        panel,
+        "target",
+        own,
+        Evidence(points=(own, before), targets=matched.row[rows]),
+        comparator=words(len(own), level, (money & (level == "target"), "budget")),
+        comparator_value=wanted,
+        result=margin + 0.0,
+        result_unit=result_units(panel.units(own)),
+        direction=direction_words(gap),
+        judgement=judgement_words(gap, sign),
+        band=colour_words(band[rows]),
+        previous_band=colour_words(previous[rows]),
+        met=met,
+        level=level,
+        standing=standings(shown, matched.minimum[rows], matched.upper[rows], sign),
+        minimum=matched.minimum[rows],
+        upper=matched.upper[rows],
+        on_course="unknown",
+    )
+
+
+def standings(shown: Floats, minimum: Floats, upper: Floats, sign: Ints) -> pd.Categorical:
+    """met, between or below, where both a minimum and an upper target are set."""
+    both = ~np.isnan(minimum) & ~np.isnan(upper) & (sign != 0)
+    over = meets(shown, upper, sign)
+    above = meets(shown, minimum, sign)
+    return words(
+        len(shown), "unknown",
+        (both & ~above, "below"),
+        (both & above & ~over, "between"),
+        (both & over, "met"),
+    )  # fmt: skip
+
+
