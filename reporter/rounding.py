@@ -49,8 +49,8 @@ def without_dust_array(
 ) -> NDArray[np.float64]:
     """The same as `without_dust` for an array; NaN stays NaN.
 
-    `scale` is the size of the figures that went into each value, where a subtraction may have left little
-    of them: dust is what lies below 13 significant digits of the larger of the two.
+    `scale` is the size of the figures that went into each value, where a subtraction may have left
+    little of them: dust is what lies below 13 significant digits of the larger of the two.
     """
     import numpy as np
 
@@ -59,4 +59,5 @@ def without_dust_array(
         digits = SIGNIFICANT - 1 - np.floor(np.log10(size))
     # Powers of ten up to the 22nd are exact, so that the quotient is the float nearest the decimal.
     lift = np.power(10.0, np.clip(np.where(np.isfinite(digits), digits, 0.0), 0, 22))
-    return np.rint(values * lift) / lift + 0.0
+    cleaned: NDArray[np.float64] = np.rint(values * lift) / lift + 0.0
+    return cleaned

@@ -1,8 +1,8 @@
 """Change: the present figure against every base that is sound for it.
 
-Bases: the figure before it, the same period last year, the last financial year end, the first of the
-series since any break, and every baseline of the brief. None lies across a break, none is of another
-length or season than the present figure (1.10.3).
+Bases: the figure before it, the same period last year, the last financial year end, the first of
+the series since any break, and every baseline of the brief. None lies across a break, none is of
+another length or season than the present figure (1.10.3).
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ def _pairs(label: str, baseline: str, at: Ints, base: Ints) -> Pairs:
 
 
 def _year_end(panel: Panel, at: Ints) -> Ints:
-    """The figure at the last 31 March before the present one, of stocks, percentages and rolling years."""
+    """The figure at the last 31 March before the present one, of stocks, percentages and rolling
+    years.
+    """
     month = panel.points.end[at].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     april = month - (month - 3) % 12  # months since January 1970; the third is April
     last = (april.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)) - 1
@@ -78,8 +80,9 @@ def _year_end(panel: Panel, at: Ints) -> Ints:
 def changes(panel: Panel) -> list[Table]:
     """A table of changes for each base label and baseline.
 
-    `result` is the exact difference in `result_unit`; direction is that of the figures as shown; `material`
-    needs the cut points of the unit and, where a method is declared, a verdict that is not mere noise.
+    `result` is the exact difference in `result_unit`; direction is that of the figures as shown;
+    `material` needs the cut points of the unit and, where a method is declared, a verdict that is
+    not mere noise.
     """
     return [_table(panel, pairs) for pairs in base_pairs(panel) if len(pairs.at)]
 
@@ -119,10 +122,14 @@ def shown_difference(panel: Panel, at: Ints, base: Ints) -> Floats:
 
 def months_between(panel: Panel, earlier: Ints, later: Ints) -> Ints:
     """Whole calendar months between the ends of two figures' periods."""
-    ends = [panel.points.end[x].astype("datetime64[D]").astype("datetime64[M]") for x in (earlier, later)]
+    ends = [
+        panel.points.end[x].astype("datetime64[D]").astype("datetime64[M]")
+        for x in (earlier, later)
+    ]
     return (ends[1].astype(np.int64) - ends[0].astype(np.int64)).astype(np.int64)
 
 
 def moved(panel: Panel, at: Ints, base: Ints) -> Bools:
     """Whether two figures differ as shown."""
-    return shown_difference(panel, at, base) != 0
+    differ: Bools = shown_difference(panel, at, base) != 0
+    return differ

@@ -1,14 +1,16 @@
 """Comparator: against England, a region, another area, a published group, or a computed peer group.
 
 Like with like (1.10.3): the same indicator, breakdown, category and period first. Failing that, the
-latest earlier figure of the same basis, or of another basis where the unit does not grow with time, or a
-moment against a year; `same_period` is then false and `comparator_period` says which. A year to date is
-never held against a full year, and a council's count never against the total of its region or country.
+latest earlier figure of the same basis, or of another basis where the unit does not grow with time,
+or a moment against a year; `same_period` is then false and `comparator_period` says which. A year
+to date is never held against a full year, and a council's count never against the total of its
+region or country.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,7 +22,9 @@ from reporter.facts.rivals import Against, published_rivals
 from reporter.facts.table import (
     Evidence,
     Table,
+    Words,
     area_words,
+    coded_words,
     direction_words,
     judgement_words,
     make_table,
@@ -29,7 +33,12 @@ from reporter.facts.table import (
 )
 from reporter.facts.verdicts import level_verdicts
 
-KINDS_OF_AREA = {"region": "region", "country": "country", "group": "peers", "authority": "authority"}
+KINDS_OF_AREA = {
+    "region": "region",
+    "country": "country",
+    "group": "peers",
+    "authority": "authority",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +74,7 @@ def _published(panel: Panel, pairs: Against) -> Table | None:
     other_base = np.where((other_base >= 0) & ~broken, other_base, NONE)
     base = np.where(other_base >= 0, base, NONE)
     then = Then(base, panel.value_at(base), panel.value_at(other_base))
-    kinds, statistics, phrases = _about(panel, area)
+    kinds, statistics = _about(panel, area)
     return comparator_table(
         panel, at, panel.value_at(other), then,
         Evidence(points=(at, other, base, other_base)),
@@ -89,19 +98,13 @@ def _is_whole(panel: Panel, area: Ints) -> Bools:
     return np.array(whole, dtype=bool)[area]
 
 
-def _about(panel: Panel, area: Ints) -> tuple[pd.Categorical, pd.Categorical, None]:
+def _about(panel: Panel, area: Ints) -> tuple[Words, Words]:
+    """What kind of comparator each area is, and which statistic its figures are."""
     areas = panel.dataset.areas.areas
     known = [areas.get(name) for name in panel.names["area"]]
-    kinds = [KINDS_OF_AREA[entry.kind] if entry else "authority" for entry in known]
-    statistics = [entry.statistic if entry else "value" for entry in known]
-    return coded_words_of(kinds, area), coded_words_of(statistics, area), None
-
-
-def coded_words_of(by_code: list[str], codes: Ints) -> pd.Categorical:
-    """The word that each code stands for, where several codes may share one."""
-    kept = list(dict.fromkeys(by_code))
-    back = np.array([kept.index(word) for word in by_code], np.int64)
-    return pd.Categorical.from_codes(back[codes] if len(by_code) else codes, kept)
+    kinds: list[str] = [KINDS_OF_AREA[entry.kind] if entry else "authority" for entry in known]
+    statistics: list[str] = [entry.statistic if entry else "value" for entry in known]
+    return coded_words(area, kinds), coded_words(area, statistics)
 
 
 def latest_alike(panel: Panel, at: Ints, area: Ints) -> Ints:
@@ -115,7 +118,9 @@ def latest_alike(panel: Panel, at: Ints, area: Ints) -> Ints:
     if not len(lacking):
         return found
     mine, points = at[lacking], panel.points
-    left = pd.DataFrame({"order": lacking, "mine": mine, "key": panel.key[mine], "area": area[lacking]})
+    left = pd.DataFrame(
+        {"order": lacking, "mine": mine, "key": panel.key[mine], "area": area[lacking]}
+    )
     wanted = np.isin(points.area, np.unique(area)) & np.isin(panel.key, np.unique(panel.key[mine]))
     theirs = np.flatnonzero(wanted)
     right = pd.DataFrame({"theirs": theirs, "key": panel.key[theirs], "area": points.area[theirs]})
@@ -132,7 +137,7 @@ def latest_alike(panel: Panel, at: Ints, area: Ints) -> Ints:
 
 
 def may_stand_beside(panel: Panel, mine: Ints, theirs: Ints) -> Bools:
-    """Whether a figure of another period or basis may be set beside one's own, and said to be so."""
+    """Whether a figure of another period or basis may stand beside one's own, and be said to."""
     points = panel.points
     types = np.array(panel.names["period_type"], dtype=str)
     own, other = types[points.period_type[mine]], types[points.period_type[theirs]]
@@ -142,11 +147,12 @@ def may_stand_beside(panel: Panel, mine: Ints, theirs: Ints) -> Bools:
     moment = (own == "snapshot") & annual
     free = ~np.isin(panel.units(mine), EXTENSIVE_UNITS) | moment
     recent = months_between(panel, theirs, mine) <= panel.thresholds["comparator_lag_months"]
-    return (equal | (free & ~to_date)) & recent & (points.end[theirs] <= points.end[mine])
+    sound: Bools = (equal | (free & ~to_date)) & recent
+    return sound & (points.end[theirs] <= points.end[mine])
 
 
 def comparator_table(
-    panel: Panel, at: Ints, other: Floats, then: Then, evidence: Evidence, **fields: object
+    panel: Panel, at: Ints, other: Floats, then: Then, evidence: Evidence, **fields: Any
 ) -> Table:
     """The comparator facts of the points at `at` with the comparator's figures `other`.
 
@@ -170,7 +176,7 @@ def comparator_table(
     )  # fmt: skip
 
 
-def movement(panel: Panel, at: Ints, gap: Floats, other: Floats, then: Then) -> dict[str, object]:
+def movement(panel: Panel, at: Ints, gap: Floats, other: Floats, then: Then) -> dict[str, Any]:
     """The columns that say how the area moved against its comparator since `then.base`."""
     shown_base, shown_other = panel.show(then.base_value, at), panel.show(then.other_base, at)
     was = difference(shown_base, shown_other)
@@ -198,5 +204,3 @@ def movement(panel: Panel, at: Ints, gap: Floats, other: Floats, then: Then) -> 
         ),
         "comparator_change": difference(other, then.other_base),
     }  # fmt: skip
-
-

@@ -24,8 +24,8 @@ from reporter.facts.table import (
 def peaks_and_lows(panel: Panel) -> list[Table]:
     """Down from the peak, and up from the low, of the last `lookback_points` points.
 
-    The extreme is the latest of the points that show it; nothing is said where the present figure is
-    itself the extreme, or where there are fewer than `peak_points` points.
+    The extreme is the latest of the points that show it; nothing is said where the present figure
+    is itself the extreme, or where there are fewer than `peak_points` points.
     """
     return [_extreme(panel, "peak"), _extreme(panel, "low")]
 
@@ -33,7 +33,9 @@ def peaks_and_lows(panel: Panel) -> list[Table]:
 def _extreme(panel: Panel, extreme: Literal["peak", "low"]) -> Table:
     sign = 1 if extreme == "peak" else -1
     at = panel.current
-    first = np.maximum(panel.first_of_segment(at), at - panel.thresholds.whole("lookback_points") + 1)
+    first = np.maximum(
+        panel.first_of_segment(at), at - panel.thresholds.whole("lookback_points") + 1
+    )
     best, best_shown = at.copy(), sign * panel.shown_at(at)
     for back in range(1, panel.thresholds.whole("lookback_points")):
         earlier = at - back
@@ -66,10 +68,11 @@ def _extreme(panel: Panel, extreme: Literal["peak", "low"]) -> Table:
 
 
 def records(panel: Panel) -> list[Table]:
-    """The highest and the lowest since `base_period`: the last time it was as high or low, or the start.
+    """The highest and the lowest since `base_period`: the last time it was as high or low, or the
+    start.
 
-    `points` is how many earlier figures in a row it passes, `years` the whole years since the base, and
-    `on_record` whether no figure since the start of the comparable series is as high or low.
+    `points` is how many earlier figures in a row it passes, `years` the whole years since the base,
+    and `on_record` whether no figure since the start of the comparable series is as high or low.
     """
     return [_record(panel, "highest"), _record(panel, "lowest")]
 
@@ -105,7 +108,9 @@ def _record(panel: Panel, extreme: Literal["highest", "lowest"]) -> Table:
 
 
 def last_rival(panel: Panel, at: Ints, first: Ints, sign: int) -> Ints:
-    """The last point from `first` to before `at` that is as high (sign 1) or low (-1) as shown; else -1."""
+    """The last point from `first` to before `at` that is as high (sign 1) or low (-1) as shown;
+    else -1.
+    """
     lengths = at - first
     owner = np.repeat(np.arange(len(at)), lengths)
     begin = np.repeat(first - np.r_[0, np.cumsum(lengths)[:-1]][: len(at)], lengths)

@@ -1,10 +1,10 @@
 """The nouns of this room: one frozen dataclass a kind of fact. Statistics only, no words.
 
-Fields shared by all stand in `Fact`; what they mean is the same in every kind (DESIGN 9): `value` is the
-figure at the report's period, `base_value` the earlier one (a change's base, a peak, the first of a
-streak), `comparator_value` what it is held against (a comparator's figure, a target or threshold, a
-budget), `result` the computed number. Direction (up, down, same: judged on the figures as shown) and
-judgement (direction by polarity) are separate.
+Fields shared by all stand in `Fact`; what they mean is the same in every kind (DESIGN 9): `value`
+is the figure at the report's period, `base_value` the earlier one (a change's base, a peak, the
+first of a streak), `comparator_value` what it is held against (a comparator's figure, a target or
+threshold, a budget), `result` the computed number. Direction (up, down, same: judged on the figures
+as shown) and judgement (direction by polarity) are separate.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Level(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change(Fact):
-    """Between two periods. `result` is the difference; `percent` is None where it may not be given."""
+    """Between two periods. `result` is the difference; `percent` None where it may not be given."""
 
     kind: ClassVar[str] = "change"
     base_label: BaseLabel
@@ -82,7 +82,7 @@ class Change(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeakTrough(Fact):
-    """Down from a peak or up from a low: `base_value` at `base_period`; `result` is the distance."""
+    """Down from a peak or up from a low: `base_value` at `base_period`; `result` the distance."""
 
     kind: ClassVar[str] = "peak_trough"
     extreme: Literal["peak", "low"]
@@ -131,7 +131,8 @@ class Target(Fact):
     level: Literal["target", "minimum", "upper"] = "target"
     """Which of the targets `comparator_value` is."""
     standing: Literal["met", "between", "below", "unknown"] = "unknown"
-    """With a minimum and an upper target: meets the upper, lies between, or is below the minimum."""
+    """With a minimum and an upper target: meets the upper, lies between, or is below the minimum.
+    """
     minimum: float | None = None
     upper: float | None = None
     on_course: Literal["yes", "no", "unknown"] = "unknown"
@@ -139,7 +140,9 @@ class Target(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparator(Fact):
-    """Against another area or a peer group. `result` is the difference, `ratio` value by comparator."""
+    """Against another area or a peer group. `result` is the difference, `ratio` value by
+    comparator.
+    """
 
     kind: ClassVar[str] = "comparator"
     comparator_kind: Literal["region", "country", "peers", "authority"]
@@ -214,7 +217,7 @@ class Share(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DriverPart:
-    """One member's part in a change: its own change and its share of the whole change, in percent."""
+    """One member's part in a change: its own change and its percentage of the whole."""
 
     category: str
     indicator: str
@@ -238,7 +241,7 @@ class Driver(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversion(Fact):
-    """The share of one stage that passes to the next; `result` and `base_result` are percentages."""
+    """The share of one stage that passes to the next; `result` and `base_rate` are percentages."""
 
     kind: ClassVar[str] = "conversion"
     stage_from: str
@@ -249,7 +252,9 @@ class Conversion(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Average(Fact):
-    """The mean level over a window of `points` up to the period, or a typical range over a long one."""
+    """The mean level over a window of `points` up to the period, or a typical range over a long
+    one.
+    """
 
     kind: ClassVar[str] = "average"
     window: int
@@ -316,7 +321,9 @@ class Conditional(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caveat(Fact):
-    """Why a figure needs care, or why a comparison was not made. `was` is a revised figure's old value."""
+    """Why a figure needs care, or why a comparison was not made. `was` is a revised figure's old
+    value.
+    """
 
     kind: ClassVar[str] = "caveat"
     reason: Literal[
@@ -345,7 +352,8 @@ class CountSummary(Fact):
 KINDS: dict[str, type[Fact]] = {
     cls.kind: cls
     for cls in (
-        Level, Change, PeakTrough, Record, Streak, Target, Comparator, Rank, Gap, Range, Share, Driver,
-        Conversion, Average, Annualised, NumDenom, Finance, Relation, Conditional, Caveat, CountSummary,
+        Level, Change, PeakTrough, Record, Streak, Target, Comparator, Rank, Gap, Range, Share,
+        Driver, Conversion, Average, Annualised, NumDenom, Finance, Relation, Conditional,
+        Caveat, CountSummary,
     )
 }  # fmt: skip

@@ -32,8 +32,8 @@ def levels(panel: Panel) -> Table:
 def num_denoms(panel: Panel) -> Table:
     """n out of m, for every figure with a numerator and a denominator.
 
-    Where a percentage has a target that it misses, `people` is the least number more (high good) or fewer
-    (low good) in the numerator that would have met it. `result` is the percentage.
+    Where a percentage has a target that it misses, `people` is the least number more (high good) or
+    fewer (low good) in the numerator that would have met it. `result` is the percentage.
     """
     at = panel.current
     numerator, denominator = pick(panel.points.numerator, at), pick(panel.points.denominator, at)

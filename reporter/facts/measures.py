@@ -1,4 +1,5 @@
-"""Arithmetic that every family shares: differences, percentages, materiality, tolerance, small numbers.
+"""Arithmetic that every family shares: differences, percentages, materiality, tolerance, small
+numbers.
 
 All functions take columns of equal length and return columns. Units are the catalogue's.
 """
@@ -38,7 +39,9 @@ def ratio_of(value: Floats, base: Floats) -> Floats:
 
 
 def percent_change(value: Floats, base: Floats, units: Words, least_base: float) -> Floats:
-    """The change in percent of the base; NaN for percentages, scores, ratios and bases below `least_base`."""
+    """The change in percent of the base; NaN for percentages, scores, ratios and bases below
+    `least_base`.
+    """
     allowed = np.isin(units, RELATIVE_UNITS) & (base >= least_base)
     return percent_of(difference(value, base), np.where(allowed, base, np.nan))
 
@@ -49,10 +52,11 @@ def result_units(units: Words) -> Words:
 
 
 def is_material(panel: Panel, at: Ints, value: Floats, base: Floats) -> Bools:
-    """Whether the change from `base` is large enough to tell, by its unit or its indicator's override.
+    """Whether the change from `base` is large enough to tell, by its unit or its indicator's
+    override.
 
-    All cut points that hold for an indicator must be met: a count must move by the absolute and by the
-    relative one. From a base of nought any change meets the relative one.
+    All cut points that hold for an indicator must be met: a count must move by the absolute and by
+    the relative one. From a base of nought any change meets the relative one.
     """
     size = np.abs(difference(value, base))
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -61,7 +65,8 @@ def is_material(panel: Panel, at: Ints, value: Floats, base: Floats) -> Bools:
     absolute, part, points = limits.reshape(-1, 3)[panel.points.indicator[at]].T
     units = panel.units(at)
     moved = np.where(units == "percent", size >= points, relative >= part)
-    return (size > 0) & (size >= absolute) & moved
+    material: Bools = (size > 0) & (size >= absolute) & moved
+    return material
 
 
 def _limits(panel: Panel, code: str) -> tuple[float, float, float]:
@@ -94,7 +99,9 @@ def within_tolerance(panel: Panel, units: Words, value: Floats, base: Floats) ->
 
 
 def small_numbers(panel: Panel, at: Ints) -> Bools:
-    """Whether a percentage or rate rests on few: numerator or denominator below its cut point (1.8.5)."""
+    """Whether a percentage or rate rests on few: numerator or denominator below its cut point
+    (1.8.5).
+    """
     few = pick(panel.points.numerator, at) < panel.thresholds["small_numerator"]
     of_few = pick(panel.points.denominator, at) < panel.thresholds["small_denominator"]
     return np.isin(panel.units(at), ("percent", "rate", "ratio")) & (few | of_few)

@@ -1,9 +1,10 @@
 """Observations laid out for comparing: every usable figure in the order of its series and of time.
 
-A *series* is an area, indicator, breakdown, category and basis; its *points* stand together, ordered by
-the end of their periods. A *segment* is a stretch of a series without a break. A *cell* is what may be
-set side by side across areas: indicator, breakdown, category, basis and period. Everything here is an
-array over points, so that a family of comparisons is arithmetic on whole columns.
+A *series* is an area, indicator, breakdown, category and basis; its *points* stand together,
+ordered by the end of their periods. A *segment* is a stretch of a series without a break. A *cell*
+is what may be set side by side across areas: indicator, breakdown, category, basis and period.
+Everything here is an array over points, so that a family of comparisons is arithmetic on whole
+columns.
 """
 
 from __future__ import annotations
@@ -64,8 +65,8 @@ class Points:
 class Panel:
     """The usable points, how they hang together, and what the catalogue says of them.
 
-    Arrays of `n` elements run over points; `current` holds the positions of the present figure of every
-    series that is asked for. A point nowhere to be found is -1.
+    Arrays of `n` elements run over points; `current` holds the positions of the present figure of
+    every series that is asked for. A point nowhere to be found is -1.
     """
 
     dataset: Dataset
@@ -77,7 +78,9 @@ class Panel:
     series: Ints
     segment: Ints
     joined: Bools
-    """Whether the figure before it in its segment is that of the period before: nothing missing between."""
+    """Whether the figure before it in its segment is that of the period before: nothing missing
+    between.
+    """
     cell: Ints
     place: Ints
     """Cells by areas: where the figure stands among the points."""
@@ -288,12 +291,13 @@ def _series(every: Points) -> tuple[Ints, Ints]:
 
 def _same_period(every: Points, series: Ints) -> Bools:
     """Whether each row and the one after it are of one series and one period."""
-    return (
+    same: Bools = (
         (series[1:] == series[:-1])
         & (every.end[1:] == every.end[:-1])
         & (every.start[1:] == every.start[:-1])
         & (every.period_type[1:] == every.period_type[:-1])
     )
+    return same
 
 
 def _segments(series: Ints, points: Points) -> Ints:
@@ -318,7 +322,8 @@ def _joined(every: Points, series: Ints, keep: Bools, segment: Ints) -> Bools:
     least = shortest.groupby(own).transform("min").to_numpy()
     whole = np.r_[False, absent[1:] == absent[:-1]][: len(own)]
     same = np.r_[False, segment[1:] == segment[:-1]][: len(own)]
-    return inside & whole & same & (distance <= least * 1.5)
+    joined: Bools = inside & whole & same & (distance <= least * 1.5)
+    return joined
 
 
 def _asked(dataset: Dataset, question: Question, names: dict[str, tuple[str, ...]]) -> Bools:
@@ -336,7 +341,7 @@ def _current(points: Points, series: Ints, asked: Bools) -> Ints:
 
 
 def _successors(keep: Bools, superseded: Bools) -> Ints:
-    """The kept point that stands at or after each superseded row, by its position among the kept."""
+    """The kept point at or after each superseded row, by its position among the kept."""
     position = np.cumsum(keep) - 1
     held = np.flatnonzero(keep)
     rows = np.flatnonzero(superseded)

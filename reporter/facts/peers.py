@@ -1,4 +1,5 @@
-"""Comparator facts against peer groups worked out here: the mean or median of the members with a figure.
+"""Comparator facts against peer groups worked out here: the mean or median of the members with a
+figure.
 
 Members are read in one square, points by members, so that thousands of groups cost one pass.
 """
@@ -12,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from reporter.facts.comparators import Then, comparator_table, may_stand_beside
-from reporter.facts.panel import NONE, Floats, Ints, Panel, pick
+from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel, pick
 from reporter.facts.rivals import Circle, circles
-from reporter.facts.table import Evidence, Table, coded_words, period_words
+from reporter.facts.table import Evidence, Table, categorical, coded_words, period_words
 from reporter.rounding import without_dust_array
 
 
@@ -44,7 +45,7 @@ def points_of(panel: Panel, cell: Ints, members: Ints) -> Ints:
     return np.where((members >= 0) & (cell >= 0)[:, None], found, NONE)
 
 
-def statistics(values: Floats, median: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Floats:
+def statistics(values: Floats, median: Bools) -> Floats:
     """The median of each row where `median`, else its mean, of the values that are there."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # rows without any value are NaN
@@ -90,16 +91,16 @@ def _table(
         comparator=coded_words(circle, [c.name for c in found]),
         comparator_period=period_words(panel, any_theirs),
         comparator_kind="peers",
-        statistic=pd.Categorical.from_codes(median.astype(np.int8), ["mean", "median"]),
+        statistic=categorical(median.astype(np.int8), ["mean", "median"]),
         members=(theirs >= 0).sum(axis=1),
         members_of=(members >= 0).sum(axis=1),
-        model=_models(found, circle),
+        model=coded_words(circle, [c.group.model for c in found]),
         same_period=same,
     )  # fmt: skip
 
 
 def _then(
-    panel: Panel, at: Ints, same: Ints, theirs: Ints, members: Ints, median: Ints
+    panel: Panel, at: Ints, same: Ints, theirs: Ints, members: Ints, median: Bools
 ) -> tuple[Then, Ints]:
     """Both sides at the period before, over the members that have a figure at both."""
     base = np.where(same, panel.before(at), NONE)
@@ -113,16 +114,14 @@ def _then(
     return Then(base, panel.value_at(base), other_base), earlier
 
 
-def _models(found: list[Circle], circle: Ints) -> pd.Categorical:
-    names = list(dict.fromkeys(c.group.model for c in found))
-    back = np.array([names.index(c.group.model) for c in found], np.int64)
-    return pd.Categorical.from_codes(back[circle], names)
-
-
 def _latest_cells(panel: Panel, square: Square, lacking: Ints) -> Ints:
-    """For rows without members at their own period, the latest sound cell with enough of them, or -1."""
+    """For rows without members at their own period, the latest sound cell with enough of them, or
+    -1.
+    """
     mine = square.at[lacking]
-    first = np.unique(panel.cell, return_index=True)[1]  # a point of each cell, to read its period from
+    first = np.unique(panel.cell, return_index=True)[
+        1
+    ]  # a point of each cell, to read its period from
     cells = pd.DataFrame({"theirs": first, "key": panel.key[first]})
     left = pd.DataFrame({"row": lacking, "mine": mine, "key": panel.key[mine]})
     both = left.merge(cells, on="key")
@@ -137,4 +136,4 @@ def _latest_cells(panel: Panel, square: Square, lacking: Ints) -> Ints:
     best = both.drop_duplicates("row", keep="last")
     found = pd.Series(NONE, index=lacking)
     found.loc[best["row"].to_numpy()] = panel.cell[best["theirs"].to_numpy()]
-    return found.to_numpy(np.int64)
+    return np.asarray(found, np.int64)

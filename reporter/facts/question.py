@@ -1,7 +1,7 @@
 """What is asked of the figures: which areas, up to when, since when, against whom.
 
-A `Question` holds everything that `compute_facts` needs beside the dataset, so that the same question
-of the same figures gives the same facts.
+A `Question` holds everything that `compute_facts` needs beside the dataset, so that the same
+question of the same figures gives the same facts.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ class Since:
 class Question:
     """One question of a dataset.
 
-    `areas` None asks for every authority. `comparators` None compares each area with what belongs to it:
-    its region, every country and published group, and the peer groups made for it. Names compare with
-    those, in that order. `groups` are sections: a name and the codes of its indicators, each counted.
+    `areas` None asks for every authority. `comparators` None compares each area with what belongs
+    to it: its region, every country and published group, and the peer groups made for it. Names
+    compare with those, in that order. `groups` are sections: a name and the codes of its
+    indicators, each counted.
     """
 
     start: date

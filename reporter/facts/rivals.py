@@ -1,7 +1,7 @@
 """Whom an area is held against: areas with figures of their own, and peer groups worked out here.
 
-Comparators are named by the question, or belong to the area: its region, the countries, published groups,
-and the peer groups made for it.
+Comparators are named by the question, or belong to the area: its region, the countries, published
+groups, and the peer groups made for it.
 """
 
 from __future__ import annotations

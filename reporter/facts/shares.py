@@ -1,26 +1,32 @@
 """Share: part of a whole, and over- or under-representation against a reference population.
 
-A share is worked out where a count has a breakdown and a total of the same period, or names the count
-that it is a share of; a percentage is a share already where its catalogue entry says of what, or where
-the members of its breakdown add up to 100.
+A share is worked out where a count has a breakdown and a total of the same period, or names the
+count that it is a share of; a percentage is a share already where its catalogue entry says of what,
+or where the members of its breakdown add up to 100.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from reporter.facts.measures import difference, percent_of, ratio_of
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
-from reporter.facts.table import Evidence, Table, coded_words, make_table, words
+from reporter.facts.table import Evidence, Table, Words, coded_words, make_table, words
 
 
 def wholes(panel: Panel, at: Ints) -> Ints:
-    """The whole that each figure is part of: the total of its indicator, or of its `share_of`; else -1."""
+    """The whole that each figure is part of: the total of its indicator, or of its `share_of`; else
+    -1.
+    """
     points, names = panel.points, panel.names
     code = {name: place for place, name in enumerate(names["indicator"])}
     catalogue = panel.dataset.catalogue.indicators
-    of = np.array([code.get(catalogue[name].share_of, NONE) for name in names["indicator"]], np.int64)
+    of = np.array(
+        [code.get(catalogue[name].share_of, NONE) for name in names["indicator"]], np.int64
+    )
     own = points.indicator[at]
     wanted = np.where(of[own] >= 0, of[own], own) if len(of) else own
     has_parts = np.array([name != "" for name in names["breakdown"]], bool)
@@ -35,7 +41,9 @@ def same_period_of(panel: Panel, at: Ints, indicator: Ints, keep_category: bool 
     It is the total, or with `keep_category` that of the point's own breakdown and category.
     """
     points, names = panel.points, panel.names
-    blank = [names[name].index("") if "" in names[name] else NONE for name in ("breakdown", "category")]
+    blank = [
+        names[name].index("") if "" in names[name] else NONE for name in ("breakdown", "category")
+    ]
     fields = {name: getattr(points, name) for name in ("area", "basis", "start", "end")}
     left = pd.DataFrame({name: column[at] for name, column in fields.items()})
     left["indicator"] = indicator
@@ -98,10 +106,18 @@ def _stated(panel: Panel) -> Table | None:
 
 
 def _table(
-    panel: Panel, at: Ints, share: Floats, base: Ints, base_share: Floats, evidence: Evidence, **own: object
+    panel: Panel,
+    at: Ints,
+    share: Floats,
+    base: Ints,
+    base_share: Floats,
+    evidence: Evidence,
+    **own: Any,
 ) -> Table:
     family = pd.Series(share).groupby(family_of(panel, at))
-    biggest = (share == family.transform("max").to_numpy()) & (family.transform("size").to_numpy() > 1)
+    biggest = (share == family.transform("max").to_numpy()) & (
+        family.transform("size").to_numpy() > 1
+    )
     return make_table(
         panel, "share", at, evidence,
         result=share, result_unit="percent", share=share, largest=biggest,
@@ -114,20 +130,29 @@ def family_of(panel: Panel, at: Ints) -> Ints:
     """One number for the members of a breakdown of one indicator, area and period."""
     points = panel.points
     frame = pd.DataFrame(
-        {n: getattr(points, n)[at] for n in ("area", "indicator", "breakdown", "basis", "start", "end")}
+        {
+            n: getattr(points, n)[at]
+            for n in ("area", "indicator", "breakdown", "basis", "start", "end")
+        }
     )
-    return frame.groupby(list(frame.columns), sort=True).ngroup().to_numpy(np.int64)
+    family = frame.groupby(list(frame.columns), sort=True).ngroup()
+    return np.asarray(family, np.int64)
 
 
 def makes_whole(panel: Panel, at: Ints) -> Bools:
     """Whether the percentages of each point's breakdown add up to 100 within the tolerance."""
     total = pd.Series(panel.value_at(at)).groupby(family_of(panel, at)).transform("sum").to_numpy()
-    near: Bools = np.abs(difference(total, np.full(len(at), 100.0))) <= panel.thresholds["whole_sum_tolerance"]
+    near: Bools = (
+        np.abs(difference(total, np.full(len(at), 100.0)))
+        <= panel.thresholds["whole_sum_tolerance"]
+    )
     return near
 
 
 def references(panel: Panel, at: Ints) -> tuple[Ints, Ints]:
-    """The reference population of each member and its total, of the latest year; -1 where there is none."""
+    """The reference population of each member and its total, of the latest year; -1 where there is
+    none.
+    """
     code = {name: place for place, name in enumerate(panel.names["indicator"])}
     catalogue = panel.dataset.catalogue.indicators
     of = [code.get(catalogue[name].population, NONE) for name in panel.names["indicator"]]
@@ -141,13 +166,15 @@ def references(panel: Panel, at: Ints) -> tuple[Ints, Ints]:
 
 
 def latest_of(panel: Panel, at: Ints, indicator: Ints, keep_category: bool) -> Ints:
-    """The latest figure of another indicator for each point's area up to its period's end, or -1."""
+    """The latest figure of another indicator for each point's area by its period's end, or -1."""
     found = np.full(len(at), NONE, np.int64)
     points, names = panel.points, panel.names
     wanted = np.flatnonzero(indicator >= 0)
     if not len(wanted):
         return found
-    blank = [names[name].index("") if "" in names[name] else NONE for name in ("breakdown", "category")]
+    blank = [
+        names[name].index("") if "" in names[name] else NONE for name in ("breakdown", "category")
+    ]
     left = pd.DataFrame({"order": wanted, "area": points.area[at[wanted]]})
     left["indicator"] = indicator[wanted]
     left["breakdown"] = points.breakdown[at[wanted]] if keep_category else blank[0]
@@ -164,18 +191,18 @@ def latest_of(panel: Panel, at: Ints, indicator: Ints, keep_category: bool) -> I
     return found
 
 
-def _reference_words(panel: Panel, part: Ints) -> pd.Categorical:
+def _reference_words(panel: Panel, part: Ints) -> Words:
     codes = np.where(part >= 0, panel.points.indicator[np.maximum(part, 0)], NONE)
     return coded_words(codes, panel.names["indicator"])
 
 
-def _representation(panel: Panel, share: Floats, reference: Floats) -> pd.Categorical:
-    """over, under or in line: the share by the reference share against its cut point and its inverse."""
+def _representation(panel: Panel, share: Floats, reference: Floats) -> Words:
+    """over, under or in line: the share by the reference share against its cut point and its
+    inverse.
+    """
     limit = panel.thresholds["representation_ratio"]
     ratio = ratio_of(share, reference)
     return words(
         len(share), "in_line",
         (ratio >= limit, "over"), (ratio <= 1 / limit, "under"), (np.isnan(ratio), "unknown"),
     )  # fmt: skip
-
-

@@ -1,7 +1,7 @@
 """Facts as tables: one frame a kind, whose columns are the fields of the kind's dataclass.
 
-Words are categories, numbers are numbers, so that a million facts stay small; only chosen rows become
-objects, and only then is their evidence looked up in the observations.
+Words are categories, numbers are numbers, so that a million facts stay small; only chosen rows
+become objects, and only then is their evidence looked up in the observations.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ import pandas as pd
 from reporter.facts.kinds import KINDS, Fact, Source
 from reporter.facts.panel import MARKS, NONE, Bools, Ints, Panel
 
+Words = pd.Categorical[Any]
+"""A column of words, each word held once."""
 SHARED_WORDS = ("area", "indicator", "breakdown", "category", "period", "period_type")
 
 
@@ -25,9 +27,9 @@ SHARED_WORDS = ("area", "indicator", "breakdown", "category", "period", "period_
 class Evidence:
     """What each row of a table rests on: positions among the panel's points.
 
-    `points` are columns of single points (-1: none); `runs` are columns of first and last point of a run
-    within a series; `others` gives further points of a row, and `marks` their status bits; `targets` are
-    rows of `Dataset.targets`.
+    `points` are columns of single points (-1: none); `runs` are columns of first and last point of
+    a run within a series; `others` gives further points of a row, and `marks` their status bits;
+    `targets` are rows of `Dataset.targets`.
     """
 
     points: tuple[Ints, ...] = ()
@@ -95,7 +97,7 @@ class Facts:
         return tuple(found)
 
     def objects(self, kind: str, rows: Iterable[int] | None = None) -> tuple[Fact, ...]:
-        """The facts in `rows` of `table(kind)`, or all of them, as dataclasses with their sources."""
+        """The facts in `rows` of `table(kind)`, or all, as dataclasses with their sources."""
         ends = np.cumsum([len(table.frame) for table in self._tables[kind]])
         wanted = range(int(ends[-1]) if len(ends) else 0) if rows is None else rows
         found: list[Fact] = []
@@ -118,7 +120,8 @@ class Facts:
         dataset = self._panel.dataset
         frame = dataset.observations
         rows = self._panel.points.row[evidence.of(row)]
-        files, lines = frame["file"], frame["row"]
+        files: Any = frame["file"]
+        lines: Any = frame["row"]
         found = [Source(str(files.iat[at]), int(lines.iat[at])) for at in rows]
         if evidence.targets is not None and evidence.targets[row] >= 0:
             target = dataset.targets.iloc[int(evidence.targets[row])]
@@ -140,7 +143,7 @@ def make_table(
     """
     points, tuples = panel.points, tuples or {}
     given: dict[str, Any] = {
-        name: pd.Categorical.from_codes(getattr(points, name)[at], list(panel.names[name]))
+        name: categorical(getattr(points, name)[at], list(panel.names[name]))
         for name in SHARED_WORDS
     }
     given |= {name: getattr(points, name)[at] for name in ("value", "numerator", "denominator")}
@@ -155,23 +158,25 @@ def make_table(
     return Table(kind, pd.DataFrame(columns), evidence, tuples)
 
 
-def words(length: int, default: str, *choices: tuple[Bools, str]) -> pd.Categorical:
+def words(length: int, default: str, *choices: tuple[Bools, str]) -> Words:
     """A column of words: `default`, and where a mask holds its word (a later mask wins)."""
     names = list(dict.fromkeys([default, *(word for _, word in choices)]))
     codes = np.zeros(length, np.int8)
     for mask, word in choices:
         codes[mask] = names.index(word)
-    return pd.Categorical.from_codes(codes, names)
+    return categorical(codes, names)
 
 
-def direction_words(difference: Any) -> pd.Categorical:
+def direction_words(difference: Any) -> Words:
     """up, down or same by the sign of differences between shown figures; none where unknown."""
     difference = np.asarray(difference, dtype=np.float64)
     up, down = difference > 0, difference < 0
-    return words(len(difference), "same", (up, "up"), (down, "down"), (np.isnan(difference), "none"))
+    return words(
+        len(difference), "same", (up, "up"), (down, "down"), (np.isnan(difference), "none")
+    )
 
 
-def judgement_words(difference: Any, sign: Ints) -> pd.Categorical:
+def judgement_words(difference: Any, sign: Ints) -> Words:
     """better, worse or same: the sign of a shown difference by polarity; neutral never judges."""
     good = np.sign(np.nan_to_num(np.asarray(difference, dtype=np.float64))) * sign
     not_judged = (sign == 0) | np.isnan(np.asarray(difference, dtype=np.float64))
@@ -196,48 +201,51 @@ def evidence_marks(panel: Panel, at: Ints, evidence: Evidence) -> Ints:
     return found
 
 
-def status_words(bits: Ints) -> pd.Categorical:
+def status_words(bits: Ints) -> Words:
     """Status bits as words, in the order of `MARKS`, one space apart."""
     kept, codes = np.unique(bits, return_inverse=True)
     names = [" ".join(m for at, m in enumerate(MARKS) if bit >> at & 1) for bit in kept.tolist()]
-    return pd.Categorical.from_codes(codes, names)
+    return categorical(codes, names)
 
 
-def period_words(panel: Panel, at: Ints) -> pd.Categorical:
+def period_words(panel: Panel, at: Ints) -> Words:
     """The period key of each point; "" where `at` is -1."""
     return _name_words(panel.points.period, panel.names["period"], at)
 
 
-def area_words(panel: Panel, codes: Ints) -> pd.Categorical:
+def area_words(panel: Panel, codes: Ints) -> Words:
     """The name of each area code; "" where it is -1."""
-    return _coded(codes, panel.names["area"])
+    return coded_words(codes, panel.names["area"])
 
 
-def category_words(panel: Panel, at: Ints) -> pd.Categorical:
+def category_words(panel: Panel, at: Ints) -> Words:
     """The category of each point; "" where `at` is -1."""
     return _name_words(panel.points.category, panel.names["category"], at)
 
 
-def coded_words(codes: Ints, names: Sequence[str]) -> pd.Categorical:
-    """The name of each code in `names`; "" where it is -1."""
-    return _coded(codes, tuple(names))
-
-
-def _name_words(column: Ints, names: tuple[str, ...], at: Ints) -> pd.Categorical:
-    if not len(column):
-        return pd.Categorical([""] * len(at))
-    return _coded(np.where(at >= 0, column[np.maximum(at, 0)], NONE), names)
-
-
-def _coded(codes: Ints, names: tuple[str, ...]) -> pd.Categorical:
+def coded_words(codes: Ints, names: Sequence[str]) -> Words:
+    """The name of each code in `names`, of which several may be equal; "" where it is -1."""
     kept = {name: place for place, name in enumerate(dict.fromkeys(("", *names)))}
     back = np.array([*(kept[name] for name in names), 0], np.int64)  # the last serves -1
-    return pd.Categorical.from_codes(back[codes], list(kept))
+    return categorical(back[codes], list(kept))
+
+
+def _name_words(column: Ints, names: tuple[str, ...], at: Ints) -> Words:
+    if not len(column):
+        return pd.Categorical([""] * len(at))
+    return coded_words(np.where(at >= 0, column[np.maximum(at, 0)], NONE), names)
+
+
+def categorical(codes: Any, names: Sequence[str]) -> Words:
+    """The name of each code in `names`, which are distinct."""
+    make: Any = pd.Categorical.from_codes
+    column: Words = make(codes, list(names))
+    return column
 
 
 @lru_cache(maxsize=64)
 def _columns(kind: str) -> dict[str, tuple[Any, Any]]:
-    """The type and default of every field of a kind but its sources, in the order of its dataclass."""
+    """The type and default of every field of a kind but its sources, in its order."""
     cls = KINDS[kind]
     hints = get_type_hints(cls)
     return {
@@ -256,7 +264,7 @@ def _column(value: Any, hint: Any, length: int) -> Any:
     if origin is Literal or hint is str:
         options = list(get_args(hint)) if origin is Literal else None
         if isinstance(value, str):
-            return pd.Categorical.from_codes(np.zeros(length, np.int8), [value])
+            return categorical(np.zeros(length, np.int8), [value])
         column = value if isinstance(value, pd.Categorical) else pd.Categorical(value)
         return column if options is None else column.set_categories(options)
     kind = _numeric(hint)

@@ -1,7 +1,7 @@
 """Target: figures against the targets and bands in force in their own period (1.10.9).
 
-A band is judged on the figure as shown. A figure that falls between two bands, or in two, has no colour;
-`caveats` reports it. Small numbers have no colour either (1.8.5).
+A band is judged on the figure as shown. A figure that falls between two bands, or in two, has no
+colour; `caveats` reports it. Small numbers have no colour either (1.8.5).
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
 from reporter.facts.table import (
     Evidence,
     Table,
+    Words,
+    categorical,
     direction_words,
     judgement_words,
     make_table,
@@ -37,14 +39,17 @@ class Matched:
     minimum: Floats
     upper: Floats
     lower_edges: Floats
-    """Points by colours, in the order of `COLOURS`: from; open ends are infinite, no band is NaN."""
+    """Points by colours, in the order of `COLOURS`: from; open ends are infinite, no band is NaN.
+    """
     upper_edges: Floats
     until: Ints
     """The last day for which the target holds."""
 
 
 def match_targets(panel: Panel, at: Ints) -> Matched:
-    """The target in force for each point: its own area's before one for any area, the latest before others."""
+    """The target in force for each point: its own area's before one for any area, the latest before
+    others.
+    """
     row = _rows_in_force(panel, at)
     frame = panel.dataset.targets
     picked = {
@@ -109,7 +114,9 @@ def _coded_targets(panel: Panel, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def bands_of(shown: Floats, matched: Matched) -> tuple[Ints, Ints]:
-    """The colour of each shown figure (index in `COLOURS`, -1 for none) and how many bands it falls in."""
+    """The colour of each shown figure (index in `COLOURS`, -1 for none) and how many bands it falls
+    in.
+    """
     inside = (shown[:, None] >= matched.lower_edges) & (shown[:, None] <= matched.upper_edges)
     hits = inside.sum(axis=1)
     return np.where(hits == 1, inside.argmax(axis=1), NONE), hits
@@ -117,25 +124,26 @@ def bands_of(shown: Floats, matched: Matched) -> tuple[Ints, Ints]:
 
 def has_bands(matched: Matched) -> Bools:
     """Whether any band is set for each point."""
-    bands: Bools = ~np.isnan(matched.lower_edges).all(axis=1)
-    return bands
+    return np.asarray(~np.isnan(matched.lower_edges).all(axis=1))
 
 
 def meets(shown: Floats, wanted: Floats, sign: Ints) -> Bools:
     """Whether a shown figure is on the good side of, or at, what is wanted; never where neutral."""
-    return (sign * difference(shown, wanted) >= 0) & (sign != 0)
+    good: Bools = (sign * difference(shown, wanted) >= 0) & (sign != 0)
+    return good
 
 
-def colour_words(codes: Ints) -> pd.Categorical:
+def colour_words(codes: Ints) -> Words:
     """red, amber, green or none."""
-    return pd.Categorical.from_codes(np.where(codes < 0, 3, codes), [*COLOURS, "none"])
+    return categorical(np.where(codes < 0, 3, codes), [*COLOURS, "none"])
 
 
 def targets(panel: Panel) -> list[Table]:
     """A fact a figure that a target row sets: target, minimum and upper.
 
-    `result` is the margin in the figures' unit, positive on the good side (by polarity; where neutral, above).
-    `standing` reads minimum and upper together: meets the upper, between, or below the minimum.
+    `result` is the margin in the figures' unit, positive on the good side (by polarity; where
+    neutral, above). `standing` reads minimum and upper together: meets the upper, between, or below
+    the minimum.
     """
     at = panel.current
     matched = match_targets(panel, at)
@@ -150,14 +158,23 @@ def targets(panel: Panel) -> list[Table]:
         wanted = getattr(matched, level)
         rows = np.flatnonzero(~np.isnan(wanted))
         if level == "target":  # bands without a target are still worth a fact
-            rows = np.flatnonzero(~np.isnan(wanted) | (has_bands(matched) & np.isnan(matched.minimum)))
+            rows = np.flatnonzero(
+                ~np.isnan(wanted) | (has_bands(matched) & np.isnan(matched.minimum))
+            )
         if len(rows):
             tables.append(_table(panel, at, matched, rows, level, band, previous, earlier))
     return tables
 
 
 def _table(
-    panel: Panel, at: Ints, matched: Matched, rows: Ints, level: str, band: Ints, previous: Ints, earlier: Ints
+    panel: Panel,
+    at: Ints,
+    matched: Matched,
+    rows: Ints,
+    level: str,
+    band: Ints,
+    previous: Ints,
+    earlier: Ints,
 ) -> Table:
     own, wanted = at[rows], getattr(matched, level)[rows]
     shown, sign = panel.shown_at(own), panel.sign(own)
@@ -188,7 +205,7 @@ def _table(
     )
 
 
-def standings(shown: Floats, minimum: Floats, upper: Floats, sign: Ints) -> pd.Categorical:
+def standings(shown: Floats, minimum: Floats, upper: Floats, sign: Ints) -> Words:
     """met, between or below, where both a minimum and an upper target are set."""
     both = ~np.isnan(minimum) & ~np.isnan(upper) & (sign != 0)
     over = meets(shown, upper, sign)
@@ -199,5 +216,3 @@ def standings(shown: Floats, minimum: Floats, upper: Floats, sign: Ints) -> pd.C
         (both & above & ~over, "between"),
         (both & over, "met"),
     )  # fmt: skip
-
-

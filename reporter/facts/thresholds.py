@@ -1,7 +1,7 @@
 """The cut points of this room, by name: each with its unit and the reason for it.
 
-Their one home is `thresholds.yaml` of the rules folder; a council's own file may lie on top. Nothing
-here has a default, so that no cut point hides in code.
+Their one home is `thresholds.yaml` of the rules folder; a council's own file may lie on top.
+Nothing here has a default, so that no cut point hides in code.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ from reporter.sources.periods import basis, year_to_date
 RULES = Path(__file__).parents[2] / "rules"
 MISSING = {"c": "suppressed", "z": "not_applicable", "x": "not_available", "k": "low"}
 TARGET_FIGURES = (
-    "target", "minimum", "upper", "green_from", "green_to", "amber_from", "amber_to", "red_from", "red_to",
+    "target", "minimum", "upper", "green_from", "green_to", "amber_from", "amber_to",
+    "red_from", "red_to",
 )  # fmt: skip
 
 
@@ -58,7 +59,12 @@ def years(code: str, first: int, values: list[Any], **fields: Any) -> list[dict[
         if value is not None:
             year = first + step
             rows.append(
-                row(code, f"{year}/{(year + 1) % 100:02d}", value, **{"period_type": "year"} | fields)
+                row(
+                    code,
+                    f"{year}/{(year + 1) % 100:02d}",
+                    value,
+                    **{"period_type": "year"} | fields,
+                )
             )
     return rows
 
