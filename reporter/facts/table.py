@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
 import numpy as np
 import pandas as pd
@@ -18,8 +18,10 @@ import pandas as pd
 from reporter.facts.kinds import KINDS, Fact, Source
 from reporter.facts.panel import MARKS, NONE, Bools, Ints, Panel
 
-Words = pd.Categorical[Any]
-"""A column of words, each word held once."""
+if TYPE_CHECKING:
+    Words = pd.Categorical[Any]
+else:
+    Words = pd.Categorical  # not generic outside its stubs
 SHARED_WORDS = ("area", "indicator", "breakdown", "category", "period", "period_type")
 
 
