@@ -1,8 +1,9 @@
-"""DocumentPlan -> RealisedReport: lexical choice, aggregation, referring expressions, realisation, numbers.
+"""DocumentPlan -> RealisedReport: words, aggregation, referring expressions, numbers.
 
-The front door: `realise_report`. Knows no docx.
+The front door: `realise_report`, with `load_lexicon` for its words. Knows no docx.
 """
 
+from reporter.prose.lexicon import Lexicon, load_lexicon
 from reporter.prose.nouns import (
     AuthorParagraph,
     BulletList,
@@ -20,8 +21,10 @@ from reporter.prose.nouns import (
     Statement,
     Table,
 )
+from reporter.prose.realise import realise_report
 
 __all__ = [
-    "AuthorParagraph", "BulletList", "Cell", "Chart", "Column", "Paragraph", "Prompt", "Rag",
+    "AuthorParagraph", "BulletList", "Cell", "Chart", "Column", "Lexicon", "Paragraph", "Prompt", "Rag",
     "RealisedBlock", "RealisedReport", "RealisedSection", "Row", "Span", "Statement", "Table",
+    "load_lexicon", "realise_report",
 ]  # fmt: skip

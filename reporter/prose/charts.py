@@ -1,0 +1,117 @@
+"""Charts in words: title, subtitle, labels, source line and alternative text."""
+
+from __future__ import annotations
+
+from reporter.plan import ChartPlan, LinePlan
+from reporter.prose.aggregate import finding, finish
+from reporter.prose.discourse import Discourse
+from reporter.prose.markers import plain
+from reporter.prose.nouns import Chart, Statement
+from reporter.prose.voice import Voice
+from reporter.prose.words import Words
+from reporter.sources import Brief, Indicator, parse_period
+
+TITLE_WORDS = 10
+ALT_CHARACTERS = 250
+MOVES = ("change", "peak_trough")
+
+
+def realise_chart(plan: ChartPlan, brief: Brief, voice: Voice, so_far: Discourse) -> Chart:
+    """Everything written on or beside the chart; it claims nothing that its facts do not state."""
+    indicator = voice.indicator(plan.lines[0].indicator)
+    patterns = voice.lexicon.charts
+    keys = _keys(plan)
+    names = {
+        "name": indicator.name,
+        "measure": _measure(indicator),
+        "area": brief.area,
+        "period": _span(keys, plan, voice),
+        "source": indicator.source or patterns["source_unknown"],
+    }
+    alt = _alternative(plan, indicator, keys, voice)
+    return Chart(
+        plan=plan,
+        title=so_far.label(_title(plan, indicator, voice)),
+        subtitle=so_far.label(voice.templates.render(patterns["subtitle"], names)),
+        value_label=so_far.label(_value_label(indicator, voice)),
+        line_labels=tuple(_line_label(line, voice) for line in plan.lines),
+        period_labels=tuple(voice.periods.phrase(key, "month", "bare") for key in keys),
+        caption=so_far.label(plan.caption or voice.templates.render(patterns["caption"], names)),
+        source=voice.templates.render(patterns["source"], names),
+        alt=so_far.finish(alt[0], alt[1].facts, alt[1].rules),
+    )
+
+
+def _keys(plan: ChartPlan) -> tuple[str, ...]:
+    """The distinct periods of all lines, in time order."""
+    keys = dict.fromkeys(point.period for line in plan.lines for point in line.points)
+    return tuple(sorted(keys, key=lambda key: (parse_period(key).end, parse_period(key).start)))
+
+
+def _measure(indicator: Indicator) -> str:
+    return indicator.name
+
+
+def _title(plan: ChartPlan, indicator: Indicator, voice: Voice) -> str:
+    """The finding where it fits in ten words, else the measure."""
+    noun = indicator.noun
+    own = [m for m in plan.messages if m.fact.kind in MOVES and not m.fact.category]
+    if own and own[0].fact.indicator == plan.lines[0].indicator:
+        words = Words(voice, Discourse(voice), own[0].fact)
+        title = f"{noun} {words.rose}"
+        if own[0].fact.direction in ("up", "down") and len(title.split()) <= TITLE_WORDS:
+            return plain(title)
+    return indicator.name
+
+
+def _span(keys: tuple[str, ...], plan: ChartPlan, voice: Voice) -> str:
+    first, last = (voice.periods.phrase(key, "month", "bare") for key in (keys[0], keys[-1]))
+    if first == last:
+        return last
+    pattern = voice.lexicon.charts["span"]
+    return voice.templates.render(pattern, {"first": first, "last": last})
+
+
+def _value_label(indicator: Indicator, voice: Voice) -> str:
+    if indicator.unit == "rate" and indicator.per:
+        return f"{voice.word('per')} {indicator.per:,} {indicator.per_noun}".strip()
+    if indicator.counted and indicator.unit == "count":
+        return indicator.counted.many
+    return voice.lexicon.charts[indicator.unit]
+
+
+def _line_label(line: LinePlan, voice: Voice) -> str:
+    if line.role == "target":
+        return voice.lexicon.charts["target_line"]
+    if line.role == "member":
+        return line.category or voice.indicator(line.indicator).name
+    return line.area
+
+
+def _alternative(
+    plan: ChartPlan, indicator: Indicator, keys: tuple[str, ...], voice: Voice
+) -> tuple[str, Statement]:
+    """The alternative text (marked) and a trial statement with its facts: type, subject, finding.
+
+    The finding gives way where the whole would be longer than a screen reader should be made to read.
+    """
+    patterns = voice.lexicon.charts
+    pattern = patterns.get(f"alt_{plan.kind}", patterns["alt_other"])
+    for messages in (plan.messages, plan.messages[:1]):
+        if not messages:
+            break
+        fact = messages[0].fact
+        here = Discourse(voice)
+        said, told = finding(messages, voice, here)
+        first, last = (
+            voice.period(fact, "chart", key, "month", "bare") for key in (keys[0], keys[-1])
+        )
+        span = first
+        if keys[0] != keys[-1]:
+            span = voice.templates.render(patterns["span"], {"first": first, "last": last})
+        subject = voice.name(fact, indicator.noun)
+        text = voice.templates.render(pattern, {"subject": subject, "span": span, "finding": said})
+        if len(plain(text)) < ALT_CHARACTERS:
+            return text, finish(here, text, told)
+    bare = voice.templates.render(patterns["alt_bare"], {"subject": indicator.noun})
+    return bare, finish(Discourse(voice), bare, [])

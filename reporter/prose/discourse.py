@@ -1,0 +1,121 @@
+"""What has been said so far: names, periods, openings and verbs, for reference and variety.
+
+The one thing in this room that changes while a report is being written. It learns only from finished
+statements (`commit`), so that a clause may be tried and thrown away.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from reporter.facts import Fact
+from reporter.prose.markers import CLOSE, TOKEN, plain, resolve
+from reporter.prose.nouns import Statement
+from reporter.prose.periods import Form
+from reporter.prose.voice import Voice
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+
+def opening(text: str) -> tuple[str, ...]:
+    """The first three words of `text`, in lower case."""
+    return tuple(word.lower() for word in _WORD.findall(plain(text))[:3])
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The state of one report in the making."""
+
+    voice: Voice
+    named: set[str] = field(default_factory=set)
+    """Keys of names that the report has given in full."""
+    expanded: set[str] = field(default_factory=set)
+    """Abbreviations that it has written out."""
+    paragraph_keys: set[str] = field(default_factory=set)
+    """Periods, rates' bases and comparators that this paragraph has given in full."""
+    last_periods: frozenset[str] = frozenset()
+    """Main periods that the statement before names, or takes over from the one before it."""
+    last_opening: tuple[str, ...] = ()
+    last_verb: str = ""
+    turn: int = 0
+    """Statements in this paragraph so far: what alternates, alternates by it."""
+    statements: int = 0
+
+    def start_paragraph(self) -> None:
+        """A new paragraph names its periods, rates and comparators afresh."""
+        self.paragraph_keys = set()
+        self.last_periods = frozenset()
+        self.turn = 0
+
+    def period_form(self, key: str) -> Form | None:
+        """How the main period is said here: in full, shortly, or (None) not at all."""
+        if key in self.last_periods:
+            return None
+        return "short" if key in self.paragraph_keys else "full"
+
+    def may_open(self, text: str) -> bool:
+        """Whether a sentence may be `text`: no figure first (1.6.2), no opening twice running."""
+        first = opening(text)
+        return bool(first) and not first[0][0].isdigit() and first != self.last_opening
+
+    def verb_of(self, text: str) -> str:
+        """The first verb in `text` that should not be repeated in the next statement; "" if none."""
+        words = set(self.voice.lexicon.main_verbs)
+        found = (word.lower() for word in _WORD.findall(plain(text)))
+        return next((word for word in found if word in words), "")
+
+    def finish(
+        self, text: str, facts: tuple[Fact, ...], rules: tuple[str, ...], stop: bool = True
+    ) -> Statement:
+        """The statement that `text` makes, numbered, with a capital, a full stop and its spans."""
+        text = self._expanded(text)
+        resolved = resolve(text, self.voice.marks, facts)
+        words = resolved.text[:1].upper() + resolved.text[1:]
+        if stop and not words.endswith((".", "?")):
+            words += "."
+        self._commit(text)
+        self.statements += 1
+        number = f"s{self.statements:03d}"
+        return Statement(number, words, facts, rules, resolved.spans, resolved.bold)
+
+    def label(self, text: str) -> str:
+        """A label without evidence (a heading, a caption): abbreviations written out, marks gone."""
+        words = plain(self._expanded(text))
+        return words[:1].upper() + words[1:]
+
+    def _expanded(self, text: str) -> str:
+        """`text` with each catalogue abbreviation written out where it first stands."""
+        for short, full in self.voice.catalogue.abbreviations.items():
+            if short in self.expanded:
+                continue
+            found = re.search(rf"\b{re.escape(short)}\b", TOKEN.sub(_blank, text))
+            if found is None:
+                continue
+            self.expanded.add(short)
+            start, end = found.span()
+            already = TOKEN.sub("", text[:start]).rstrip().endswith(f"{full} (")
+            written = short if already else f"{full} ({short})"
+            text = text[:start] + written + text[end:]
+        return text
+
+    def _commit(self, text: str) -> None:
+        main: set[str] = set()
+        for mark in self.voice.marks.within(text):
+            if mark.kind == "period":
+                self.paragraph_keys.add(mark.key)
+                if mark.field == "period":
+                    main.add(mark.key)
+            elif mark.kind == "name":
+                self.paragraph_keys.add(mark.key)
+                self.named.add(mark.key)
+        # A statement that names no main period hands on nothing: one may go without, not two.
+        self.last_periods = frozenset(main)
+        self.last_opening = opening(text)
+        self.last_verb = self.verb_of(text)
+        self.turn += 1
+
+
+def _blank(token: re.Match[str]) -> str:
+    """Space of the token's length, so that places in the text keep."""
+    return " " * (token.end() - token.start()) if token.group() != CLOSE else " "

@@ -1,0 +1,102 @@
+"""The lexicon: every word that prose writes, read from `lexicon.yaml` and overridable by a council.
+
+Patterns in it are Jinja, in the same sandbox as the rules; which names they may use is said there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from reporter.problems import Place
+from reporter.sources import Counted
+from reporter.yamlfile import Path_, fit, parse, read_yaml, shape
+
+FILE = "lexicon.yaml"
+
+
+@shape
+class Verb:
+    """A verb of movement: "rose", "risen", "rising" and its noun, "rise"."""
+
+    past: str
+    perfect: str
+    continuous: str
+    noun: str
+
+
+@shape
+class Fraction:
+    """A fraction in words and the percentage that it is."""
+
+    percent: Decimal
+    words: str
+
+
+@shape
+class Band:
+    """Words that are true from `above` (excluded) to `up_to` (included)."""
+
+    above: Decimal
+    up_to: Decimal
+    words: str
+
+
+@shape
+class Lexicon:
+    """The whole of `lexicon.yaml`; its comments say what each part is for."""
+
+    words: Mapping[str, str]
+    numerals: tuple[str, ...]
+    ordinals: tuple[str, ...]
+    verbs: Mapping[str, tuple[Verb, ...]]
+    directions: Mapping[str, str]
+    arrows: Mapping[str, str]
+    judged: Mapping[str, str]
+    sides: Mapping[str, str]
+    subjects: Mapping[str, str]
+    follow: tuple[str, ...]
+    units: Mapping[str, Counted]
+    fractions: tuple[Fraction, ...]
+    fraction_hedges: tuple[Band, ...]
+    multiples: tuple[Band, ...]
+    periods: Mapping[str, str]
+    level: Mapping[str, tuple[str, ...]]
+    parallel: Mapping[str, str]
+    names: Mapping[str, str]
+    with_article: tuple[str, ...]
+    representation: Mapping[str, str]
+    bands: Mapping[str, str]
+    missing: Mapping[str, str]
+    columns: Mapping[str, str]
+    tables: Mapping[str, str]
+    charts: Mapping[str, str]
+    summary: Mapping[str, str]
+    buckets: Mapping[str, str]
+    main_verbs: tuple[str, ...]
+
+
+def load_lexicon(folders: Sequence[Path]) -> Lexicon:
+    """The lexicon of the first of `folders`, with the entries of the later ones laid on top.
+
+    A council's `lexicon.yaml` names what it changes: mappings are joined key by key, lists replaced.
+    """
+    data: dict[str, Any] = {}
+    places: dict[Path_, Place] = {}
+    name = str(folders[0] / FILE)
+    for folder in folders:
+        file = folder / FILE
+        if file.is_file() or folder is folders[0]:
+            read_yaml(file, dict[str, Any])  # refuses what cannot be read, and what is no mapping
+            layer, layer_places = parse(file.read_text(encoding="utf-8-sig"), str(file))
+            data = _laid(data, layer)
+            places |= layer_places
+    return fit(data, places, Lexicon, name)
+
+
+def _laid(under: Any, over: Any) -> Any:
+    if isinstance(under, dict) and isinstance(over, dict):
+        return under | {key: _laid(under.get(key), value) for key, value in over.items()}
+    return over

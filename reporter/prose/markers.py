@@ -1,0 +1,106 @@
+"""Private marks round the words that state something, and their way into spans.
+
+While a sentence is being made its figures, periods and names carry a mark each, so that clauses may be
+joined, reordered and recast as plain text. `resolve` takes the marks out of the finished sentence and
+says where they stood. Marks use characters of Unicode's private area, which no input may contain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reporter.facts import Fact
+from reporter.prose.nouns import Span
+
+OPEN, MID, CLOSE = "\ue000", "\ue001", "\ue002"
+TOKEN = re.compile(f"{OPEN}([0-9]+){MID}|{CLOSE}")
+_INNERMOST = re.compile(f"{OPEN}([0-9]+){MID}[^{OPEN}{MID}{CLOSE}]*{CLOSE}")
+Kind = Literal["number", "period", "name", "bold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the marked words state, of which fact; `bold` marks set words off and state nothing."""
+
+    kind: Kind
+    fact: Fact | None
+    field: str = ""
+    number: float | None = None
+    key: str = ""
+
+
+class Marks:
+    """The marks given out in one report, by number."""
+
+    def __init__(self) -> None:
+        self._given: list[Mark] = []
+
+    def put(self, text: str, mark: Mark) -> str:
+        """`text` with `mark` round it; nothing round nothing."""
+        if not text:
+            return ""
+        self._given.append(mark)
+        return f"{OPEN}{len(self._given) - 1}{MID}{text}{CLOSE}"
+
+    def within(self, text: str) -> list[Mark]:
+        """The marks in `text`, in their order."""
+        return [self._given[int(m.group(1))] for m in TOKEN.finditer(text) if m.group(1)]
+
+    def without(self, text: str, field: str) -> str:
+        """`text` without the words that state `field`."""
+
+        def keep(found: re.Match[str]) -> str:
+            mark = self._given[int(found.group(1))]
+            return "" if mark.field == field else found.group()
+
+        return _INNERMOST.sub(keep, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Plain text with the spans and the bold stretches that its marks stood for."""
+
+    text: str
+    spans: tuple[Span, ...]
+    bold: tuple[tuple[int, int], ...]
+
+
+def plain(text: str) -> str:
+    """`text` without its marks."""
+    return TOKEN.sub("", text)
+
+
+def resolve(text: str, marks: Marks, facts: Sequence[Fact]) -> Resolved:
+    """The words of `text` and what they state of `facts`, which must hold every fact it is marked with."""
+    words: list[str] = []
+    spans: list[Span] = []
+    bold: list[tuple[int, int]] = []
+    open_marks: list[tuple[Mark, int]] = []
+    at, end = 0, 0
+    given = iter(marks.within(text))
+    for token in TOKEN.finditer(text):
+        words.append(text[at : token.start()])
+        end += token.start() - at
+        at = token.end()
+        if token.group(1):
+            open_marks.append((next(given), end))
+            continue
+        mark, start = open_marks.pop()
+        if mark.kind == "bold":
+            bold.append((start, end))
+        elif mark.fact is not None:
+            where = _index(facts, mark.fact)
+            spans.append(Span(start, end, mark.kind, where, mark.field, mark.number, mark.key))
+    words.append(text[at:])
+    spans.sort(key=lambda span: (span.start, span.end))
+    return Resolved("".join(words), tuple(spans), tuple(sorted(bold)))
+
+
+def _index(facts: Sequence[Fact], fact: Fact) -> int:
+    for index, held in enumerate(facts):
+        if held is fact:
+            return index
+    return list(facts).index(fact)

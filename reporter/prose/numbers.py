@@ -1,0 +1,141 @@
+"""Figures in words: rounding, thousands, units, money, fractions and multiples.
+
+Rounds once, half up (`reporter.rounding`), and leaves the layout to Babel in the house locale. No-break
+spaces keep a number and its unit on one line (STANDARDS 1.6.7).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from babel.numbers import format_decimal
+
+from reporter.prose.lexicon import Lexicon
+from reporter.rounding import round_half_up, without_dust
+
+NBSP = "\u00a0"
+MONEY_DIGITS = 3
+MILLION = 1_000_000
+THOUSAND = 1_000
+
+
+def decimal_text(value: float, decimals: int, locale: str, strip: bool = False) -> str:
+    """`value` rounded and laid out: 2,548 or 94.3; with `strip`, 90 rather than 90.0."""
+    rounded = round_half_up(value, decimals)
+    if strip and rounded == rounded.to_integral_value():
+        decimals = 0
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(rounded, format=pattern, locale=locale))
+
+
+def figure(
+    value: float, unit: str, decimals: int, lexicon: Lexicon, locale: str, strip: bool = False
+) -> str:
+    """`value` with its unit as it stands in a sentence.
+
+    A positive figure that would be shown as 0 is said to be less than the smallest one that shows
+    (STANDARDS 1.3.4). Rates come without their base, which is named apart.
+    """
+    size = abs(value)
+    if unit == "money":
+        text = money(size, lexicon, locale)
+    else:
+        if size and not round_half_up(size, decimals):
+            smallest = float(Decimal(1).scaleb(-decimals))
+            return f"{lexicon.words['less_than']} {_with_unit(smallest, unit, decimals, lexicon, locale)}"
+        text = _with_unit(size, unit, decimals, lexicon, locale, strip)
+    return f"{lexicon.words['minus']}{text}" if value < 0 and size else text
+
+
+def _with_unit(
+    size: float, unit: str, decimals: int, lexicon: Lexicon, locale: str, strip: bool = False
+) -> str:
+    number = decimal_text(size, decimals, locale, strip)
+    if unit == "percent":
+        return f"{number}%"
+    if unit in lexicon.units:
+        counted = lexicon.units[unit]
+        one = round_half_up(size, decimals) == 1
+        return f"{number}{NBSP}{counted.one if one else counted.many}"
+    return number
+
+
+def money(size: float, lexicon: Lexicon, locale: str, exact: bool = False) -> str:
+    """Pounds to three significant figures: £1.36 million, £475,000 (STANDARDS 1.3.1, 1.6.4).
+
+    `exact` gives whole pounds, for tables; pence are shown of sums below ten pounds.
+    """
+    pound = lexicon.words["pound"]
+    if exact:
+        return f"{pound}{decimal_text(size, 0, locale)}"
+    if size >= MILLION * 0.9995:
+        return f"{pound}{_significant(size / MILLION, locale)}{NBSP}{lexicon.words['million']}"
+    if size >= THOUSAND:
+        return f"{pound}{_significant(size, locale)}"
+    whole = size == int(size)
+    return f"{pound}{decimal_text(size, 0 if whole or size >= 10 else 2, locale)}"
+
+
+def _significant(size: float, locale: str) -> str:
+    rounded = without_dust(float(_to_digits(size, MONEY_DIGITS)))
+    exact = Decimal(repr(rounded)).normalize()
+    places = max(0, -int(exact.as_tuple().exponent))
+    return decimal_text(rounded, places, locale)
+
+
+def _to_digits(size: float, digits: int) -> Decimal:
+    before = Decimal(repr(without_dust(size))).adjusted()
+    return round_half_up(size, digits - 1 - before)
+
+
+def counted_in_words(number: int, lexicon: Lexicon, style: str, locale: str) -> str:
+    """A number of things that is no statistic: words up to nine in house style `ons` (1.6.1)."""
+    if (style == "ons" or number == 1) and 0 <= number < len(lexicon.numerals):
+        return lexicon.numerals[number]
+    return decimal_text(number, 0, locale)
+
+
+def ordinal(number: int, lexicon: Lexicon, style: str, figures: bool = False) -> str:
+    """first ... ninth, 10th; in a sequence with a higher one, figures (STANDARDS 1.6.1)."""
+    if style == "ons" and not figures and 1 <= number <= len(lexicon.ordinals):
+        return lexicon.ordinals[number - 1]
+    teen = number % 100 in (11, 12, 13)
+    suffix = lexicon.words["ordinal_other"] if teen else _suffixes(lexicon).get(number % 10)
+    return f"{number}{suffix or lexicon.words['ordinal_other']}"
+
+
+def _suffixes(lexicon: Lexicon) -> dict[int, str]:
+    words = lexicon.words
+    return {1: words["ordinal_1"], 2: words["ordinal_2"], 3: words["ordinal_3"]}
+
+
+def points(difference: float, decimals: int, lexicon: Lexicon, locale: str) -> str:
+    """The size of a difference of percentages, in percentage points (STANDARDS 1.1.1, 1.1.2)."""
+    return _with_unit(abs(difference), "points", decimals, lexicon, locale)
+
+
+def multiple(ratio: float, lexicon: Lexicon, locale: str) -> str:
+    """How many times as high: "more than twice", "2.7 times", "half"; "" where none is told (1.5.4).
+
+    Between the bands of half and one and a half a multiple tells nothing that the figures do not.
+    """
+    exact = Decimal(repr(without_dust(ratio)))
+    for band in lexicon.multiples:
+        if band.above < exact <= band.up_to:
+            return band.words
+    if exact > max(band.up_to for band in lexicon.multiples if band.up_to < 3):
+        return f"{decimal_text(ratio, 1, locale, strip=True)} {lexicon.words['times']}"
+    return ""
+
+
+def fraction(percent: float, denominator: float | None, lexicon: Lexicon) -> str:
+    """The narrowest true fraction phrase for `percent`, or "" (STANDARDS 1.5.2, 1.5.3)."""
+    if denominator is not None and denominator < 50:
+        return ""
+    exact = Decimal(repr(without_dust(percent)))
+    nearest = min(lexicon.fractions, key=lambda known: abs(known.percent - exact))
+    distance = exact - nearest.percent
+    for band in lexicon.fraction_hedges:
+        if band.above < distance <= band.up_to:
+            return f"{band.words} {nearest.words}".strip()
+    return ""

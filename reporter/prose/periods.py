@@ -1,0 +1,117 @@
+"""Periods in words: "at the end of May 2019", "in the year to May 2019", "in 2017/18".
+
+Which preposition a period takes follows from what it is, a moment or a stretch (STANDARDS 1.7.4). The
+words are the lexicon's, the names of months Babel's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from babel.dates import format_date
+
+from reporter.prose.lexicon import Lexicon
+from reporter.prose.numbers import NBSP
+from reporter.prose.templates import Templates
+from reporter.sources import Period, parse_period
+
+Form = Literal["full", "short", "base", "bare"]
+"""full: the main period; short: the same again; base: an earlier one; bare: a noun, "May 2019"."""
+YEAR_STARTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodWords:
+    """Writes periods in one house style. `years` is council, ons or govuk (STANDARDS 1.7.1)."""
+
+    lexicon: Lexicon
+    templates: Templates
+    locale: str
+    years: str
+
+    def phrase(self, key: str, period_type: str, form: Form) -> str:
+        """How the period `key` of a `period_type` is said in the given form."""
+        period = parse_period(key)
+        name = self._pattern(period, period_type)
+        patterns = self.lexicon.periods
+        for wanted in (f"{name}_{form}", name):
+            if wanted in patterns:
+                text = patterns[wanted]
+                break
+        else:
+            raise KeyError(f"the lexicon has no period phrase {name!r}")
+        return self.templates.render(text, self._parts(period, period_type))
+
+    def _pattern(self, period: Period, period_type: str) -> str:
+        if period_type == "rolling_12m":
+            return "year_to"
+        if period_type == "rolling_6m":
+            return "months_to"
+        if period_type == "ytd":
+            start = _year_start(period)
+            months = (period.end.year - start.year) * 12 + period.end.month - start.month + 1
+            return {1: "month", 12: "financial_year"}.get(months, "between_months")
+        if period.kind == "window":
+            return _window(period)
+        if period_type == "snapshot":
+            return "end_month" if period.kind in ("month", "quarter") else "day"
+        return "on_day" if period.kind == "day" else period.kind
+
+    def _parts(self, period: Period, period_type: str) -> dict[str, str]:
+        start = _year_start(period) if period_type == "ytd" else period.start
+        months = 6 if period_type == "rolling_6m" else period.months
+        weeks = ((period.end - period.start).days + 1) // 7
+        return {
+            "month": self._date(period.end, f"MMMM{NBSP}y"),
+            "month_alone": self._date(period.end, "MMMM"),
+            "first_month": self._date(start, f"MMMM{NBSP}y"),
+            "first_month_alone": self._date(
+                start, "MMMM" if start.year == period.end.year else f"MMMM{NBSP}y"
+            ),
+            "day": self._date(period.end, f"d{NBSP}MMMM{NBSP}y"),
+            "first_day": self._date(period.start, f"d{NBSP}MMMM{NBSP}y"),
+            "year": self._year(period),
+            "quarter": str((period.end.month - YEAR_STARTS) % 12 // 3 + 1),
+            "months": self._count(months),
+            "weeks": self._count(weeks),
+        }
+
+    def _date(self, day: date, pattern: str) -> str:
+        return str(format_date(day, pattern, locale=self.locale))
+
+    def _count(self, number: int) -> str:
+        words = self.lexicon.numerals
+        return words[number] if number < len(words) else str(number)
+
+    def _year(self, period: Period) -> str:
+        first, last = period.start.year, period.end.year
+        if period.kind == "calendar_year":
+            return str(last)
+        if self.years == "ons":
+            return f"{self.lexicon.words['year_ending']} {self._date(period.end, f'MMMM{NBSP}y')}"
+        if self.years == "govuk":
+            return f"{first} {self.lexicon.words['to']} {last}"
+        return f"{first}/{last % 100:02d}"
+
+
+def _year_start(period: Period) -> date:
+    """The first day of the financial year to date that ends with `period`."""
+    before = period.end.month < YEAR_STARTS
+    return min(date(period.end.year - before, YEAR_STARTS, 1), period.start)
+
+
+def _window(period: Period) -> str:
+    days = (period.end - period.start + timedelta(days=1)).days
+    if period.months == 1:
+        return "month"
+    if period.months == 2:
+        return "two_months"
+    if period.months == 12:
+        return "year_to"
+    if 2 < period.months < 12:
+        return "months_to"
+    if period.months:
+        return "between_months"
+    return "weeks_to" if days % 7 == 0 and days <= 91 else "between_days"

@@ -1,0 +1,107 @@
+"""A document plan to a report in words, section by section, in the plan's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from reporter.plan import (
+    AuthorText,
+    Block,
+    ChartPlan,
+    DocumentPlan,
+    ParagraphPlan,
+    PromptPlan,
+    SectionPlan,
+    TablePlan,
+)
+from reporter.prose.aggregate import finish, say_group
+from reporter.prose.charts import realise_chart
+from reporter.prose.discourse import Discourse
+from reporter.prose.lexicon import Lexicon
+from reporter.prose.nouns import (
+    AuthorParagraph,
+    Paragraph,
+    Prompt,
+    RealisedBlock,
+    RealisedReport,
+    RealisedSection,
+    Statement,
+)
+from reporter.prose.summaries import is_summary, say_summary
+from reporter.prose.tables import realise_table
+from reporter.prose.voice import Figure, Voice
+from reporter.prose.words import Words
+from reporter.sources import Dataset
+
+
+def realise_report(plan: DocumentPlan, dataset: Dataset, lexicon: Lexicon) -> RealisedReport:
+    """The whole report in words.
+
+    Statements are numbered s001, s002 ... in reading order, and every digit in one lies in a span.
+    """
+    voice = Voice(
+        lexicon=lexicon,
+        catalogue=dataset.catalogue,
+        areas=dataset.areas,
+        style=plan.brief.style,
+        approximate=approximate_figures(dataset.observations),
+    )
+    so_far = Discourse(voice)
+    period = voice.periods.phrase(plan.brief.period, "month", "bare")
+    sections = tuple(_section(section, plan, voice, so_far) for section in plan.sections)
+    return RealisedReport(plan.brief, period, sections, plan.left_out)
+
+
+def approximate_figures(observations: pd.DataFrame) -> frozenset[Figure]:
+    """The figures that their source gives as approximate."""
+    about = observations[observations["status"].astype(str).str.contains("approximate")]
+    keys = ("area", "indicator", "breakdown", "category", "period")
+    columns = [about[key].astype(str) for key in keys]
+    return frozenset(zip(*columns, strict=True))
+
+
+def _section(
+    section: SectionPlan, plan: DocumentPlan, voice: Voice, so_far: Discourse
+) -> RealisedSection:
+    blocks = tuple(made for block in section.blocks for made in _block(block, plan, voice, so_far))
+    inner = tuple(_section(each, plan, voice, so_far) for each in section.sections)
+    return RealisedSection(section.heading, blocks, inner)
+
+
+def _block(
+    block: Block, plan: DocumentPlan, voice: Voice, so_far: Discourse
+) -> Iterator[RealisedBlock]:
+    if isinstance(block, AuthorText):
+        yield AuthorParagraph(block.text)
+        return
+    so_far.start_paragraph()
+    if isinstance(block, ParagraphPlan):
+        statements = tuple(_paragraph(block, voice, so_far))
+        if statements:
+            yield Paragraph(statements)
+    elif isinstance(block, PromptPlan):
+        yield Prompt(_prompt(block, voice, so_far))
+    elif isinstance(block, TablePlan):
+        yield realise_table(block, plan.brief, voice, so_far)
+    elif isinstance(block, ChartPlan):
+        yield realise_chart(block, plan.brief, voice, so_far)
+
+
+def _paragraph(block: ParagraphPlan, voice: Voice, so_far: Discourse) -> Iterator[Statement]:
+    if block.about == "bucket" and block.bucket:
+        yield so_far.finish(voice.lexicon.buckets[block.bucket], (), ())
+    for group in block.groups:
+        if block.about == "summary" or is_summary(group):
+            yield from say_summary(group, voice, so_far)
+        else:
+            yield from say_group(group, voice, so_far)
+
+
+def _prompt(block: PromptPlan, voice: Voice, so_far: Discourse) -> Statement:
+    message = block.message
+    say = message.rule.say
+    pattern = say if isinstance(say, str) else say[0]
+    text = voice.templates.render(pattern, vocabulary=Words(voice, so_far, message.fact))
+    return finish(so_far, text, [message])

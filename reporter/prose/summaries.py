@@ -1,0 +1,73 @@
+"""How many of how many measures: one sentence from several counts, and the measure furthest off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reporter.facts import Fact
+from reporter.plan import MessageGroup
+from reporter.prose.aggregate import finish, say_group
+from reporter.prose.discourse import Discourse
+from reporter.prose.nouns import Statement
+from reporter.prose.voice import Voice
+from reporter.prose.words import Words
+from reporter.rules import Message
+
+FAMILIES = (
+    ("of", ("met", "between", "below", "missed", "green", "amber", "red", "newly_red")),
+    ("judged", ("better", "same", "worse")),
+    ("judged", ("above_comparator", "below_comparator")),
+)
+"""The lexicon's opening for each family of counts that share a whole, and their order."""
+
+
+def is_summary(group: MessageGroup) -> bool:
+    """Whether `group` counts measures rather than speaking of one."""
+    return all(message.fact.kind == "count_summary" for message in group.messages)
+
+
+def say_summary(group: MessageGroup, voice: Voice, so_far: Discourse) -> Iterator[Statement]:
+    """The counts of `group` as one sentence a family; then the measures that it names."""
+    counts = [message for message in group.messages if message.fact.kind == "count_summary"]
+    for opening, kinds in FAMILIES:
+        family = [m for kind in kinds for m in counts if _what(m.fact) == kind]
+        if family:
+            yield _counted(opening, family, voice, so_far)
+    for message in group.messages:
+        if message.fact.kind == "count_summary":
+            continue
+        if message.fact.kind == "target" and message.fact.comparator_value is not None:
+            yield _furthest(message, voice, so_far)
+        else:
+            fact = message.fact
+            one = MessageGroup(fact.indicator, fact.breakdown, fact.category, (message,))
+            yield from say_group(one, voice, so_far)
+
+
+def _counted(opening: str, family: Sequence[Message], voice: Voice, so_far: Discourse) -> Statement:
+    patterns = voice.lexicon.summary
+    between = any(_what(message.fact) in ("between", "below") for message in family)
+    clauses = []
+    for message in family:
+        words = Words(voice, so_far, message.fact)
+        what = _what(message.fact)
+        if what == "met" and between:
+            what = "met_upper"
+        one = message.fact.result == 1
+        names = {"be": voice.word("was" if one else "were")}
+        clauses.append(voice.templates.render(patterns[what], names, words))
+    first = Words(voice, so_far, family[0].fact)
+    names = {"counts": first.listed(clauses)}
+    return finish(so_far, voice.templates.render(patterns[opening], names, first), family)
+
+
+def _furthest(message: Message, voice: Voice, so_far: Discourse) -> Statement:
+    words = Words(voice, so_far, message.fact)
+    patterns = voice.lexicon.summary
+    against = {"name": words.target_name, "figure": words.target}
+    names = {"a_target": voice.templates.render(patterns["against"], against)}
+    return finish(so_far, voice.templates.render(patterns["furthest"], names, words), [message])
+
+
+def _what(fact: Fact) -> str:
+    return str(getattr(fact, "what", ""))

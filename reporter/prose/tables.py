@@ -1,0 +1,171 @@
+"""Tables in words: caption, headings, cells, notes and, for each row, the statement it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reporter.facts import Fact
+from reporter.plan import CellPlan, ColumnPlan, RowPlan, TablePlan
+from reporter.prose.discourse import Discourse
+from reporter.prose.markers import plain
+from reporter.prose.nouns import Cell, Column, Rag, Row, Table
+from reporter.prose.numbers import decimal_text
+from reporter.prose.voice import Voice
+from reporter.prose.words import Words
+from reporter.sources import Brief
+
+OWN_UNIT = ("value", "base_value")
+TARGETS = ("comparator_value", "minimum", "upper")
+COUNTS = ("numerator", "denominator", "people", "whole", "budget", "outturn")
+PERCENTAGES = ("share", "percent", "reference_share", "base_share", "rate")
+NUMERIC_KINDS = frozenset(
+    ("current", "previous", "last_year", "base", "target", "minimum", "upper", "comparator", "ratio",
+     "difference", "numerator", "denominator", "share", "budget", "variance", "rank")
+)  # fmt: skip
+BETWEEN = "; "
+
+
+def realise_table(plan: TablePlan, brief: Brief, voice: Voice, so_far: Discourse) -> Table:
+    """The table in words; every cell says something, if only why there is no figure."""
+    caption = so_far.label(plan.caption or _caption(plan, brief, voice))
+    columns = tuple(
+        Column(so_far.label(_heading(column, index, plan, brief, voice)), _numeric(column))
+        for index, column in enumerate(plan.columns)
+    )
+    rows = tuple(_row(row, plan, brief, voice, so_far) for row in plan.rows)
+    return Table(plan.kind, caption, columns, rows, _notes(plan, rows, voice))
+
+
+def _numeric(column: ColumnPlan) -> bool:
+    return column.kind in NUMERIC_KINDS
+
+
+def _caption(plan: TablePlan, brief: Brief, voice: Voice) -> str:
+    codes = list(dict.fromkeys(row.indicator for row in plan.rows))
+    patterns = voice.lexicon.tables
+    subject = voice.indicator(codes[0]).name if len(codes) == 1 else patterns["subject"]
+    breakdown = voice.catalogue.breakdowns.get(plan.rows[0].breakdown)
+    names = {
+        "subject": subject,
+        "period": voice.periods.phrase(brief.period, "month", "bare"),
+        "dimension": breakdown.label.lower() if breakdown else plan.rows[0].breakdown,
+    }
+    return voice.templates.render(patterns[plan.kind], names)
+
+
+def _heading(column: ColumnPlan, index: int, plan: TablePlan, brief: Brief, voice: Voice) -> str:
+    of = column.of
+    if column.kind in ("base", "difference") and of:
+        of = voice.periods.phrase(of, _period_type(index, plan), "bare")
+    elif column.kind == "category":
+        breakdown = voice.catalogue.breakdowns.get(plan.rows[0].breakdown)
+        of = breakdown.label if breakdown else plan.rows[0].breakdown
+    names = {"of": of, "period": voice.periods.phrase(brief.period, "month", "bare")}
+    return voice.templates.render(voice.lexicon.columns[column.kind], names)
+
+
+def _period_type(index: int, plan: TablePlan) -> str:
+    """The period type of a column's figures; cells start one column after the row's name."""
+    for row in plan.rows:
+        fact = row.cells[index - 1].fact
+        if fact is not None:
+            return fact.period_type
+    return "month"
+
+
+def _row(row: RowPlan, plan: TablePlan, brief: Brief, voice: Voice, so_far: Discourse) -> Row:
+    facts: list[Fact] = []
+    for cell in row.cells:
+        if cell.fact is not None and not any(held is cell.fact for held in facts):
+            facts.append(cell.fact)
+    name = row.category if plan.columns[0].kind == "category" else _name(row, voice)
+    marked = [voice.name(facts[0], name) if facts else name]
+    rags: list[Rag] = [""]
+    for cell, column in zip(row.cells, plan.columns[1:], strict=True):
+        text, rag = _cell(cell, column, brief, voice, so_far)
+        marked.append(text)
+        rags.append(rag)
+    statement = so_far.finish(BETWEEN.join(marked), tuple(facts), (), stop=False)
+    texts = statement.text.split(BETWEEN)
+    cells = tuple(Cell(text, rag) for text, rag in zip(texts, rags, strict=True))
+    return Row(cells, statement)
+
+
+def _name(row: RowPlan, voice: Voice) -> str:
+    name = voice.indicator(row.indicator).name.replace(BETWEEN, ", ")
+    return f"{name}, {row.category}" if row.category else name
+
+
+def _cell(
+    cell: CellPlan, column: ColumnPlan, brief: Brief, voice: Voice, so_far: Discourse
+) -> tuple[str, Rag]:
+    """The cell's marked words and its colour."""
+    fact, name = cell.fact, cell.field
+    if fact is None:
+        words = voice.lexicon.missing
+        return words.get(cell.why_not, words["missing"]), ""
+    if name in ("band", "previous_band"):
+        return _band(str(getattr(fact, name)), voice)
+    if name == "direction":
+        direction = fact.direction
+        return f"{voice.lexicon.directions[direction]} {voice.lexicon.arrows[direction]}", ""
+    if name in ("period", "base_period", "comparator_period"):
+        key = getattr(fact, name)
+        return voice.period(fact, name, key, fact.period_type, "bare"), ""
+    text = _number(fact, name, voice)
+    if column.kind == "current" and fact.period != brief.period:
+        text = f"{text} ({voice.period(fact, 'period', fact.period, fact.period_type, 'bare')})"
+    return text, ""
+
+
+def _band(band: str, voice: Voice) -> tuple[str, Rag]:
+    word = voice.lexicon.bands[band]
+    colours: dict[str, Rag] = {"red": "red", "amber": "amber", "green": "green"}
+    return word[:1].upper() + word[1:], colours.get(band, "")
+
+
+def _number(fact: Fact, name: str, voice: Voice) -> str:
+    value = getattr(fact, name)
+    if value is None:
+        return voice.lexicon.missing["missing"]
+    if name in OWN_UNIT or name in TARGETS:
+        strip = name in TARGETS and fact.kind == "target"
+        periods = {"value": fact.period, "base_value": fact.base_period}
+        area = fact.comparator if name == "comparator_value" else fact.area
+        period = periods.get(name, fact.comparator_period or fact.period)
+        which = (area, fact.indicator, fact.breakdown, fact.category, period)
+        return voice.number(fact, name, value, voice.bare(fact, value, strip, exact=True), which)
+    if name in PERCENTAGES:
+        return voice.percentage(fact, name, value)
+    if name in COUNTS:
+        return voice.count(fact, name, value)
+    if name == "position":
+        return Words(voice, Discourse(voice), fact).position
+    if name == "ratio":
+        return voice.number(fact, name, value, decimal_text(value, 1, voice.style.locale))
+    return _signed(fact, name, value, voice)
+
+
+def _signed(fact: Fact, name: str, value: float, voice: Voice) -> str:
+    """A difference with its sign: +12, −2.3 percentage points."""
+    sign = "+" if value > 0 else voice.word("minus") if value < 0 else ""
+    text = voice.difference(fact, name, value)
+    if not sign:
+        return text
+    return voice.number(fact, name, value, f"{sign}{plain(text)}")
+
+
+def _notes(plan: TablePlan, rows: Sequence[Row], voice: Voice) -> tuple[str, ...]:
+    patterns = voice.lexicon.tables
+    facts = [cell.fact for row in plan.rows for cell in row.cells if cell.fact is not None]
+    notes = []
+    around = f"{voice.word('around')} "
+    if any(around in cell.text for row in rows for cell in row.cells[1:]):
+        notes.append(patterns["approximate"])
+    if any("provisional" in fact.status.split() for fact in facts):
+        notes.append(patterns["provisional"])
+    if any(column.kind in ("difference", "variance") for column in plan.columns):
+        notes.append(patterns["rounding"])
+    codes = dict.fromkeys(row.indicator for row in plan.rows)
+    notes += [note for code in codes if (note := voice.indicator(code).note)]
+    return tuple(dict.fromkeys(notes))

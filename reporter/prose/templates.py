@@ -1,0 +1,64 @@
+"""Sentence patterns: Jinja in a sandbox that has nothing but the words it is given.
+
+A name that a pattern uses and the vocabulary lacks is an error, never an empty string.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, meta
+from jinja2.runtime import Context, missing
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+VOCABULARY = "the_vocabulary"
+
+
+class _LazyContext(Context):
+    """Names are looked up in the vocabulary when a pattern asks for them, and not before."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        held = super().resolve_or_missing(key)
+        if held is not missing:
+            return held
+        words = super().resolve_or_missing(VOCABULARY)
+        if isinstance(getattr(type(words), key, None), property):
+            return getattr(words, key)
+        return missing
+
+
+class Templates:
+    """Compiles each pattern once."""
+
+    def __init__(self) -> None:
+        self._env = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+        self._env.context_class = _LazyContext
+        self._compiled: dict[str, Template] = {}
+
+    def render(
+        self, pattern: str, words: Mapping[str, Any] | None = None, vocabulary: object = None
+    ) -> str:
+        """`pattern` with the names in `words`, and those that `vocabulary` has as properties."""
+        if pattern not in self._compiled:
+            self._compiled[pattern] = self._env.from_string(pattern)
+        return tidy(self._compiled[pattern].render(words or {}, **{VOCABULARY: vocabulary}))
+
+    def names(self, pattern: str) -> frozenset[str]:
+        """The names that `pattern` needs; raises `ValueError` with what is wrong in it."""
+        try:
+            return frozenset(meta.find_undeclared_variables(self._env.parse(pattern)))
+        except TemplateSyntaxError as error:
+            raise ValueError(str(error.message)) from None
+
+
+_SPACES = re.compile(r"[ \n\t]+")
+_BEFORE = re.compile(r" +([,.;:)?])")
+_EMPTY = re.compile(r" ?\(\)")
+
+
+def tidy(text: str) -> str:
+    """`text` without the gaps that an empty name leaves: double spaces, spaces before a comma."""
+    text = _EMPTY.sub("", _SPACES.sub(" ", text))
+    return _BEFORE.sub(r"\1", text).strip(" ,")

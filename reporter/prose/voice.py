@@ -1,0 +1,142 @@
+"""What stays the same throughout a report: the lexicon, the catalogue, the house style, the marks.
+
+`Voice` turns figures, periods and names of facts into marked words. It remembers nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reporter.facts import Fact
+from reporter.prose.lexicon import Lexicon
+from reporter.prose.markers import Mark, Marks
+from reporter.prose.numbers import decimal_text, figure, money, points
+from reporter.prose.periods import Form, PeriodWords
+from reporter.prose.templates import Templates
+from reporter.sources import Areas, Catalogue, Counted, Indicator, Member, Style
+
+Figure = tuple[str, str, str, str, str]
+"""Area, indicator, breakdown, category, period: which figure is meant."""
+_SEVERAL = Indicator(name="", unit="count", noun="")
+_DIGIT = re.compile(r"[0-9]")
+
+
+@dataclass(frozen=True, slots=False, eq=False)
+class Voice:
+    """The words of one report."""
+
+    lexicon: Lexicon
+    catalogue: Catalogue
+    areas: Areas
+    style: Style
+    approximate: Collection[Figure] = frozenset()
+    templates: Templates = field(default_factory=Templates)
+    marks: Marks = field(default_factory=Marks)
+
+    @cached_property
+    def periods(self) -> PeriodWords:
+        """Periods in the house style."""
+        return PeriodWords(self.lexicon, self.templates, self.style.locale, self.style.years)
+
+    def word(self, key: str) -> str:
+        """A single word or connective of the lexicon."""
+        return self.lexicon.words[key]
+
+    def indicator(self, code: str) -> Indicator:
+        """The catalogue's entry for `code`; a blank one for a fact about several measures."""
+        return self.catalogue.indicators[code] if code else _SEVERAL
+
+    def member(self, fact: Fact) -> Member:
+        """How the fact's category is spoken of; the breakdown's phrase serves one without its own."""
+        if not fact.category:
+            return Member()
+        breakdown = self.catalogue.breakdowns.get(fact.breakdown)
+        found = breakdown.members.get(fact.category) if breakdown else None
+        if found and (found.phrase or found.state or found.counted):
+            return found
+        pattern = (breakdown and breakdown.phrase) or self.lexicon.names["member"]
+        return Member(phrase=pattern.replace("{category}", fact.category))
+
+    # Figures
+
+    def number(
+        self, fact: Fact, name: str, value: float, text: str, figure_of: Figure | None = None
+    ) -> str:
+        """`text` marked as stating `value`; approximate figures say so, in one word (1.4)."""
+        if figure_of in self.approximate:
+            text = f"{self.word('around')} {text}"
+        return self.marks.put(text, Mark("number", fact, name, number=value))
+
+    def of_unit(self, fact: Fact, name: str, value: float, which: Figure | None = None) -> str:
+        """A figure in the unit of the fact's indicator, without a rate's base."""
+        return self.number(fact, name, value, self.bare(fact, value), which)
+
+    def bare(self, fact: Fact, value: float, strip: bool = False, exact: bool = False) -> str:
+        """The same without its mark."""
+        indicator = self.indicator(fact.indicator)
+        unit, locale = indicator.unit, self.style.locale
+        if unit == "money" and exact:
+            return money(value, self.lexicon, locale, exact=True)
+        if unit == "count" and not value and not exact:
+            return self.word("none")
+        return figure(value, unit, indicator.decimals, self.lexicon, locale, strip)
+
+    def count(self, fact: Fact, name: str, value: float) -> str:
+        """A number of people or things: whole, as a figure."""
+        decimals = 0 if value == int(value) else self.indicator(fact.indicator).decimals
+        return self.number(fact, name, value, decimal_text(value, decimals, self.style.locale))
+
+    def percentage(self, fact: Fact, name: str, value: float, decimals: int | None = None) -> str:
+        """A percentage that is not of the indicator's own unit."""
+        if decimals is None:
+            indicator = self.indicator(fact.indicator)
+            decimals = indicator.decimals if indicator.unit == "percent" else 0
+        text = figure(value, "percent", decimals, self.lexicon, self.style.locale)
+        return self.number(fact, name, value, text)
+
+    def difference(self, fact: Fact, name: str, value: float) -> str:
+        """The size of a difference: percentage points for percentages, else in its own unit."""
+        indicator = self.indicator(fact.indicator)
+        if indicator.unit == "percent":
+            text = points(value, indicator.decimals, self.lexicon, self.style.locale)
+        else:
+            text = self.bare(fact, abs(value))
+        return self.number(fact, name, value, text)
+
+    # Periods
+
+    def period(self, fact: Fact, name: str, key: str, period_type: str, form: Form) -> str:
+        """A period marked as such; `name` is the fact's field that holds it."""
+        text = self.periods.phrase(key, period_type, form)
+        return self.marks.put(text, Mark("period", fact, name, key=key))
+
+    # Names
+
+    def name(self, fact: Fact, text: str, key: str = "", name: str = "indicator") -> str:
+        """A name; marked where it holds a digit, or where it is to be remembered by its `key`."""
+        if not key and not _DIGIT.search(text):
+            return text
+        return self.marks.put(text, Mark("name", fact, name, key=key or text))
+
+    def per(self, fact: Fact, short: bool = False) -> str:
+        """A rate's base, "per 10,000 children"; later in a paragraph "per 10,000"; "" for the rest."""
+        indicator = self.indicator(fact.indicator)
+        if indicator.unit != "rate" or not indicator.per:
+            return ""
+        text = f"{self.word('per')} {decimal_text(indicator.per, 0, self.style.locale)}"
+        key = f"{self.word('per')} {indicator.per} {indicator.per_noun}"
+        if indicator.per_noun and not short:
+            text = f"{text} {indicator.per_noun}"
+        return " " + self.name(fact, text, key)
+
+    def people(self, fact: Fact, value: float | None) -> str:
+        """Who or what is counted, in the number that `value` takes; "" where nothing is said."""
+        counted: Counted | None = (
+            self.member(fact).counted or self.indicator(fact.indicator).counted
+        )
+        if counted is None:
+            return ""
+        return self.name(fact, counted.one if value == 1 else counted.many)
