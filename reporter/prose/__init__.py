@@ -24,7 +24,7 @@ from reporter.prose.nouns import (
 from reporter.prose.realise import realise_report
 
 __all__ = [
-    "AuthorParagraph", "BulletList", "Cell", "Chart", "Column", "Lexicon", "Paragraph", "Prompt", "Rag",
-    "RealisedBlock", "RealisedReport", "RealisedSection", "Row", "Span", "Statement", "Table",
-    "load_lexicon", "realise_report",
+    "AuthorParagraph", "BulletList", "Cell", "Chart", "Column", "Lexicon", "Paragraph", "Prompt",
+    "Rag", "RealisedBlock", "RealisedReport", "RealisedSection", "Row", "Span", "Statement",
+    "Table", "load_lexicon", "realise_report",
 ]  # fmt: skip

@@ -1,9 +1,10 @@
 """Messages about one series to sentences: what joins, in what order, with which connective.
 
 The opening clause states the figure. Phrases (role `modifier`) hang on it after commas as far as a
-sentence bears; those that are left follow as "That is ...". Praise and blame are parted by "but", which
-is true exactly because the two sides are judged differently; "still" is added where a change for the
-better meets a target that is not. Verb phrases (`predicate`, `contrast`) take a short subject.
+sentence bears; those that are left follow as "That is ...". Praise and blame are parted by "but",
+which is true exactly because the two sides are judged differently; "still" is added where a change
+for the better meets a target that is not met. Verb phrases (`predicate`, `contrast`) take a short
+subject.
 """
 
 from __future__ import annotations
@@ -67,7 +68,9 @@ def anchors(group: MessageGroup, voice: Voice) -> list[Anchor]:
     for message in group.messages:
         fact = message.fact
         indicator = group.indicator if fact.indicator == rate else fact.indicator
-        key = (indicator, fact.breakdown, fact.category, fact.period, fact.period_type)
+        key: tuple[object, ...] = (
+            indicator, fact.breakdown, fact.category, fact.period, fact.period_type,
+        )  # fmt: skip
         if message.rule.role == "sentence" and message.fact.value is None:
             key = ("alone", *key)
         found.setdefault(key, Anchor(fact)).messages.append(message)
@@ -118,8 +121,8 @@ class _Anchored:
     def _opener(self) -> tuple[Message | None, list[Message]]:
         """The message that states the figure, and the phrases to hang on it.
 
-        Where no headline was chosen the first phrase's own fact has the figure; a rate that goes with
-        a count becomes an aside.
+        Where no headline was chosen the first phrase's own fact has the figure; a rate that goes
+        with a count becomes an aside.
         """
         headlines = self.by_role.get("headline", [])
         phrases = self.by_role.get("modifier", [])
@@ -157,7 +160,8 @@ class _Anchored:
         words = self.words(opener)
         extra = " ".join(phrase.text for phrase in asides)
         clause = _headline(opener, words, extra)
-        hung, left = [], list(phrases)
+        hung: list[Phrase] = []
+        left = list(phrases)
         here = [p for p in phrases if p.message.fact.indicator == opener.fact.indicator]
         for phrase in in_order(here)[:HANGING]:
             if _length(clause, *(p.text for p in hung), phrase.text) > LONG:
@@ -220,7 +224,7 @@ def finish(so_far: Discourse, text: str, messages: Sequence[Message]) -> Stateme
 def finding(
     messages: Sequence[Message], voice: Voice, so_far: Discourse
 ) -> tuple[str, list[Message]]:
-    """The first of `messages` as one sentence with what hangs on it, and the messages that it says."""
+    """The first of `messages` as one sentence with what hangs on it; and the messages it says."""
     first = messages[0]
     group = MessageGroup(first.fact.indicator, "", "", tuple(messages))
     return _Anchored(anchors(group, voice)[0], group, voice, so_far).finding()
@@ -285,12 +289,12 @@ def _listed(phrases: Sequence[Phrase], voice: Voice) -> str:
 
 
 def hang(clause: str, phrases: Sequence[Phrase], voice: Voice) -> str:
-    """`clause` with `phrases` after it: ", up from 76% in October 2020 but still below the target"."""
+    """`clause` with `phrases` after it: ", up from 76% in May 2018 but still below the target"."""
     return f"{clause}, {join(phrases, voice)}" if phrases else clause
 
 
 def _headline(message: Message, words: Words, extra: str) -> str:
-    """The opening clause: the rule's own where it says a whole clause, else the figure and its verb."""
+    """The opening clause: the rule's own whole one, or the figure and its verb."""
     if message.rule.role != "headline":
         return level_clause(words, extra)
     wording = _wording(message, False)
@@ -349,7 +353,7 @@ def _other_base(message: Message, first: Message) -> bool:
 
 
 def _aside(message: Message, words: Words, first: bool) -> str:
-    """What the message adds to its member's figure, in brackets; the base's period at first only."""
+    """What the message adds to its member's figure, in brackets; the base's period at first."""
     if message.fact.kind == "level" or message.rule.role in ("headline", "sentence"):
         return ""
     text = words.voice.templates.render(_wording(message, False), vocabulary=words)

@@ -93,7 +93,7 @@ def _alternative(
 ) -> tuple[str, Statement]:
     """The alternative text (marked) and a trial statement with its facts: type, subject, finding.
 
-    The finding gives way where the whole would be longer than a screen reader should be made to read.
+    The finding gives way where the whole would be longer than a screen reader should have to read.
     """
     patterns = voice.lexicon.charts
     pattern = patterns.get(f"alt_{plan.kind}", patterns["alt_other"])

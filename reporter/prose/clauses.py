@@ -1,7 +1,7 @@
 """The clause that states a figure: "429 children were subject to a child protection plan".
 
-Which shape it takes follows from what the catalogue knows of the measure; between shapes of one meaning
-it takes turns, so that no sentence starts with a figure and no two neighbours start alike.
+Which shape it takes follows from what the catalogue knows of the measure; between shapes of one
+meaning it takes turns, so that no sentence starts with a figure and no two neighbours start alike.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def bold(words: Words, text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A member of a list: its fact, its figure with what it is, and what hangs on it in brackets."""
+    """A member of a list: its fact, its figure with what it is, and what stands in brackets."""
 
     fact: Fact
     number: str

@@ -1,7 +1,7 @@
 """What has been said so far: names, periods, openings and verbs, for reference and variety.
 
-The one thing in this room that changes while a report is being written. It learns only from finished
-statements (`commit`), so that a clause may be tried and thrown away.
+The one thing in this room that changes while a report is being written. It learns only from
+finished statements, so that a clause may be tried and thrown away.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Discourse:
         return bool(first) and not first[0][0].isdigit() and first != self.last_opening
 
     def verb_of(self, text: str) -> str:
-        """The first verb in `text` that should not be repeated in the next statement; "" if none."""
+        """The first verb in `text` that the next statement should not repeat; "" if none."""
         words = set(self.voice.lexicon.main_verbs)
         found = (word.lower() for word in _WORD.findall(plain(text)))
         return next((word for word in found if word in words), "")
@@ -80,7 +80,7 @@ class Discourse:
         return Statement(number, words, facts, rules, resolved.spans, resolved.bold)
 
     def label(self, text: str) -> str:
-        """A label without evidence (a heading, a caption): abbreviations written out, marks gone."""
+        """A label without evidence (a heading, a caption): abbreviations written out, no marks."""
         words = plain(self._expanded(text))
         return words[:1].upper() + words[1:]
 

@@ -81,7 +81,7 @@ class Lexicon:
 def load_lexicon(folders: Sequence[Path]) -> Lexicon:
     """The lexicon of the first of `folders`, with the entries of the later ones laid on top.
 
-    A council's `lexicon.yaml` names what it changes: mappings are joined key by key, lists replaced.
+    A council's `lexicon.yaml` names what it changes: mappings are joined by key, lists replaced.
     """
     data: dict[str, Any] = {}
     places: dict[Path_, Place] = {}

@@ -1,8 +1,8 @@
 """Private marks round the words that state something, and their way into spans.
 
-While a sentence is being made its figures, periods and names carry a mark each, so that clauses may be
-joined, reordered and recast as plain text. `resolve` takes the marks out of the finished sentence and
-says where they stood. Marks use characters of Unicode's private area, which no input may contain.
+While a sentence is being made its figures, periods and names carry a mark each, so that clauses may
+be joined, reordered and recast as plain text. `resolve` takes the marks out of the finished
+sentence and says where they stood. Marks use three characters of Unicode's private area.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def plain(text: str) -> str:
 
 
 def resolve(text: str, marks: Marks, facts: Sequence[Fact]) -> Resolved:
-    """The words of `text` and what they state of `facts`, which must hold every fact it is marked with."""
+    """The words of `text` and what they state of `facts`, which must hold every marked fact."""
     words: list[str] = []
     spans: list[Span] = []
     bold: list[tuple[int, int]] = []

@@ -14,9 +14,9 @@ from reporter.sources import Brief
 class Span:
     """Words that state something of a fact: `text[start:end]`.
 
-    A number states `number`, the exact value, hedges included ("just under a quarter" for 24.1); a period
-    or name states `key`. `fact` is an index into the statement's facts. Every digit of a generated statement
-    lies in exactly one span.
+    A number states `number`, the exact value, hedges included ("just under a quarter" for 24.1); a
+    period or name states `key`. `fact` is an index into the statement's facts. Every digit of a
+    generated statement lies in exactly one span.
     """
 
     start: int
@@ -30,7 +30,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A generated sentence, table row or alternative text, with its evidence. `id` is s001, s002 ..."""
+    """A generated sentence, table row or alternative text, with its evidence; `id` is s001 ..."""
 
     id: str
     text: str

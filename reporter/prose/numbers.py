@@ -1,7 +1,7 @@
 """Figures in words: rounding, thousands, units, money, fractions and multiples.
 
-Rounds once, half up (`reporter.rounding`), and leaves the layout to Babel in the house locale. No-break
-spaces keep a number and its unit on one line (STANDARDS 1.6.7).
+Rounds once, half up (`reporter.rounding`), and leaves the layout to Babel in the house locale.
+No-break spaces keep a number and its unit on one line (STANDARDS 1.6.7).
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ def figure(
     else:
         if size and not round_half_up(size, decimals):
             smallest = float(Decimal(1).scaleb(-decimals))
-            return f"{lexicon.words['less_than']} {_with_unit(smallest, unit, decimals, lexicon, locale)}"
+            text = _with_unit(smallest, unit, decimals, lexicon, locale)
+            return f"{lexicon.words['less_than']} {text}"
         text = _with_unit(size, unit, decimals, lexicon, locale, strip)
     return f"{lexicon.words['minus']}{text}" if value < 0 and size else text
 
@@ -115,7 +116,7 @@ def points(difference: float, decimals: int, lexicon: Lexicon, locale: str) -> s
 
 
 def multiple(ratio: float, lexicon: Lexicon, locale: str) -> str:
-    """How many times as high: "more than twice", "2.7 times", "half"; "" where none is told (1.5.4).
+    """How many times as high: "more than twice", "2.7 times", "half"; else "" (1.5.4).
 
     Between the bands of half and one and a half a multiple tells nothing that the figures do not.
     """

@@ -1,7 +1,7 @@
 """Periods in words: "at the end of May 2019", "in the year to May 2019", "in 2017/18".
 
-Which preposition a period takes follows from what it is, a moment or a stretch (STANDARDS 1.7.4). The
-words are the lexicon's, the names of months Babel's.
+Which preposition a period takes follows from what it is, a moment or a stretch (STANDARDS 1.7.4).
+The words are the lexicon's, the names of months Babel's.
 """
 
 from __future__ import annotations

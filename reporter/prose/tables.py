@@ -19,8 +19,8 @@ TARGETS = ("comparator_value", "minimum", "upper")
 COUNTS = ("numerator", "denominator", "people", "whole", "budget", "outturn")
 PERCENTAGES = ("share", "percent", "reference_share", "base_share", "rate")
 NUMERIC_KINDS = frozenset(
-    ("current", "previous", "last_year", "base", "target", "minimum", "upper", "comparator", "ratio",
-     "difference", "numerator", "denominator", "share", "budget", "variance", "rank")
+    ("current", "previous", "last_year", "base", "target", "minimum", "upper", "comparator",
+     "ratio", "difference", "numerator", "denominator", "share", "budget", "variance", "rank")
 )  # fmt: skip
 BETWEEN = "; "
 

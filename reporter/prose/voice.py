@@ -50,7 +50,7 @@ class Voice:
         return self.catalogue.indicators[code] if code else _SEVERAL
 
     def member(self, fact: Fact) -> Member:
-        """How the fact's category is spoken of; the breakdown's phrase serves one without its own."""
+        """How the fact's category is spoken of, by its own words or the breakdown's."""
         if not fact.category:
             return Member()
         breakdown = self.catalogue.breakdowns.get(fact.breakdown)
@@ -122,7 +122,7 @@ class Voice:
         return self.marks.put(text, Mark("name", fact, name, key=key or text))
 
     def per(self, fact: Fact, short: bool = False) -> str:
-        """A rate's base, "per 10,000 children"; later in a paragraph "per 10,000"; "" for the rest."""
+        """A rate's base, "per 10,000 children" or shortly "per 10,000"; "" for other units."""
         indicator = self.indicator(fact.indicator)
         if indicator.unit != "rate" or not indicator.per:
             return ""

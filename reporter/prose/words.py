@@ -204,7 +204,7 @@ class Words:
 
     @property
     def multiple(self) -> str:
-        """How many times the comparator's figure it is: "more than twice"; "" where nothing is told."""
+        """How many times the comparator's figure it is: "more than twice"; else ""."""
         ratio = self._field("ratio")
         text = multiple(ratio, self.voice.lexicon, self.voice.style.locale) if ratio else ""
         return self.voice.number(self.fact, "ratio", ratio, text) if text else ""
@@ -401,7 +401,7 @@ class Words:
 
     @property
     def noun(self) -> str:
-        """The measure: "the number of children in care", with its category; later its short form."""
+        """The measure and its category: "the number of children in care"; later its short form."""
         fact = self.fact
         indicator = self.voice.indicator(fact.indicator)
         full = f"noun:{fact.indicator}"

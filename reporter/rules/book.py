@@ -1,8 +1,8 @@
-"""Folders of YAML in, a `RuleBook` out: the standard's rules, then a council's and a brief's on top.
+"""Folders of YAML in, a `RuleBook` out: the standard's rules, a council's and a brief's on top.
 
 A folder holds one file a fact family, each a list of rules, and may hold `thresholds.yaml`. Of two
-rules with one id the later folder's wins key by key, so that `{id: change-up, weight: 80}` moves a rule
-and `{id: change-up, off: true}` silences it; a new id adds a rule. Knows no words.
+rules with one id the later folder's wins key by key, so that `{id: change-up, weight: 80}` moves a
+rule and `{id: change-up, off: true}` silences it; a new id adds a rule. Knows no words.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def choose_messages(
 
 
 def explain(book: RuleBook, fact: Fact, catalogue: Catalogue) -> tuple[Explanation, ...]:
-    """For each rule about the fact's kind, that it fired or the first condition that did not hold."""
+    """For each rule about the fact's kind, that it fired or the first condition that failed."""
     numbers = {name: float(threshold.value) for name, threshold in book.thresholds.items()}
     return tuple(
         failure(rule, fact, catalogue, numbers) or Explanation(rule.id, fired=True)

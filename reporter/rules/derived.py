@@ -7,7 +7,7 @@
 | has_state | whether the indicator or the category says what its people are ("on time") |
 | flow | whether the period is a stretch of time (true) or a moment (false) |
 | size | the size of `result`, without its sign |
-| relative | the size of `result` in percent of `base_value`, or of `comparator_value` where that is none |
+| relative | the size of `result` in percent of `base_value`, else of `comparator_value` |
 | approximate, provisional, revised | whether a figure that the fact rests on carries that mark |
 | total | whether it is about the whole, not a category |
 | asked | whether a prompt for the author could name usual explanations |

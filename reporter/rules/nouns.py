@@ -1,4 +1,4 @@
-"""The nouns of this room: a rule, its conditions and examples; the message that it makes of a fact."""
+"""The nouns of this room: a rule, its conditions and examples; the message it makes of a fact."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def _bare_condition(value: Any) -> Any:
 class Example:
     """A fact and what the rule makes of it: the exact words, or silence.
 
-    `given` are fields of the fact over the kind's example defaults; `indicator` names one of the small cast
-    in rules/examples.yaml.
+    `given` are fields of the fact over the kind's example defaults; `indicator` names one of the
+    small cast in rules/examples.yaml.
     """
 
     given: Mapping[str, Any]
@@ -53,10 +53,10 @@ class Rule:
 
     | role | `say` is | becomes |
     |---|---|---|
-    | headline | a finite verb phrase without its subject, or a whole clause where it starts with `^` | opens the sentence about a measure |
-    | predicate | a finite verb phrase without its subject | a further clause or sentence: pronoun or short form + it |
-    | modifier | a phrase that hangs on the clause before it after a comma | "up from 45% in November 2018" |
-    | contrast | a finite verb phrase | joined by a connective that marks contrast: "but", "although" |
+    | headline | a verb phrase without subject; after `^`, a whole clause | opens the sentence |
+    | predicate | a finite verb phrase without its subject | a further sentence: short form + it |
+    | modifier | a phrase that hangs on a clause after a comma | "up from 45% in November 2018" |
+    | contrast | a finite verb phrase | joined by "but" to the one before |
     | sentence | a whole sentence with its own subject, without the full stop | stands alone |
     | prompt | a question for the author | a marked place |
     | note | a whole sentence | under a table, or after the paragraph |
@@ -69,7 +69,8 @@ class Rule:
     )
     role: Role
     say: str | tuple[str, ...]
-    """One wording, or several of equal meaning among which prose varies."""
+    """One wording; or two of one meaning: the first hangs on a clause, the last follows "that is".
+    A modifier that begins with a bracket stands right behind the figure."""
     weight: int = 50
     polarity: Literal["good", "bad", "neutral", "by_judgement"] = "by_judgement"
     examples: tuple[Example, ...] = ()
