@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from reporter.sources.catalogue import Catalogue
 from reporter.sources.checks import check_areas, check_brief, check_catalogue, figures_of
 from reporter.sources.dataset import Commission, Dataset, InputFile
 from reporter.sources.observations import observations_frame
+from reporter.sources.rescue import rescued_brief, rescued_catalogue, rescued_data
 from reporter.sources.tables import MAX_BYTES, Form, Table, read_table, stacked
 from reporter.sources.targets import FORM as TARGETS
 from reporter.sources.targets import no_targets, targets_frame
@@ -103,17 +104,31 @@ class _Desk:
         """Keep the hash of a file that was read."""
         self.inputs.append(InputFile(name, hashlib.sha256(raw).hexdigest()))
 
-    def yaml(self, name: str, wanted: type[T], key: Path_) -> tuple[T, Places] | None:
-        """The YAML file `name` as a `wanted`, with its places; None if there is a fault."""
+    def yaml(
+        self,
+        name: str,
+        wanted: type[T],
+        key: Path_,
+        rescue: Callable[[Any], T | None] = lambda plain: None,
+    ) -> tuple[T, Places] | None:
+        """The YAML file `name` as a `wanted`, with its places; None if there is a fault.
+
+        Where it does not fit, what `rescue` makes of it serves the checks of the other files.
+        """
         raw = self.bytes(name, MAX_YAML, key)
         if raw is None:
             return None
         try:
             plain, at = parse(decode(raw, name), name)
-            return fit(plain, at, wanted, name), Places(name, at)
         except ProblemsFoundError as error:
             self.problems += error.problems
             return None
+        try:
+            return fit(plain, at, wanted, name), Places(name, at)
+        except ProblemsFoundError as error:
+            self.problems += error.problems
+        rescued = rescue(plain)
+        return (rescued, Places(name, at)) if rescued else None
 
     def table(self, name: str, form: Form, key: Path_) -> Table | None:
         """The table `name`; None if no row of it can be read."""
@@ -154,17 +169,15 @@ def _read_brief(desk: _Desk, path: Path) -> tuple[Brief | None, Data]:
         return brief, brief.data
     except ProblemsFoundError as error:
         desk.problems += error.problems
-    try:
-        data = plain.get("data", {}) if isinstance(plain, dict) else {}
-        return None, fit(data, at, Data, desk.brief)
-    except ProblemsFoundError:
-        # Its faults are among those of the whole, so there is nothing further to read.
-        raise_errors(desk.problems)
-        raise
+    data = rescued_data(plain)
+    if data is None:
+        # Which files it names is not known, so there is nothing further to read.
+        raise ProblemsFoundError(desk.problems)
+    return rescued_brief(plain), data
 
 
 def _read_catalogue(desk: _Desk, data: Data) -> Catalogue | None:
-    read = desk.yaml(data.indicators, Catalogue, ("data", "indicators"))
+    read = desk.yaml(data.indicators, Catalogue, ("data", "indicators"), rescued_catalogue)
     if read is None:
         return None
     desk.problems += check_catalogue(*read)
