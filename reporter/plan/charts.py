@@ -20,6 +20,8 @@ from reporter.sources import ChartBrief, Measure, Section, parse_period
 ENOUGH_POINTS = 4
 """A line of fewer points shows no course that the sentence does not."""
 ENOUGH_BARS = 3
+YEAR_OF_MONTHS = 13
+"""Points of a composition at most: the last twelve months and the same month a year before."""
 SPOKEN = 2
 """Messages that the alternative text of a chart states."""
 
@@ -205,6 +207,58 @@ def _make_line(
     return tuple(line for line in lines if _filled([line]) > 1)
 
 
+def _make_composition(
+    material: Material, history: History, measures: Sequence[Measure], comparators: Sequence[str]
+) -> tuple[LinePlan, ...]:
+    """The parts of a whole over time, a year and its base at most."""
+    area = material.brief.area
+    lines = [
+        LinePlan(series[0], area, *series[1:], "member", history.points(series)[-YEAR_OF_MONTHS:])
+        for measure in measures
+        for series in series_in(material, measure)
+    ]
+    return tuple(line for line in lines if _filled([line]))
+
+
+def _make_peers(
+    material: Material, history: History, measures: Sequence[Measure], comparators: Sequence[str]
+) -> tuple[LinePlan, ...]:
+    """The area among its peers at one period: each peer's own figure, else the published ones."""
+    code = measures[0].indicator
+    series = (code, "", "")
+    groups = material.dataset.areas.peer_groups
+    members = [area for name in comparators if name in groups for area in groups[name].members]
+    points = [point for point in history.points(series) if point.value is not None]
+    if not points or not members:
+        return _side_by_side(material, measures[0], comparators)
+    areas = dict.fromkeys([material.brief.area, *members])
+    basis = history.basis(series)
+    held = {
+        area: {point.period: point.value for point in history.points(series, area, basis)}
+        for area in areas
+    }
+    period = max(
+        (point.period for point in points),
+        key=lambda key: (sum(key in found for found in held.values()) > 1, _end(key)),
+    )
+    return tuple(
+        _bar(code, area, "own" if area == material.brief.area else "member", period,
+             found.get(period))
+        for area, found in held.items()
+    )  # fmt: skip
+
+
+def _end(key: str) -> int:
+    return parse_period(key).end.toordinal()
+
+
+def _make_nothing(
+    material: Material, history: History, measures: Sequence[Measure], comparators: Sequence[str]
+) -> tuple[LinePlan, ...]:
+    """A funnel needs the denominators of all its areas, which a line of points does not hold."""
+    return ()
+
+
 def _make_bars(
     material: Material, history: History, measures: Sequence[Measure], comparators: Sequence[str]
 ) -> tuple[LinePlan, ...]:
@@ -233,9 +287,9 @@ _MAKERS: dict[str, Maker] = {
     "line": _make_line,
     "xmr": _make_line,
     "bars": _make_bars,
-    "peers": _make_bars,
-    "composition": _make_bars,
+    "peers": _make_peers,
+    "composition": _make_composition,
     "range": _make_bars,
-    "funnel": _make_bars,
+    "funnel": _make_nothing,
     "flows": _make_flows,
 }

@@ -40,7 +40,8 @@ def topic(fact: Fact) -> str:
     """What `fact` tells beyond its own figure: two facts of one topic repeat each other."""
     own = f"{fact.indicator}|{fact.breakdown}|{fact.category}|{fact.period_type}"
     kind = fact.kind
-    if kind == "level":
+    if kind == "level" or (kind == "share" and fact.unit == "percent"):
+        # A percentage's share of its whole is the percentage itself.
         return f"value {own} {fact.period}"
     if kind in _OVER_TIME or (kind == "streak" and fact.base_value is not None):
         return f"base {own} {fact.base_period}"

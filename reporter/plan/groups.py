@@ -9,7 +9,7 @@ from reporter.plan.choose import Budget, Choice, budget_of, choose
 from reporter.plan.material import Material, Series, heaviest_first
 from reporter.plan.nouns import LeftOut, MessageGroup
 from reporter.rules import Message
-from reporter.sources import Measure
+from reporter.sources import Measure, parse_period
 
 _PARALLEL = {"brief": 1, "standard": 2, "full": 3}
 """How many sets of like messages about a breakdown's members are said."""
@@ -32,12 +32,15 @@ class Told:
 NOTHING = Told(())
 
 
-def tell(material: Material, measure: Measure) -> Told:
-    """What is said of `measure`; a measure without any message is left out as missing."""
+def tell(material: Material, measure: Measure, in_table: bool = False) -> Told:
+    """What is said of `measure`; a measure without any message is left out as missing.
+
+    Where a table of the same section shows its figures (`in_table`), half as much is said.
+    """
     if measure.breakdown:
         told = _tell_breakdown(material, measure)
     else:
-        told = _tell_total(material, measure)
+        told = _tell_total(material, measure, in_table)
     if told.groups or told.left:
         return told
     series = (measure.indicator, measure.breakdown, "")
@@ -47,18 +50,29 @@ def tell(material: Material, measure: Measure) -> Told:
     return Told((), (LeftOut(fact, "", why),))
 
 
-def _tell_total(material: Material, measure: Measure) -> Told:
+def _tell_total(material: Material, measure: Measure, in_table: bool) -> Told:
     """The measure itself, with the rate that goes with it in the same group."""
     series = (measure.indicator, "", "")
     budget = budget_of(material.brief, measure.stress)
+    if in_table and not measure.stress:
+        budget = _half(budget)
     told = NOTHING
-    for number, messages in enumerate(_by_basis(material.about(series))):
-        share = budget if number == 0 else _half(budget)
-        choice = choose(messages, material.brief, share)
-        if number == 0:
-            choice = _with_rate(material, measure, choice)
-        told += _as_group(series, choice)
+    first, *others = _by_basis(material.about(series)) or [()]
+    if first:
+        choice = choose(first, material.brief, budget)
+        told += _as_group(series, _with_rate(material, measure, choice))
+    for messages in others:
+        if _older(messages[0], first[0]) and material.brief.length != "full":
+            why = "an older figure, of another kind of period"
+            told += Told((), tuple(LeftOut(m.fact, m.rule.id, why) for m in messages))
+        else:
+            told += _as_group(series, choose(messages, material.brief, _half(budget)))
     return told
+
+
+def _older(message: Message, than: Message) -> bool:
+    """Whether the figure of `message` was out of date when that of `than` was taken."""
+    return parse_period(message.fact.period).end < parse_period(than.fact.period).end
 
 
 def _half(budget: Budget) -> Budget:
@@ -66,15 +80,21 @@ def _half(budget: Budget) -> Budget:
 
 
 def _by_basis(messages: Sequence[Message]) -> list[tuple[Message, ...]]:
-    """Messages apart by period and period type, the weightiest of these first.
+    """Messages apart by period and period type: the latest first, then the weightiest.
 
     A monthly and a six-month figure of one measure each need a sentence with their period.
     """
     apart: dict[tuple[str, str], list[Message]] = {}
     for message in messages:
         apart.setdefault((message.fact.period, message.fact.period_type), []).append(message)
-    heaviest = sorted(apart.values(), key=lambda found: -found[0].weight)
-    return [tuple(found) for found in heaviest]
+    latest = sorted(
+        apart.values(),
+        key=lambda found: (
+            -parse_period(found[0].fact.period).end.toordinal(),
+            -found[0].weight,
+        ),
+    )
+    return [tuple(found) for found in latest]
 
 
 def _as_group(series: Series, choice: Choice) -> Told:
@@ -112,6 +132,10 @@ def _tell_breakdown(material: Material, measure: Measure) -> Told:
     budget = budget_of(material.brief, measure.stress)
     told = _as_group(whole, choose(material.about(whole), material.brief, budget))
     members = material.members(measure)
+    declared = material.dataset.catalogue.breakdowns.get(measure.breakdown)
+    spread = any(m.fact.kind == "range" for group in told.groups for m in group.messages)
+    if spread and declared and declared.ends_of:
+        return told + _all_left(material, measure, members, "said as a range")
     about = [
         message
         for member in members
@@ -134,6 +158,16 @@ def _tell_breakdown(material: Material, measure: Measure) -> Told:
     return told + Told((), left, heaviest_first(prompts))
 
 
+def _all_left(material: Material, measure: Measure, members: Sequence[str], why: str) -> Told:
+    """The members' messages, none of them said."""
+    about = (
+        message
+        for member in members
+        for message in material.about((measure.indicator, measure.breakdown, member))
+    )
+    return Told((), tuple(LeftOut(m.fact, m.rule.id, why) for m in about))
+
+
 def _alike(about: Sequence[Message]) -> list[tuple[Message, ...]]:
     """Sets of messages of one kind about several members, the weightiest first.
 
@@ -153,9 +187,11 @@ def _alike(about: Sequence[Message]) -> list[tuple[Message, ...]]:
     chosen: list[tuple[Message, ...]] = []
     taken: set[str] = set()
     for (kind, *_), held in sets:
-        if kind not in taken and not (kind == "level" and chosen):
+        says = "level" if {m.fact.unit for m in held.values()} == {"percent"} else kind
+        says = says if kind == "share" else kind
+        if says not in taken and not (says == "level" and chosen):
             chosen.append(tuple(held.values()))
-            taken.add(kind)
+            taken.add(says)
     return chosen
 
 

@@ -6,6 +6,7 @@ room reads. It knows no order and chooses nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from reporter.facts import KINDS, Fact
 from reporter.rules import Message
 from reporter.sources import Brief, Commission, Dataset, Indicator, Measure, Period, parse_period
 
+_NUMBER = re.compile(r"\d+")
+_BELOW = ("under ", "below ", "up to ", "<")
 Series = tuple[str, str, str]
 """Indicator, breakdown and category; the last two are empty for the total."""
 
@@ -48,18 +51,30 @@ class Material:
         """Facts of one kind about `series`, in the order in which they were made."""
         return tuple(fact for fact in self.facts.get(series, ()) if fact.kind == kind)
 
+    def present(self, series: Series) -> Fact | None:
+        """The latest level of `series`; of several that end together the first that was made."""
+        levels = self.of_kind(series, "level")
+        return max(levels, key=lambda fact: parse_period(fact.period).end, default=None)
+
     def members(self, measure: Measure) -> tuple[str, ...]:
-        """The categories that `measure` asks for: its list, else the catalogue's and as found."""
+        """The categories that `measure` asks for: its list, else the catalogue's and as found.
+
+        Categories that all have numbers, such as age groups, run upwards.
+        """
         if measure.categories:
             return measure.categories
         declared = self.dataset.catalogue.breakdowns.get(measure.breakdown)
         listed = tuple(declared.members) if declared else ()
         found = {
-            category: None
+            category
             for indicator, breakdown, category in (*self.messages, *self.facts)
             if (indicator, breakdown) == (measure.indicator, measure.breakdown) and category
         }
-        return (*listed, *sorted(category for category in found if category not in listed))
+        every = (*listed, *sorted(found.difference(listed)))
+        ages = [_NUMBER.search(category) for category in every]
+        if not all(ages):
+            return every
+        return tuple(sorted(every, key=_by_number))
 
     def missing(self, measure: Measure, category: str = "") -> Fact:
         """The caveat that `measure` has no figure for the report's period."""
@@ -73,6 +88,13 @@ class Material:
             unit=self.indicator(measure.indicator).unit,
             reason="missing",
         )  # type: ignore[call-arg]
+
+
+def _by_number(category: str) -> tuple[bool, int, str]:
+    """Under 1, 1 to 4, 5 to 9, 16 and over."""
+    found = _NUMBER.search(category)
+    first = int(found.group()) if found else 0
+    return not category.lower().startswith(_BELOW), first, category
 
 
 def series_of(fact: Fact) -> Series:

@@ -57,7 +57,10 @@ ColumnKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlan:
-    """A column: what it holds and, for periods, comparators and baselines, which."""
+    """A column: what it holds and, for periods, comparators and baselines, which.
+
+    `current` is of an indicator, by its code, where measures stand side by side as columns.
+    """
 
     kind: ColumnKind
     of: str = ""

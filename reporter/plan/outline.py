@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reporter.facts import Fact
@@ -24,7 +24,7 @@ from reporter.plan.paragraphs import buckets, paragraphs
 from reporter.plan.series import History, history
 from reporter.plan.tables import plan_table
 from reporter.rules import Message
-from reporter.sources import Commission, Measure, Section
+from reporter.sources import Commission, Measure, Section, TableBrief
 
 SUMMARY = ("count_summary",)
 
@@ -57,10 +57,11 @@ class _Planned:
 
 def _section(material: Material, past: History, section: Section) -> _Planned:
     """A section: author's text, summary, paragraphs, tables, charts, then its sub-sections."""
-    tabled = _instead(section)
+    tabled = _in_tables(section, lambda table: table.instead)
+    shown = _in_tables(section, lambda table: table.kind in ("scorecard", "trend"))
     spoken_for = _rates_said(material, section)
     tellings = [
-        tell(material, measure)
+        tell(material, measure, _row_of(measure) in shown)
         for measure in section.measures
         if measure.indicator not in spoken_for and _row_of(measure) not in tabled
     ]
@@ -85,12 +86,12 @@ def _row_of(measure: Measure) -> tuple[str, str]:
     return measure.indicator, measure.breakdown
 
 
-def _instead(section: Section) -> frozenset[tuple[str, str]]:
-    """Measures that a table says in place of sentences."""
+def _in_tables(section: Section, which: Callable[[TableBrief], bool]) -> frozenset[tuple[str, str]]:
+    """The rows of the section's tables of a certain kind."""
     return frozenset(
         _row_of(measure)
         for table in section.tables
-        if table.instead
+        if which(table)
         for measure in table.measures or section.measures
     )
 

@@ -102,7 +102,7 @@ def history(material: Material) -> History:
     now = {
         series: (level.period, level.period_type)
         for series in material.facts
-        for level in material.of_kind(series, "level")[:1]
+        if (level := material.present(series)) is not None
     }
     return History(
         rows=rows,

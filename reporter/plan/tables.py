@@ -6,7 +6,7 @@ fact, so that a table carries the same evidence as a sentence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporter.facts import Fact
@@ -31,13 +31,8 @@ def plan_table(
     material: Material, history: History, section: Section, wanted: TableBrief
 ) -> TablePlan | None:
     """The plan of the table that the brief wants, or None where no row has any figure."""
-    fill = _FILLERS[wanted.kind]
-    rows = [
-        _Row(series, cells)
-        for measure in wanted.measures or section.measures
-        for series in series_in(material, measure)
-        if (cells := fill(material, history, series))
-    ]
+    measures = wanted.measures or section.measures
+    rows = _rows(material, history, measures, wanted.kind)
     if not rows:
         return None
     columns = _columns(rows, wanted.kind)
@@ -50,6 +45,36 @@ def plan_table(
             for row in rows
         ),
     )
+
+
+def _rows(
+    material: Material, history: History, measures: Sequence[Measure], kind: str
+) -> list[_Row]:
+    breakdowns = {measure.breakdown for measure in measures}
+    if kind == "group" and len(measures) > 1 and len(breakdowns) == 1 and "" not in breakdowns:
+        return _measures_across(material, measures)
+    return [
+        _Row(series, cells)
+        for measure in measures
+        for series in series_in(material, measure)
+        if (cells := _FILLERS[kind](material, history, series))
+    ]
+
+
+def _measures_across(material: Material, measures: Sequence[Measure]) -> list[_Row]:
+    """Several measures of one breakdown: a row a member, a column a measure."""
+    first = measures[0]
+    members = dict.fromkeys(name for measure in measures for name in material.members(measure))
+    rows = []
+    for member in members:
+        cells: dict[ColumnPlan, CellPlan] = {}
+        for measure in measures:
+            level = material.present((measure.indicator, measure.breakdown, member))
+            if level is not None:
+                cells[ColumnPlan("current", measure.indicator)] = CellPlan(level, "value")
+        if cells:
+            rows.append(_Row((first.indicator, first.breakdown, member), cells))
+    return rows
 
 
 def series_in(material: Material, measure: Measure) -> tuple[Series, ...]:
@@ -89,15 +114,8 @@ _PLACES: dict[str, int] = {
 }  # fmt: skip
 
 
-def _current(material: Material, series: Series) -> Fact | None:
-    """The level that a row shows as its present one: the report's period before an older one."""
-    levels = material.of_kind(series, "level")
-    own = tuple(fact for fact in levels if getattr(fact, "current", True))
-    return next(iter(own or levels), None)
-
-
 def _now(material: Material, series: Series) -> dict[ColumnPlan, CellPlan]:
-    level = _current(material, series)
+    level = material.present(series)
     if level is not None:
         return {ColumnPlan("current"): CellPlan(level, "value")}
     caveats = material.of_kind(series, "caveat")
@@ -111,7 +129,7 @@ def _alike(fact: Fact, level: Fact | None) -> bool:
 
 def _changes(material: Material, series: Series) -> dict[str, Fact]:
     """The changes of the row's present figure, by what they are held against."""
-    level = _current(material, series)
+    level = material.present(series)
     found: dict[str, Fact] = {}
     for fact in material.of_kind(series, "change"):
         if _alike(fact, level):
@@ -132,7 +150,7 @@ def _scorecard(material: Material, history: History, series: Series) -> Cells:
     cells = _now(material, series)
     if not cells:
         return {}
-    level = _current(material, series)
+    level = material.present(series)
     if level is not None and level.numerator is not None and level.denominator is not None:
         cells[ColumnPlan("numerator")] = CellPlan(level, "numerator")
         cells[ColumnPlan("denominator")] = CellPlan(level, "denominator")
@@ -140,9 +158,11 @@ def _scorecard(material: Material, history: History, series: Series) -> Cells:
     for label, kind in (("previous_period", "previous"), ("same_period_last_year", "last_year")):
         if label in changes:
             cells[ColumnPlan(kind)] = CellPlan(changes[label], "base_value")  # type: ignore[arg-type]
+    for fact in _levels_of_other_periods(material, series, level):
+        cells[ColumnPlan("base", fact.period)] = CellPlan(fact, "value")
     if "year_end" in changes:
         fact = changes["year_end"]
-        cells[ColumnPlan("base", fact.base_period)] = CellPlan(fact, "base_value")
+        cells[ColumnPlan("base", _year_of(fact.base_period))] = CellPlan(fact, "base_value")
     latest = changes.get("previous_period") or changes.get("same_period_last_year")
     if latest is not None:
         cells[ColumnPlan("direction")] = CellPlan(latest, "direction")
@@ -150,9 +170,24 @@ def _scorecard(material: Material, history: History, series: Series) -> Cells:
     return cells
 
 
+def _levels_of_other_periods(
+    material: Material, series: Series, level: Fact | None
+) -> Iterator[Fact]:
+    """Older figures of other kinds of period than the present one: the whole of last year."""
+    for fact in material.of_kind(series, "level"):
+        if level is not None and parse_period(fact.period).end < parse_period(level.period).end:
+            yield fact
+
+
+def _year_of(period: str) -> str:
+    """The financial year that `period` ends, so that March's snapshot stands under its year."""
+    end = parse_period(period).end
+    return f"{end.year - 1}/{end.year % 100:02d}" if end.month == 3 else period
+
+
 def _targets(material: Material, series: Series) -> dict[ColumnPlan, CellPlan]:
     cells: dict[ColumnPlan, CellPlan] = {}
-    level = _current(material, series)
+    level = material.present(series)
     for fact in material.of_kind(series, "target"):
         if not _alike(fact, level):
             continue
