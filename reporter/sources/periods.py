@@ -108,7 +108,7 @@ _HINTS = (
     (re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}"), "write the day as 2019-03-31"),
     (re.compile(r"[A-Za-z]{3,9}[ -]\d{2,4}|\d{4}-\d|\d{1,2}/\d{4}"), "write the month as 2019-05"),
     (re.compile(r"\d{4}[-/]\d{4}|\d{2}[-/]\d{2}|\d{6}"), "write the financial year as 2018/19"),
-    (re.compile(r"(?i).*q(uarter)? ?[1-4].*"), "write the quarter as 2018/19-Q2"),
+    (re.compile(r"(?i).*q(uarter)? ?\d.*"), "write the quarter as 2018/19-Q2"),
     (re.compile(r"(?i)AY.*"), "write the academic year as AY2018/19"),
 )
 

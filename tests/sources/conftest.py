@@ -105,5 +105,11 @@ def faults(write: Write) -> Faults:
     return find
 
 
-def csv_of(*rows: str, header: str = HEADER) -> str:
-    return "\n".join([header, *rows, ""])
+@pytest.fixture
+def csv_of() -> Callable[..., str]:
+    """An observations file: a header, the standard rows from `first` on (4), then more."""
+
+    def make(*rows: str, header: str = HEADER, first: int = 0) -> str:
+        return "\n".join([header, *ROWS[first:], *rows, ""])
+
+    return make
