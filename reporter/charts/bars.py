@@ -1,0 +1,190 @@
+"""Upright bars over time: by period, starts against ends, and what a whole is made of. All from
+zero."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from matplotlib.patches import Rectangle
+
+from reporter.charts.nouns import Picture
+from reporter.charts.sheet import (
+    Sheet,
+    axis_width,
+    period_ticks,
+    shown_value,
+    value_limits,
+    value_ticks,
+)
+from reporter.charts.sideways import draw_ranked
+from reporter.charts.style import (
+    HATCHES,
+    LINE_HEIGHT,
+    PALETTE,
+    QUIET,
+    TEXT,
+    WIDTH,
+    height_of,
+    spread,
+    text_width,
+    wrapped,
+)
+from reporter.plan import LinePlan
+from reporter.prose import Chart
+from reporter.sources import parse_period
+
+HEIGHT = 165.0
+_GAP_NOTE = "A gap means that there is no figure."
+
+
+def draw_bars(chart: Chart) -> Picture:
+    """A bar a series where each has one figure; else bars by period, a colour a series."""
+    if max((len(line.points) for line in chart.plan.lines), default=0) <= 1:
+        return draw_ranked(chart)
+    return draw_upright(chart)
+
+
+def draw_upright(chart: Chart) -> Picture:
+    """Bars by period, side by side for each series, with a key above in their order."""
+    lines = chart.plan.lines
+    values = [p.value for line in lines for p in line.points if p.value is not None]
+    low, high = value_limits(values, from_zero=True)
+    several = len(lines) > 1
+    notes = [_GAP_NOTE] if any(p.value is None for line in lines for p in line.points) else []
+    key = _key_height(chart) if several else 0.0
+    sheet = Sheet(chart, HEIGHT, axis_width(chart, low, high), 6, 22, notes, key,
+                  chart.value_label)  # fmt: skip
+    periods = _periods(lines)
+    sheet.axes.set_xlim(-0.6, len(periods) - 0.4)
+    sheet.axes.set_ylim(low, high)
+    value_ticks(sheet, chart, low, high)
+    period_ticks(sheet, range(len(periods)), chart.period_labels)
+    width = 0.78 / len(lines)
+    for turn, line in enumerate(lines):
+        found = [(periods[p.period], p.value) for p in line.points if p.value is not None]
+        shift = (turn - (len(lines) - 1) / 2) * width
+        sheet.axes.bar([x + shift for x, _ in found], [y for _, y in found], width=width * 0.94,
+                       color=PALETTE[turn % 6], edgecolor="white", linewidth=0.3,
+                       hatch=HATCHES[turn % 6], label=chart.line_labels[turn])  # fmt: skip
+    if several:
+        _key(sheet, chart)
+    else:
+        _write_values(sheet, chart, periods)
+    return sheet.picture()
+
+
+def _write_values(sheet: Sheet, chart: Chart, periods: Mapping[str, int]) -> None:
+    """The figure on top of each bar of a single series, where there is room for all of them."""
+    points = [(p.period, p.value) for p in chart.plan.lines[0].points if p.value is not None]
+    widest = max((text_width(shown_value(chart, value)) for _, value in points), default=0.0)
+    if len(periods) * (widest + 6) > sheet.width:
+        return
+    for period, value in points:
+        sheet.axes.annotate(shown_value(chart, value), (periods[period], max(value, 0.0)),
+                            xytext=(0, 2), textcoords="offset points", ha="center", va="bottom",
+                            annotation_clip=False)  # fmt: skip
+
+
+def _periods(lines: Sequence[LinePlan]) -> dict[str, int]:
+    keys = {point.period for line in lines for point in line.points}
+    ordered = sorted(keys, key=lambda key: parse_period(key).end)
+    return {key: place for place, key in enumerate(ordered)}
+
+
+def _key_rows(chart: Chart) -> list[list[int]]:
+    rows: list[list[int]] = [[]]
+    used = 0.0
+    for i, label in enumerate(chart.line_labels):
+        need = text_width(label) + 34
+        if rows[-1] and used + need > WIDTH:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(i)
+        used += need
+    return rows
+
+
+def _key_height(chart: Chart) -> float:
+    return len(_key_rows(chart)) * 16.0 + 2
+
+
+def _key(sheet: Sheet, chart: Chart) -> None:
+    y = sheet.key_at
+    for row in _key_rows(chart):
+        x = 0.0
+        for i in row:
+            sheet.figure.add_artist(
+                Rectangle(
+                    (x / WIDTH, 1 - (y + 11) / sheet.total), 14 / WIDTH, 9 / sheet.total,
+                    facecolor=PALETTE[i % 6], edgecolor="white", hatch=HATCHES[i % 6], linewidth=0,
+                )
+            )  # fmt: skip
+            sheet.text(x + 19, y, chart.line_labels[i])
+            x += text_width(chart.line_labels[i]) + 34
+        y += 16
+
+
+def draw_composition(chart: Chart) -> Picture:
+    """Stacked bars by period, each part named beside the last bar."""
+    lines = chart.plan.lines
+    periods = _periods(lines)
+    tops = [0.0] * len(periods)
+    stacks: list[list[tuple[int, float, float]]] = []
+    for line in lines:
+        stack = []
+        for point in line.points:
+            if point.value is not None:
+                place = periods[point.period]
+                stack.append((place, tops[place], point.value))
+                tops[place] += point.value
+        stacks.append(stack)
+    low, high = value_limits(tops, from_zero=True)
+    if chart.plan.unit == "percent":
+        high = max(100.0, max(tops, default=0.0))
+    last = len(periods) - 1
+    names = [_part_name(chart, i, stacks[i], last) for i in range(len(lines))]
+    right = max((text_width(row) for name in names for row in name.split("\n")), default=0.0) + 18
+    gaps = any(point.value is None for line in lines for point in line.points)
+    notes = ["Where a part has no figure, it is left out of its bar."] if gaps else []
+    sheet = Sheet(chart, HEIGHT, axis_width(chart, low, high), right, 22, notes,
+                  value_label=chart.value_label)  # fmt: skip
+    sheet.axes.set_xlim(-0.55, last + 0.55)
+    sheet.axes.set_ylim(low, high)
+    value_ticks(sheet, chart, low, high)
+    period_ticks(sheet, range(len(periods)), chart.period_labels)
+    for turn, stack in enumerate(stacks):
+        sheet.axes.bar([x for x, _, _ in stack], [size for _, _, size in stack], width=0.82,
+                       bottom=[start for _, start, _ in stack], color=PALETTE[turn % 6],
+                       edgecolor="white", linewidth=0.8, hatch=HATCHES[turn % 6],
+                       label=chart.line_labels[turn])  # fmt: skip
+    _name_parts(sheet, names, stacks, last)
+    return sheet.picture()
+
+
+def _part_name(chart: Chart, i: int, stack: Sequence[tuple[int, float, float]], last: int) -> str:
+    size = next((size for place, _, size in stack if place == last), None)
+    words = chart.line_labels[i]
+    return wrapped(words if size is None else f"{words} {shown_value(chart, size)}", 120)
+
+
+def _name_parts(
+    sheet: Sheet, names: Sequence[str], stacks: Sequence[list[tuple[int, float, float]]], last: int
+) -> None:
+    low, high = sheet.axes.get_ylim()
+    scale = sheet.height / (high - low)
+    middles = []
+    for turn, stack in enumerate(stacks):
+        for place, start, size in stack:
+            if place == last:
+                middles.append((turn, start + size / 2))
+    wanted = [(middle - low) * scale for _, middle in middles]
+    sizes = [height_of(names[turn]) + 1 for turn, _ in middles]
+    placed = spread(wanted, sizes, -10, sheet.height + 10)
+    for (turn, middle), y in zip(middles, placed, strict=True):
+        sheet.axes.annotate(names[turn], (last, middle), xytext=(sheet.width + 14, y),
+                            textcoords="axes points", ha="left", va="center", fontsize=TEXT,
+                            linespacing=LINE_HEIGHT, annotation_clip=False)  # fmt: skip
+        sheet.axes.annotate("", (last + 0.41, middle), xytext=(sheet.width + 13, y),
+                            textcoords="axes points", annotation_clip=False,
+                            arrowprops={"arrowstyle": "-", "color": QUIET, "linewidth": 0.7,
+                                        "shrinkA": 0, "shrinkB": 0})  # fmt: skip

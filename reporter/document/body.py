@@ -1,0 +1,153 @@
+"""The sections of the paper: the template's own in its order, the narrative in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from reporter.charts import Picture
+from reporter.document import ooxml
+from reporter.document.draft import Draft
+from reporter.document.front import section_lines, shown
+from reporter.document.tables import write_table
+from reporter.document.template import TemplateSection
+from reporter.prose import (
+    AuthorParagraph,
+    BulletList,
+    Chart,
+    Paragraph,
+    Prompt,
+    RealisedBlock,
+    RealisedReport,
+    RealisedSection,
+    Table,
+)
+
+_BULLET = re.compile(r"[-•*–]\s+")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+
+
+class BodyWriter:
+    """Writes sections into a draft. `said` are the words of the front fields, `width` twips of
+    text."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        report: RealisedReport,
+        pictures: Mapping[str, Picture],
+        relations: Mapping[str, str],
+        said: Mapping[str, str],
+        width: int,
+    ) -> None:
+        self.draft = draft
+        self.report = report
+        self.pictures = pictures
+        self.relations = relations
+        self.said = said
+        self.width = width
+
+    def write(self, sections: tuple[TemplateSection, ...], level: int = 1) -> None:
+        """The template's `sections` and all under them, headings at `level`."""
+        for section in sections:
+            if shown(section.shown_if, self.said):
+                self._section(section, level)
+
+    def _section(self, section: TemplateSection, level: int) -> None:
+        if section.source == "narrative":
+            if section.heading:
+                self.draft.heading(section.heading, level)
+            for realised in self.report.sections:
+                self._realised(realised, level + bool(section.heading))
+            return
+        lines = (
+            [*self._sources()]
+            if section.source == "sources"
+            else section_lines(section, self.report)
+        )
+        if not lines and not section.required and not section.sections:
+            return
+        if section.heading:
+            self.draft.heading(section.heading, level)
+        for line in lines:
+            self.author_line(line, section.form)
+        if section.required and not lines:
+            self.draft.prompt(section.key, section.heading, section.prompt or section.heading)
+        self.write(section.sections, level + 1)
+
+    def _realised(self, section: RealisedSection, level: int) -> None:
+        self.draft.heading(section.heading, level)
+        for block in section.blocks:
+            self._block(block)
+        for child in section.sections:
+            self._realised(child, level + 1)
+
+    def _block(self, block: RealisedBlock) -> None:
+        draft = self.draft
+        match block:
+            case Paragraph(statements):
+                text, bold = "", []
+                for statement in statements:
+                    at = len(text) + (1 if text else 0)
+                    text += (" " if text else "") + statement.text
+                    bold += [(at + start, at + end) for start, end in statement.bold]
+                draft.paragraph(ooxml.runs(text, bold), statements)
+            case BulletList(items):
+                for item in items:
+                    draft.add(draft.styles.bullet, ooxml.runs(item.text, item.bold), [item])
+            case AuthorParagraph(text):
+                self.author_line(text, "numbered")
+            case Prompt(statement):
+                draft.prompt(
+                    f"prompt-{statement.id}", "Author to write", statement.text, [statement]
+                )
+            case Table():
+                write_table(draft, block, self.width)
+            case Chart():
+                self._chart(block)
+
+    def _chart(self, chart: Chart) -> None:
+        """Caption above, as in every table, then the picture and the source line."""
+        draft = self.draft
+        label = draft.caption("Figure", chart.caption or chart.title)
+        draft.comment(draft.body[-1], [chart.alt])
+        picture = self.pictures[chart.alt.id]
+        shown_at = ooxml.picture(
+            self.relations[chart.alt.id],
+            draft.new_id(),
+            chart.alt.text,
+            picture.width_mm,
+            picture.height_mm,
+        )
+        draft.add(draft.styles.figure, [shown_at], keep_next=bool(chart.source))
+        if chart.source:
+            draft.add(draft.styles.source, [ooxml.run(chart.source)])
+        draft.numbers[chart.alt.id] = label
+
+    def author_line(self, text: str, form: str) -> None:
+        """A paragraph of the author's; one that starts with a dash or bullet becomes a real
+        bullet."""
+        draft = self.draft
+        for part in re.split(r"\n[ \t]*\n|\n(?=[-•*–]\s)", text.strip()):
+            words = _BLANKS.sub(" ", part).strip()
+            if not words:
+                continue
+            if form == "bullets" or _BULLET.match(words):
+                draft.add(draft.styles.bullet, [ooxml.run(_BULLET.sub("", words, count=1))])
+            elif form == "recommendations":
+                draft.add(draft.styles.recommendation, [ooxml.run(words)])
+            elif form == "plain":
+                draft.add(draft.styles.plain, [ooxml.run(words)])
+            else:
+                draft.paragraph([ooxml.run(words)])
+
+    def _sources(self) -> Iterator[str]:
+        found = (chart.source for chart in charts_of(self.report.sections) if chart.source)
+        yield from dict.fromkeys(re.sub(r"^Source:\s*", "", source) for source in found)
+
+
+def charts_of(sections: tuple[RealisedSection, ...]) -> Iterator[Chart]:
+    """Every chart, in reading order."""
+    for section in sections:
+        yield from (block for block in section.blocks if isinstance(block, Chart))
+        yield from charts_of(section.sections)

@@ -1,0 +1,136 @@
+"""The paper while it is written: what stands so far, and the counters that run through it.
+
+The one place in this room that keeps state; it lives for one call of `write_document`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Literal
+
+from reporter.document import ooxml
+from reporter.document.evidence import evidence_lines
+from reporter.document.numbering import Numbering
+from reporter.document.ooxml import Element
+from reporter.document.template import Template
+from reporter.prose import Statement
+
+COMMENT_AUTHOR = "reporter"
+
+
+class Draft:
+    """Paragraphs in reading order, with numbers, captions, comments and ids that never repeat."""
+
+    def __init__(self, template: Template, numbering: Numbering, first_id: int, day: date) -> None:
+        self.styles = template.spec.styles
+        self.body: list[Element] = []
+        self.comments: list[Element] = []
+        self.numbers: dict[str, str] = {}
+        """Statement id -> the number printed at its paragraph, or its caption's label."""
+        self.headings: list[tuple[int, str, str]] = []
+        """(level, number, text) of each heading so far."""
+        self._ids = template.style_ids
+        self._numbering = numbering
+        self._next_id = first_id
+        self._captions = {"Table": 0, "Figure": 0}
+        self._current = ""
+        self._level = 1
+        self._after_table = False
+        self._stamp = f"{day.isoformat()}T00:00:00Z"
+
+    def new_id(self) -> int:
+        """An id for a content control, bookmark or picture, unlike any other in the file."""
+        self._next_id += 1
+        return self._next_id
+
+    def style_id(self, name: str) -> str:
+        """The id of the style that Word shows as `name`."""
+        return self._ids[name]
+
+    def add(
+        self,
+        style: str,
+        children: Iterable[Element],
+        statements: Sequence[Statement] = (),
+        *,
+        keep_next: bool = False,
+    ) -> Element:
+        """A paragraph in the style named `style`, with its number if the style has one and its
+        evidence."""
+        key = self._ids[style]
+        number = self._numbering.next_number(key)
+        self._current = number or self._current
+        node = ooxml.paragraph(
+            key,
+            children,
+            numbering=self._numbering.direct(key),
+            keep_next=keep_next,
+            space_before=160 if self._after_table else None,
+        )
+        self._after_table = False
+        self.body.append(node)
+        for statement in statements:
+            self.numbers[statement.id] = self._current
+        self.comment(node, statements)
+        return node
+
+    def heading(self, text: str, level: int) -> None:
+        """A heading of `level` 1 to 3; deeper ones stand at 3."""
+        self._level = min(level, 3)
+        self._after_table = False
+        before = self._current
+        self._current = ""
+        self.add(self.styles.headings[self._level - 1], [ooxml.run(text)])
+        self.headings.append((self._level, self._current, text))
+        self._current = self._current or before
+
+    def paragraph(self, children: Iterable[Element], statements: Sequence[Statement] = ()) -> None:
+        """A paragraph of the paper's own kind, numbered by its scheme under the present heading."""
+        self.add(self.styles.paragraphs[self._level - 1], children, statements)
+
+    def prompt(
+        self, key: str, alias: str, words: str, statements: Sequence[Statement] = ()
+    ) -> None:
+        """A marked place to write in: a content control that shows `words` until someone types."""
+        before = self._current
+        self.add(self.styles.prompt, [self.prompt_control(key, alias, words)], statements)
+        self._current = before or self._current
+
+    def prompt_control(self, key: str, alias: str, words: str) -> Element:
+        """The control alone, for use inside a paragraph."""
+        shown = ooxml.run(f"[Author: {words}]", style=self._ids.get("Placeholder Text", ""))
+        return ooxml.content_control(key, alias, self.new_id(), [shown], prompt=True)
+
+    def control(self, key: str, alias: str, words: str) -> Element:
+        """A filled content control, for use inside a paragraph."""
+        return ooxml.content_control(key, alias, self.new_id(), [ooxml.run(words)], prompt=False)
+
+    def caption(self, label: Literal["Table", "Figure"], text: str) -> str:
+        """A caption with its number in a SEQ field, bookmarked for cross-references; "Table 1"."""
+        self._captions[label] += 1
+        printed = str(self._captions[label])
+        number = ooxml.field(f"SEQ {label} \\* ARABIC", printed)
+        name = ooxml.run(f"{label} ")
+        words = [ooxml.run(f": {text}")] if text else []
+        self.add(self.styles.caption, [name, *number, *words])
+        ooxml.bookmark(name, number[-1], self.new_id(), f"_Ref_{label}_{printed}")
+        return f"{label} {printed}"
+
+    def place(self, node: Element) -> None:
+        """A block that is no paragraph: a table."""
+        self.body.append(node)
+        self._after_table = True
+
+    def comment(self, target: Element, statements: Sequence[Statement]) -> None:
+        """Anchors the evidence of `statements` to the paragraph `target`."""
+        lines = evidence_lines(statements)
+        if not lines:
+            return
+        number = len(self.comments)
+        styles = {
+            "text": self._ids[self.styles.comment_text],
+            "reference": self._ids[self.styles.comment_reference],
+        }
+        self.comments.append(ooxml.comment(number, COMMENT_AUTHOR, self._stamp, lines, styles))
+        ooxml.anchor_comment(target, number, styles["reference"])

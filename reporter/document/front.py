@@ -1,0 +1,166 @@
+"""The front matter: what each field of the template says, from the brief or its default.
+
+A field that stands in the Word file as a content control of that tag is filled there; the others
+are laid out as the template asks. A required field without a value becomes a prompt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from babel.dates import format_date
+
+from reporter.document import ooxml
+from reporter.document.draft import Draft
+from reporter.document.ooxml import Element
+from reporter.document.template import Field, Front, Template, TemplateSection
+from reporter.problems import Place, Problem
+from reporter.prose import RealisedReport
+from reporter.sources import Brief, Officer
+
+BRIEF = "report.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a field says: its words, or (where they are missing and required) what the author is
+    asked."""
+
+    key: str
+    label: str
+    words: str
+    prompt: str = ""
+
+
+def answers_of(report: RealisedReport, template: Template) -> tuple[Answer, ...]:
+    """The fields that this paper shows, in order; those with neither words nor a prompt are left
+    out."""
+    front = template.spec.front
+    said = {field.key: words_of(field, report) for field in front.fields}
+    found = []
+    for field in front.fields:
+        if not shown(field.shown_if, said):
+            continue
+        words = said[field.key]
+        prompt = (field.prompt or field.label) if field.required and not words else ""
+        if words or prompt:
+            found.append(Answer(field.key, field.label, words, prompt))
+    return tuple(found)
+
+
+def shown(conditions: Mapping[str, tuple[str, ...]], said: Mapping[str, str]) -> bool:
+    """Whether every field in `conditions` has one of the values there."""
+    return all(said[key] in values for key, values in conditions.items())
+
+
+def words_of(field: Field, report: RealisedReport) -> str:
+    """What the brief says for `field`, or its default."""
+    brief = report.brief
+    if field.type == "officer":
+        return officer_line(brief.officers.get(field.key)) or field.default
+    return _own(brief, report.period).get(field.key) or brief.fields.get(field.key) or field.default
+
+
+def _own(brief: Brief, period: str) -> dict[str, str]:
+    day = format_date(brief.meeting_date, "d MMMM y", locale=brief.style.locale)
+    return {
+        "title": brief.title,
+        "council": brief.council,
+        "area": brief.area,
+        "committee": brief.committee,
+        "meeting_date": day,
+        "period": period,
+    }
+
+
+def officer_line(officer: Officer | None) -> str:
+    """Name and post."""
+    return (
+        "" if officer is None else ", ".join(part for part in (officer.name, officer.role) if part)
+    )
+
+
+def misfits(report: RealisedReport, template: Template) -> Iterator[Problem]:
+    """What the brief says and this template has no place for, and choices that it does not
+    offer."""
+    brief, front = report.brief, template.spec.front
+    place = Place.of(BRIEF)
+    fields = {field.key: field for field in front.fields}
+    sections = [section.key for section in template.sections if section.source != "narrative"]
+    officers = [key for key, field in fields.items() if field.type == "officer"]
+    officers += [section.key for section in template.sections if section.source == "contact"]
+    for what, keys, known in (
+        ("fields", brief.fields, [key for key, field in fields.items() if field.type != "officer"]),
+        ("officers", brief.officers, officers),
+        ("texts", brief.texts, sections),
+    ):
+        for key in keys:
+            if key not in known:
+                wrong = f"the template {template.folder!r} has no place for {key!r} of `{what}`"
+                fix = f"Keys that it has: {', '.join(known) or 'none'}."
+                yield Problem(place, "no-place", wrong, fix)
+    for key, field in fields.items():
+        given = brief.fields.get(key, "")
+        if field.choices and given and given not in field.choices:
+            wrong = f"{key} cannot be {given!r}"
+            yield Problem(place, "bad-choice", wrong, f"Choose one of {', '.join(field.choices)}.")
+
+
+def write_front(draft: Draft, front: Front, answers: tuple[Answer, ...], width: int) -> None:
+    """The answers as the template lays them out."""
+    if front.layout == "table" and answers:
+        _as_table(draft, front, answers, width)
+        return
+    for answer in answers:
+        label = ooxml.run(f"{answer.label}: ", bold=True)
+        draft.add(draft.styles.front_line, [label, control_of(draft, answer)])
+
+
+def control_of(draft: Draft, answer: Answer) -> Element:
+    """The content control that holds an answer or asks for it."""
+    if answer.prompt:
+        return draft.prompt_control(answer.key, answer.label, answer.prompt)
+    return draft.control(answer.key, answer.label, answer.words)
+
+
+def _as_table(draft: Draft, front: Front, answers: tuple[Answer, ...], width: int) -> None:
+    heading, text = (
+        draft.style_id(name) for name in (draft.styles.table_heading, draft.styles.table_text)
+    )
+    widths = [width * 3 // 10, width - width * 3 // 10]
+    cells = [
+        ooxml.table_cell(each, ooxml.paragraph(heading, [ooxml.run(words)], keep_next=True))
+        for each, words in zip(widths, front.headings, strict=True)
+    ]
+    rows = [ooxml.table_row(cells, header=True)]
+    for index, answer in enumerate(answers):
+        keep = index < len(answers) - 1
+        label = ooxml.paragraph(heading, [ooxml.run(answer.label)], keep_next=keep)
+        entry = ooxml.paragraph(text, [control_of(draft, answer)], keep_next=keep)
+        rows.append(
+            ooxml.table_row(
+                [ooxml.table_cell(widths[0], label), ooxml.table_cell(widths[1], entry)]
+            )
+        )
+    draft.place(ooxml.table(draft.style_id(draft.styles.table), widths, front.caption, rows))
+
+
+def section_lines(section: TemplateSection, report: RealisedReport) -> tuple[str, ...]:
+    """The paragraphs of a section that is not generated: the brief's, or the template's own."""
+    brief = report.brief
+    if section.source == "fixed":
+        return section.text
+    if section.source == "contact":
+        officer = brief.officers.get(section.key) or brief.officers.get("author")
+        return contact_lines(officer) or section.text
+    return brief.texts.get(section.key) or section.text
+
+
+def contact_lines(officer: Officer | None) -> tuple[str, ...]:
+    """Name and post, telephone, email: a line each."""
+    if officer is None:
+        return ()
+    telephone = f"Telephone: {officer.telephone}" if officer.telephone else ""
+    email = f"Email: {officer.email}" if officer.email else ""
+    return tuple(line for line in (officer_line(officer), telephone, email) if line)

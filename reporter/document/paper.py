@@ -1,0 +1,174 @@
+"""The whole paper: template, front matter, sections, comments, properties; the same bytes each
+time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from docx import Document
+from docx_plus.core import COMMENTS_SPEC, get_or_create_part, qn
+from lxml import etree
+
+from reporter.charts import Picture
+from reporter.document import ooxml
+from reporter.document.body import BodyWriter
+from reporter.document.draft import Draft
+from reporter.document.front import Answer, answers_of, misfits, write_front
+from reporter.document.numbering import Numbering
+from reporter.document.package import normalised
+from reporter.document.template import Template, numbering_of
+from reporter.problems import raise_errors
+from reporter.prose import RealisedReport
+
+BODY_SLOT = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A finished draft. `numbers` gives the printed number of each statement, or its caption's
+    label."""
+
+    docx: bytes
+    numbers: Mapping[str, str]
+
+
+def write_document(
+    report: RealisedReport, pictures: Mapping[str, Picture], template: Template
+) -> Paper:
+    """The paper as a Word file. `pictures` are by the id of the chart's alternative text.
+
+    Raises `ProblemsFoundError` where the brief gives what the template has no place for,
+    `ValueError` where
+    a text holds a character that XML cannot, `KeyError` where a chart has no picture.
+    """
+    raise_errors(misfits(report, template))
+    document = Document(io.BytesIO(template.docx))
+    brief = report.brief
+    numbering = Numbering(document.styles.element, numbering_of(document))
+    stories = [*_stories(document)]
+    draft = Draft(template, numbering, _highest_id(stories), brief.meeting_date)
+    width = _text_width(document)
+    answers = answers_of(report, template)
+    values = _values(report, template, answers)
+    placed = _fill(stories, values)
+    front = template.spec.front
+    if "title" not in placed:
+        draft.add(draft.styles.title, [draft.control("title", "Title", brief.title)])
+    write_front(draft, front, tuple(a for a in answers if a.key not in placed), width)
+    relations = {
+        key: document.part.get_or_add_image(io.BytesIO(picture.png))[0]
+        for key, picture in pictures.items()
+    }
+    said = {field.key: values[field.key].words for field in front.fields}
+    BodyWriter(draft, report, pictures, relations, said, width).write(template.spec.sections)
+    _place(document, draft.body)
+    if draft.comments:
+        get_or_create_part(document, COMMENTS_SPEC)[1].extend(draft.comments)
+    _properties(document, report)
+    saved = io.BytesIO()
+    document.save(saved)
+    return Paper(normalised(saved.getvalue()), draft.numbers)
+
+
+def _stories(document: Any) -> Iterator[etree._Element]:
+    """The main text and every header and footer."""
+    yield document.element
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(("/header", "/footer")):
+            yield relation.target_part.element
+
+
+def _highest_id(stories: list[etree._Element]) -> int:
+    found = [0]
+    for story in stories:
+        for node in story.iter(qn("w:id"), qn("w:bookmarkStart"), f"{{{ooxml.WP}}}docPr"):
+            value = node.get(qn("w:val")) or node.get(qn("w:id")) or node.get("id") or ""
+            found += [int(value)] if value.isdigit() and int(value) < 2**30 else []
+    return max(found)
+
+
+def _text_width(document: Any) -> int:
+    section = document.sections[-1]
+    width = section.page_width - section.left_margin - section.right_margin
+    return int(width.twips if hasattr(width, "twips") else width // 635)
+
+
+def _values(
+    report: RealisedReport, template: Template, answers: tuple[Answer, ...]
+) -> dict[str, Answer]:
+    """Answers by key: the template's fields, and what every template may show in a control."""
+    brief = report.brief
+    values = {field.key: Answer(field.key, field.label, "") for field in template.spec.front.fields}
+    values |= {
+        "title": Answer("title", "Title", brief.title),
+        "council": Answer("council", "Council", brief.council),
+        "draft_mark": Answer("draft_mark", "Draft mark", template.spec.draft_mark),
+    }
+    return values | {answer.key: answer for answer in answers}
+
+
+def _fill(stories: list[etree._Element], values: Mapping[str, Answer]) -> set[str]:
+    """Writes each answer into the controls tagged with its key; returns the keys that have one.
+
+    Where there is nothing to say, the control goes, and its paragraph with it if nothing else
+    stands there.
+    """
+    placed = set()
+    for story in stories:
+        for control in list(story.iter(qn("w:sdt"))):
+            tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+            answer = values.get("" if tag is None else tag.get(qn("w:val"), ""))
+            if answer is None:
+                continue
+            placed.add(answer.key)
+            _fill_one(control, answer)
+    return placed
+
+
+def _fill_one(control: Any, answer: Answer) -> None:
+    parent = control.getparent()
+    if not answer.words and not answer.prompt:
+        parent.remove(control)
+        empty = parent.tag == qn("w:p") and next(parent.iter(qn("w:t")), None) is None
+        if empty and len(parent.getparent().findall(qn("w:p"))) > 1:
+            parent.getparent().remove(parent)
+        return
+    texts = [*control.iter(qn("w:t"))]
+    texts[0].text = answer.words or f"[Author: {answer.prompt}]"
+    texts[0].set(qn("xml:space"), "preserve")
+    for extra in texts[1:]:
+        extra.getparent().remove(extra)
+    showing = control.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}")
+    if answer.words and showing is not None:
+        showing.getparent().remove(showing)
+
+
+def _place(document: Any, nodes: list[etree._Element]) -> None:
+    """Puts the written blocks where the control tagged `body` stands, or at the end."""
+    body = document.element.body
+    for control in body.iter(qn("w:sdt")):
+        tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+        if tag is not None and tag.get(qn("w:val")) == BODY_SLOT:
+            for node in nodes:
+                control.addprevious(node)
+            control.getparent().remove(control)
+            return
+    last = body[-1]
+    for node in nodes:
+        last.addprevious(node)
+
+
+def _properties(document: Any, report: RealisedReport) -> None:
+    brief = report.brief
+    core = document.core_properties
+    author = brief.officers.get("author")
+    core.title, core.language = brief.title[:255], "en-GB"
+    core.subject = f"{brief.committee}, {report.period}"[:255]
+    core.author = (author.name if author else brief.council)[:255]
+    core.last_modified_by = core.author
+    core.created = core.modified = datetime.combine(brief.meeting_date, time())
+    core.revision = 1

@@ -1,0 +1,366 @@
+"""Makes every `template.docx` beside its `template.yaml`: run `python templates/make_templates.py`.
+
+The looks of a paper in one place: page, styles, numbering, header and footer. The files that it
+makes are
+kept in git and may be edited in Word; this is where they came from. Nothing of python-docx's own
+template stays: it is US Letter, American English and full of leftovers.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.oxml import parse_xml
+from docx.shared import Mm
+from docx_plus.core import el, ordered_insert, qn, sub
+from docx_plus.fields import add_page_number_field
+from docx_plus.numbering import LevelDefinition, define_list_definition
+from docx_plus.styles import create_style, modify_style
+
+from reporter.document.ooxml import content_control, run
+from reporter.document.package import normalised
+
+HERE = Path(__file__).parent
+INK, RULE, TINT, ASK, ASK_TINT = "1F2A37", "8A94A3", "E4E9EF", "7A3E00", "FFF4E0"
+HEADER_CONTROLS = (("council", "Council"), ("draft_mark", "Draft mark"))
+LEFTOVERS = ("customXml", "stylesWithEffects", "theme", "fontTable", "webSettings", "thumbnail",
+             "extended-properties")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Step:
+    """A level of the main list: its style (or none, where it is only counted) and how it is
+    written."""
+
+    style: str
+    text: str
+    form: str = "decimal"
+    indent: int = 720
+    hanging: int = 720
+
+
+@dataclass(frozen=True)
+class Look:
+    """What makes one template look different from another. Sizes in points."""
+
+    steps: tuple[Step, ...]
+    more: tuple[tuple[str, int], ...] = ()
+    """Further numbered styles and the level of the main list that they share."""
+    alone: Step | None = None
+    """A list of its own for the paragraphs: 1 to n through the whole paper."""
+    accent: str = "12436D"
+    title: float = 22
+    headings: tuple[float, float, float] = (16, 14, 12)
+    recommendation: str = "%1."
+    """How recommendations are numbered: a list of their own, or a level of the main one."""
+
+
+STANDARD = Look(
+    steps=(Step("Heading1", "%1"), Step("NumberedParagraph", "%1.%2")), recommendation="%1.%2"
+)
+LOOKS = {"standard": STANDARD}
+
+
+def template_of(look: Look) -> bytes:
+    """The Word file of a look; the same bytes each time."""
+    document = Document()
+    _clear(document)
+    _page(document)
+    _styles(document, look)
+    _lists(document, look)
+    _header_and_footer(document)
+    _settings(document)
+    _properties(document)
+    made = io.BytesIO()
+    document.save(made)
+    return normalised(made.getvalue())
+
+
+def _clear(document: Any) -> None:
+    """Takes out all that python-docx's template brings: parts, styles, list definitions, body."""
+    for relations in (document.part.rels, document.part.package.rels):
+        for key, relation in list(relations.items()):
+            if any(word in relation.reltype for word in LEFTOVERS):
+                del relations[key]
+    styles = document.styles.element
+    for node in list(styles):
+        styles.remove(node)
+    numbering = document.part.numbering_part.element
+    for node in list(numbering):
+        numbering.remove(node)
+    for node in list(document.element.body)[:-1]:
+        document.element.body.remove(node)
+
+
+def _page(document: Any) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(22)
+    section.top_margin = section.bottom_margin = Mm(22)
+    section.header_distance = section.footer_distance = Mm(11)
+
+
+def _styles(document: Any, look: Look) -> None:
+    root = document.styles.element
+    defaults = sub(root, "w:docDefaults")
+    words = sub(sub(defaults, "w:rPrDefault"), "w:rPr")
+    sub(words, "w:rFonts", **{f"w:{key}": "Arial" for key in ("ascii", "hAnsi", "eastAsia", "cs")})
+    sub(words, "w:sz", **{"w:val": "24"})
+    sub(words, "w:szCs", **{"w:val": "24"})
+    sub(words, "w:lang", **{"w:val": "en-GB", "w:eastAsia": "en-GB", "w:bidi": "ar-SA"})
+    lines = sub(sub(defaults, "w:pPrDefault"), "w:pPr")
+    sub(lines, "w:spacing", **{"w:after": "140", "w:line": "276", "w:lineRule": "auto"})
+    create_style(document, "Normal", name="Normal", custom=False, q_format=True, ui_priority=0)
+    root[-1].set(qn("w:default"), "1")
+    create_style(document, "DefaultParagraphFont", style_type="character",
+                 name="Default Paragraph Font", custom=False, ui_priority=1)  # fmt: skip
+    root[-1].set(qn("w:default"), "1")
+    for key, name, custom, properties in _paragraph_styles(look):
+        create_style(document, key, name=name, based_on="Normal", custom=custom, q_format=True,
+                     ui_priority=10, **properties)  # fmt: skip
+    _boxes(root, look)
+    _character_styles(document)
+    _table_styles(root)
+
+
+def _paragraph_styles(look: Look) -> Iterator[tuple[str, str, bool, dict[str, Any]]]:
+    """(id, name, custom, properties) of each paragraph style. Indents and spaces in twips."""
+    accent = {"color_rgb": look.accent, "bold": True, "keep_with_next": True, "keep_lines": True}
+    yield "Title", "Title", False, {
+        "font_size": look.title, "bold": True, "color_rgb": look.accent, "spacing_after": 240,
+        "line_spacing": 1.0, "line_spacing_rule": "auto", "next_style": "BodyText"}  # fmt: skip
+    for level, size in enumerate(look.headings):
+        yield f"Heading{level + 1}", f"heading {level + 1}", False, {
+            **accent, "font_size": size, "outline_level": level, "spacing_before": 320 - 60 * level,
+            "spacing_after": 120, "line_spacing": 1.0, "line_spacing_rule": "auto",
+            "next_style": "NumberedParagraph"}  # fmt: skip
+    yield "BodyText", "Body Text", False, {}
+    for step in (*look.steps, *([look.alone] if look.alone else [])):
+        if not step.style.startswith("Heading"):
+            yield step.style, _name(step.style), True, {}
+    for style, _ in look.more:
+        if not style.startswith("Heading"):
+            yield style, _name(style), True, {}
+    if not look.alone and not any("Numbered" in step.style for step in look.steps):
+        yield "NumberedParagraph", "Numbered Paragraph", True, {}
+    yield "Recommendation", "Recommendation", True, {}
+    yield "ListBullet", "List Bullet", False, {"spacing_after": 80}
+    yield "Caption", "caption", False, {
+        "bold": True, "font_size": 11, "color_rgb": INK, "keep_with_next": True,
+        "keep_lines": True, "spacing_before": 200, "spacing_after": 80}  # fmt: skip
+    yield (
+        "Figure",
+        "Figure",
+        True,
+        {
+            "keep_with_next": True,
+            "spacing_after": 40,
+            "line_spacing": 1.0,
+            "line_spacing_rule": "auto",
+        },
+    )
+    yield "Source", "Source", True, {"font_size": 10, "spacing_after": 240, "color_rgb": "3D3D3D"}
+    yield "Prompt", "Prompt", True, {"color_rgb": ASK, "keep_lines": True}
+    yield "FrontLine", "Front Line", True, {"spacing_after": 60}
+    small = {"font_size": 10, "spacing_after": 0, "line_spacing": 1.0, "line_spacing_rule": "auto"}
+    yield "TableText", "Table Text", True, small
+    yield "TableNumber", "Table Number", True, {**small, "alignment": "right"}
+    yield "TableHeading", "Table Heading", True, {**small, "bold": True, "color_rgb": INK}
+    yield "Header", "header", False, {"font_size": 10, "spacing_after": 0, "color_rgb": "3D3D3D"}
+    yield (
+        "Footer",
+        "footer",
+        False,
+        {"font_size": 10, "spacing_after": 0, "color_rgb": "3D3D3D", "alignment": "center"},
+    )
+    yield (
+        "CommentText",
+        "annotation text",
+        False,
+        {"font_size": 10, "spacing_after": 40, "line_spacing": 1.0, "line_spacing_rule": "auto"},
+    )
+
+
+def _name(style: str) -> str:
+    """NumberedParagraph3 -> Numbered Paragraph 3."""
+    parts = "".join(f" {c}" if c.isupper() or c.isdigit() else c for c in style)
+    return parts.strip()
+
+
+def _boxes(root: Any, look: Look) -> None:
+    """Borders and shades, which docx-plus does not set: the prompt's box, the rule under the
+    title."""
+    order = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr",
+             "shd", "tabs", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl")  # fmt: skip
+    styles = {node.get(qn("w:styleId")): node for node in root.iter(qn("w:style"))}
+    edges = el("w:pBdr")
+    sub(edges, "w:left", **{"w:val": "single", "w:sz": "24", "w:space": "8", "w:color": ASK})
+    prompt = styles["Prompt"].find(qn("w:pPr"))
+    ordered_insert(prompt, edges, order)
+    ordered_insert(
+        prompt, el("w:shd", **{"w:val": "clear", "w:color": "auto", "w:fill": ASK_TINT}), order
+    )
+    indent = (
+        next((step.indent for step in look.steps[1:2]), 0) if not look.alone else look.alone.indent
+    )
+    ordered_insert(prompt, el("w:ind", **{"w:left": str(indent)}), order)
+
+
+def _character_styles(document: Any) -> None:
+    for key, name, properties in (
+        ("CommentReference", "annotation reference", {"font_size": 8}),
+        ("PlaceholderText", "Placeholder Text", {"color_rgb": ASK}),
+        ("Hyperlink", "Hyperlink", {"color_rgb": "0B4A8F", "underline": "single"}),
+    ):
+        create_style(document, key, style_type="character", name=name, custom=False,
+                     based_on="DefaultParagraphFont", **properties)  # fmt: skip
+
+
+_SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def _table_styles(root: Any) -> None:
+    """The plain table that every table is based on, and ours: ruled rows, tinted bold header."""
+    root.append(
+        parse_xml(f"""
+        <w:style {_SPACE} w:type="table" w:default="1" w:styleId="TableNormal">
+          <w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>
+          <w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>
+            <w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>
+            <w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>
+          </w:tblCellMar></w:tblPr>
+        </w:style>""")
+    )
+    rules = "".join(
+        f'<w:{edge} w:val="single" w:sz="{size}" w:space="0" w:color="{RULE}"/>'
+        for edge, size in (("top", 8), ("bottom", 8), ("insideH", 4))
+    )
+    root.append(
+        parse_xml(f"""
+        <w:style {_SPACE} w:type="table" w:customStyle="1" w:styleId="ReportTable">
+          <w:name w:val="Report Table"/><w:basedOn w:val="TableNormal"/>
+          <w:uiPriority w:val="40"/><w:qFormat/>
+          <w:tblPr><w:tblBorders>{rules}</w:tblBorders><w:tblCellMar>
+            <w:top w:w="50" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>
+            <w:bottom w:w="50" w:type="dxa"/><w:right w:w="90" w:type="dxa"/>
+          </w:tblCellMar></w:tblPr>
+          <w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr>
+            <w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/><w:vAlign w:val="bottom"/>
+          </w:tcPr></w:tblStylePr>
+        </w:style>""")
+    )
+
+
+def _lists(document: Any, look: Look) -> None:
+    """The numbering definitions, each tied to the styles that it numbers."""
+    main = define_list_definition(document, name="Report", levels=[
+        LevelDefinition(fmt=s.form, text=s.text, indent=s.indent, hanging=s.hanging)
+        for s in look.steps
+    ])  # fmt: skip
+    _tie(document, main, [step.style for step in look.steps])
+    for style, level in look.more:
+        _number(document, style, main, level)
+    if look.alone:
+        alone = look.alone
+        level = LevelDefinition(fmt=alone.form, text=alone.text, indent=alone.indent,
+                                hanging=alone.hanging)  # fmt: skip
+        _tie(
+            document,
+            define_list_definition(document, name="Paragraphs", levels=[level]),
+            [alone.style],
+        )
+    indent = look.alone.indent if look.alone else look.steps[-1].indent
+    bullet = LevelDefinition(fmt="bullet", text="•", indent=indent + 400, hanging=400, font="Arial")
+    _tie(
+        document, define_list_definition(document, name="Bullets", levels=[bullet]), ["ListBullet"]
+    )
+    advice = LevelDefinition(text=look.recommendation, indent=indent, hanging=min(indent, 720))
+    if look.recommendation.count("%") == 1:
+        number = define_list_definition(document, name="Recommendations", levels=[advice])
+        _tie(document, number, ["Recommendation"])
+    else:
+        _number(document, "Recommendation", main, 1)
+
+
+def _tie(document: Any, number: int, styles: list[str]) -> None:
+    """Ties each level of a list to its style, both ways, as Word wants it."""
+    numbering = document.part.numbering_part.element
+    instance = next(n for n in numbering.iter(qn("w:num")) if n.get(qn("w:numId")) == str(number))
+    key = instance.find(qn("w:abstractNumId")).get(qn("w:val"))
+    for definition in numbering.iter(qn("w:abstractNum")):
+        if definition.get(qn("w:abstractNumId")) == key:
+            for level, style in zip(definition.iter(qn("w:lvl")), styles, strict=True):
+                if style:
+                    level.find(qn("w:numFmt")).addnext(el("w:pStyle", **{"w:val": style}))
+                    _number(document, style, number, int(level.get(qn("w:ilvl"))))
+
+
+def _number(document: Any, style: str, number: int, level: int) -> None:
+    modify_style(document, style, num_id=number, num_level=level)
+
+
+def _header_and_footer(document: Any) -> None:
+    """Council and status above, the page number below: nothing that the body does not say
+    (5.18)."""
+    section = document.sections[0]
+    head = section.header.paragraphs[0]
+    head.style = document.styles["Header"]
+    for number, (tag, label) in enumerate(HEADER_CONTROLS, start=1):
+        if number > 1:
+            head = section.header.add_paragraph(style=document.styles["Header"])
+        head._p.append(content_control(tag, label, number, [run(f"[{label}]")], prompt=True))
+    foot = section.footer.paragraphs[0]
+    foot.style = document.styles["Footer"]
+    foot.add_run("Page ")
+    add_page_number_field(foot)
+    foot.add_run(" of ")
+    add_page_number_field(foot, field="NUMPAGES")
+
+
+def _settings(document: Any) -> None:
+    settings = document.settings.element
+    for node in list(settings):
+        settings.remove(node)
+    sub(settings, "w:zoom", **{"w:percent": "100"})
+    sub(settings, "w:defaultTabStop", **{"w:val": "720"})
+    sub(settings, "w:characterSpacingControl", **{"w:val": "doNotCompress"})
+    compat = sub(settings, "w:compat")
+    for name in ("overrideTableStyleFontSizeAndJustification", "enableOpenTypeFeatures",
+                 "doNotFlipMirrorIndents", "differentiateMultirowTableHeaders"):  # fmt: skip
+        _compat(compat, name, "1")
+    _compat(compat, "compatibilityMode", "15", first=True)
+    sub(settings, "w:themeFontLang", **{"w:val": "en-GB"})
+    sub(settings, "w:decimalSymbol", **{"w:val": "."})
+    sub(settings, "w:listSeparator", **{"w:val": ","})
+
+
+def _compat(parent: Any, name: str, value: str, first: bool = False) -> None:
+    setting = el("w:compatSetting", **{
+        "w:name": name, "w:uri": "http://schemas.microsoft.com/office/word",
+        "w:val": value})  # fmt: skip
+    parent.insert(0, setting) if first else parent.append(setting)
+
+
+def _properties(document: Any) -> None:
+    core = document.core_properties
+    for key in ("author", "comments", "keywords", "category", "last_modified_by", "subject"):
+        setattr(core, key, "")
+    core.title, core.language, core.revision = "Template", "en-GB", 1
+    core.created = core.modified = datetime(2000, 1, 1)
+
+
+def main() -> None:
+    """Writes the Word file of every look, or of those named."""
+    for name in sys.argv[1:] or LOOKS:
+        (HERE / name / "template.docx").write_bytes(template_of(LOOKS[name]))
+
+
+if __name__ == "__main__":
+    main()
