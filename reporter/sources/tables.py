@@ -150,7 +150,8 @@ def _header(records: Iterator[Record], file: str) -> list[str]:
         raise ProblemsFoundError([Problem(place, "no-header", what, "Write them there.")])
     other = next((mark for mark in (";", "\t", "|") if len(header) == 1 and mark in header[0]), "")
     if other:
-        what = f"the columns are parted by {'a tab' if other == chr(9) else other!r}"
+        mark = "a tab" if other == "\t" else repr(other)
+        what = f"the columns are parted by {mark}"
         fix = "Save it again with commas; in Excel choose Save As, CSV UTF-8 (Comma delimited)."
         raise ProblemsFoundError([Problem(place, "not-commas", what, fix)])
     return header

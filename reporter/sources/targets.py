@@ -53,7 +53,7 @@ def targets_frame(
         found += _unknown(columns["area"], rows, "area", {"": None, **areas.areas})
     start, end = _validity(columns, rows, found)
     numbers = {name: _numbers(columns[name], rows, name, found) for name in NUMBERS}
-    stated = np.any([~np.isnan(number) for number in numbers.values()], axis=0)
+    stated = np.any([columns[name].where(bool) for name in NUMBERS], axis=0)
     found += rows.problems(
         ~stated, "", "no-target", lambda row: "the row states no target, minimum, upper or band",
         "Fill one in, or delete the row.", "warning",

@@ -113,3 +113,19 @@ def csv_of() -> Callable[..., str]:
         return "\n".join([header, *ROWS[first:], *rows, ""])
 
     return make
+
+
+@pytest.fixture
+def report() -> str:
+    """The standard brief."""
+    return REPORT
+
+
+@pytest.fixture
+def indicators() -> str:
+    return INDICATORS
+
+
+@pytest.fixture
+def areas() -> str:
+    return AREAS
