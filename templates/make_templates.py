@@ -103,7 +103,7 @@ def _page(document: Any) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(22)
-    section.top_margin = section.bottom_margin = Mm(22)
+    section.top_margin, section.bottom_margin = Mm(27), Mm(22)
     section.header_distance = section.footer_distance = Mm(11)
 
 
@@ -141,6 +141,12 @@ def _paragraph_styles(look: Look) -> Iterator[tuple[str, str, bool, dict[str, An
             **accent, "font_size": size, "outline_level": level, "spacing_before": 320 - 60 * level,
             "spacing_after": 120, "line_spacing": 1.0, "line_spacing_rule": "auto",
             "next_style": "NumberedParagraph"}  # fmt: skip
+    yield "TOCHeading", "TOC Heading", False, {
+        "font_size": 14, "bold": True, "color_rgb": look.accent, "keep_with_next": True,
+        "spacing_before": 280, "spacing_after": 100}  # fmt: skip
+    for level in (1, 2):
+        yield f"TOC{level}", f"toc {level}", False, {
+            "spacing_after": 40, "indent_left": 400 * (level - 1)}  # fmt: skip
     yield "BodyText", "Body Text", False, {}
     for step in (*look.steps, *([look.alone] if look.alone else [])):
         if not step.style.startswith("Heading"):

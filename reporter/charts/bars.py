@@ -16,7 +16,7 @@ from reporter.charts.sheet import (
     value_limits,
     value_ticks,
 )
-from reporter.charts.sideways import draw_ranked
+from reporter.charts.sideways import draw_rows
 from reporter.charts.style import (
     HATCHES,
     LINE_HEIGHT,
@@ -40,7 +40,7 @@ _GAP_NOTE = "A gap means that there is no figure."
 def draw_bars(chart: Chart) -> Picture:
     """A bar a series where each has one figure; else bars by period, a colour a series."""
     if max((len(line.points) for line in chart.plan.lines), default=0) <= 1:
-        return draw_ranked(chart)
+        return draw_rows(chart)
     return draw_upright(chart)
 
 

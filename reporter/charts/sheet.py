@@ -51,10 +51,13 @@ class Sheet:
         key: float = 0.0,
         value_label: str = "",
     ) -> None:
-        title = "" if chart.title == chart.caption else chart.title
+        # The caption stands above the picture: what it says is not said again.
+        title, subtitle = (
+            "" if words in chart.caption else words for words in (chart.title, chart.subtitle)
+        )
         title = wrapped(title, WIDTH - 4, TITLE, bold=True)
-        subtitle = wrapped(chart.subtitle, WIDTH - 4)
-        label = wrapped(value_label, WIDTH - 4)
+        subtitle = wrapped(subtitle, WIDTH - 4)
+        label = wrapped(value_label[:1].upper() + value_label[1:], WIDTH - 4)
         note = "\n".join(wrapped(words, WIDTH - 4) for words in notes if words)
         heads = [(title, TITLE, "bold", INK), (subtitle, TEXT, "normal", QUIET)]
         top = 2.0 + sum(height_of(text, size) + 3 for text, size, _, _ in heads if text)

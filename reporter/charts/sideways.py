@@ -1,7 +1,8 @@
 """Charts with a row a name: peers ranked as bars, the members of a breakdown as dots. All from
 zero.
 
-Rows run from the highest figure to the lowest; what has no figure stands last and says so.
+Ranked rows run from the highest figure to the lowest, what has none last; others keep the plan's
+order, since age groups have one of their own.
 """
 
 from __future__ import annotations
@@ -37,8 +38,13 @@ _WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
 
 
 def draw_ranked(chart: Chart) -> Picture:
-    """Bars by size, ours marked by its colour and bold name; targets stand across as lines."""
-    rows = _Rows(chart, ("own", "member", "comparator"))
+    """Bars from the highest figure to the lowest."""
+    return draw_rows(chart, ranked=True)
+
+
+def draw_rows(chart: Chart, ranked: bool = False) -> Picture:
+    """A bar a series, ours marked by its colour and bold name; targets stand across as lines."""
+    rows = _Rows(chart, ("own", "member", "comparator"), ranked)
     axes = rows.sheet.axes
     for i, name, middle, height in rows:
         line, value = chart.plan.lines[i], rows.last[i]
@@ -56,7 +62,7 @@ def draw_ranked(chart: Chart) -> Picture:
 
 def draw_range(chart: Chart) -> Picture:
     """Dots by size; a hollow dot is the first figure where there are two or more."""
-    rows = _Rows(chart, ("member",))
+    rows = _Rows(chart, ("member",), ranked=True)
     axes = rows.sheet.axes
     for i, name, middle, _ in rows:
         axes.axhline(middle, color=GRID, linewidth=0.7)
@@ -85,12 +91,13 @@ def _first(line: LinePlan) -> float | None:
 class _Rows:
     """The sheet with its names; iterates over (line, name, middle, height) of each row."""
 
-    def __init__(self, chart: Chart, roles: tuple[str, ...]) -> None:
+    def __init__(self, chart: Chart, roles: tuple[str, ...], ranked: bool) -> None:
         lines = chart.plan.lines
         self.chart = chart
         self.last = [_last_of(line.points) for line in lines]
         self.order = [i for i, line in enumerate(lines) if line.role in roles]
-        self.order.sort(key=lambda i: (self.last[i] is None, -(self.last[i] or 0.0)))
+        if ranked:
+            self.order.sort(key=lambda i: (self.last[i] is None, -(self.last[i] or 0.0)))
         across = [i for i in range(len(lines)) if i not in self.order]
         self.across = [(i, value) for i in across if (value := self.last[i]) is not None]
         self.names = [wrapped(chart.line_labels[i], NAME_LIMIT, bold=True) for i in self.order]
@@ -114,7 +121,7 @@ class _Rows:
         sheet.axes.set_xlim(low, high)
         sheet.axes.set_ylim(sum(self.heights) or 1.0, 0)
         value_ticks(sheet, chart, low, high, upright=False)
-        sheet.axes.set_xlabel(chart.value_label)
+        sheet.axes.set_xlabel(chart.value_label[:1].upper() + chart.value_label[1:])
         sheet.axes.set_yticks([])
         return sheet
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from reporter.charts import Picture
 from reporter.document import ooxml
@@ -73,16 +73,18 @@ class BodyWriter:
             self.author_line(line, section.form)
         if section.required and not lines:
             self.draft.prompt(section.key, section.heading, section.prompt or section.heading)
+        for line in section.text if section.source == "contact" else ():
+            self.author_line(line, section.form)
         self.write(section.sections, level + 1)
 
     def _realised(self, section: RealisedSection, level: int) -> None:
         self.draft.heading(section.heading, level)
-        for block in section.blocks:
-            self._block(block)
+        for block, labels in with_references(section.blocks):
+            self._block(block, labels)
         for child in section.sections:
             self._realised(child, level + 1)
 
-    def _block(self, block: RealisedBlock) -> None:
+    def _block(self, block: RealisedBlock, labels: Sequence[str]) -> None:
         draft = self.draft
         match block:
             case Paragraph(statements):
@@ -91,7 +93,8 @@ class BodyWriter:
                     at = len(text) + (1 if text else 0)
                     text += (" " if text else "") + statement.text
                     bold += [(at + start, at + end) for start, end in statement.bold]
-                draft.paragraph(ooxml.runs(text, bold), statements)
+                words = [*ooxml.runs(text, bold), *draft.references(labels)]
+                draft.paragraph(words, statements)
             case BulletList(items):
                 for item in items:
                     draft.add(draft.styles.bullet, ooxml.runs(item.text, item.bold), [item])
@@ -143,7 +146,22 @@ class BodyWriter:
 
     def _sources(self) -> Iterator[str]:
         found = (chart.source for chart in charts_of(self.report.sections) if chart.source)
-        yield from dict.fromkeys(re.sub(r"^Source:\s*", "", source) for source in found)
+        bare = (re.sub(r"^Source:\s*", "", source) for source in found)
+        yield from dict.fromkeys(source[:1].upper() + source[1:] for source in bare)
+
+
+def with_references(
+    blocks: Sequence[RealisedBlock],
+) -> Iterator[tuple[RealisedBlock, tuple[str, ...]]]:
+    """Each block, and for a paragraph the labels of the tables and figures that follow it."""
+    for index, block in enumerate(blocks):
+        labels = []
+        for later in blocks[index + 1 :] if isinstance(block, Paragraph) else ():
+            if isinstance(later, Paragraph):
+                break
+            if isinstance(later, Table | Chart):
+                labels.append("Table" if isinstance(later, Table) else "Figure")
+        yield block, tuple(labels)
 
 
 def charts_of(sections: tuple[RealisedSection, ...]) -> Iterator[Chart]:

@@ -29,10 +29,11 @@ class Draft:
         self.numbers: dict[str, str] = {}
         """Statement id -> the number printed at its paragraph, or its caption's label."""
         self.headings: list[tuple[int, str, str]] = []
-        """(level, number, text) of each heading so far."""
+        """(level, bookmark, number and text) of each heading so far."""
         self._ids = template.style_ids
         self._numbering = numbering
         self._next_id = first_id
+        self._see = template.spec.see
         self._captions = {"Table": 0, "Figure": 0}
         self._current = ""
         self._level = 1
@@ -81,8 +82,11 @@ class Draft:
         self._after_table = False
         before = self._current
         self._current = ""
-        self.add(self.styles.headings[self._level - 1], [ooxml.run(text)])
-        self.headings.append((self._level, self._current, text))
+        words = ooxml.run(text)
+        self.add(self.styles.headings[self._level - 1], [words])
+        name = f"_Toc_{len(self.headings) + 1}"
+        ooxml.bookmark(words, words, self.new_id(), name)
+        self.headings.append((self._level, name, f"{self._current} {text}".strip()))
         self._current = self._current or before
 
     def paragraph(self, children: Iterable[Element], statements: Sequence[Statement] = ()) -> None:
@@ -106,6 +110,21 @@ class Draft:
         """A filled content control, for use inside a paragraph."""
         return ooxml.content_control(key, alias, self.new_id(), [ooxml.run(words)], prompt=False)
 
+    def references(self, labels: Sequence[str]) -> list[Element]:
+        """Runs that point to the captions which come next, such as ["Figure", "Table"]."""
+        before, _, after = self._see.partition("{labels}")
+        if not labels or not self._see:
+            return []
+        counts = dict(self._captions)
+        made = [ooxml.run(f" {before}")]
+        for index, label in enumerate(labels):
+            counts[label] += 1
+            if index:
+                made.append(ooxml.run(" and " if index == len(labels) - 1 else ", "))
+            anchor = _caption_anchor(label, counts[label])
+            made += ooxml.field(f"REF {anchor} \\h", f"{label} {counts[label]}")
+        return [*made, ooxml.run(after)]
+
     def caption(self, label: Literal["Table", "Figure"], text: str) -> str:
         """A caption with its number in a SEQ field, bookmarked for cross-references; "Table 1"."""
         self._captions[label] += 1
@@ -114,7 +133,8 @@ class Draft:
         name = ooxml.run(f"{label} ")
         words = [ooxml.run(f": {text}")] if text else []
         self.add(self.styles.caption, [name, *number, *words])
-        ooxml.bookmark(name, number[-1], self.new_id(), f"_Ref_{label}_{printed}")
+        anchor = _caption_anchor(label, self._captions[label])
+        ooxml.bookmark(name, number[-1], self.new_id(), anchor)
         return f"{label} {printed}"
 
     def place(self, node: Element) -> None:
@@ -134,3 +154,7 @@ class Draft:
         }
         self.comments.append(ooxml.comment(number, COMMENT_AUTHOR, self._stamp, lines, styles))
         ooxml.anchor_comment(target, number, styles["reference"])
+
+
+def _caption_anchor(label: str, number: int) -> str:
+    return f"_Ref_{label}_{number}"

@@ -153,7 +153,7 @@ def section_lines(section: TemplateSection, report: RealisedReport) -> tuple[str
         return section.text
     if section.source == "contact":
         officer = brief.officers.get(section.key) or brief.officers.get("author")
-        return contact_lines(officer) or section.text
+        return contact_lines(officer)
     return brief.texts.get(section.key) or section.text
 
 

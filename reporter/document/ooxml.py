@@ -8,6 +8,7 @@ python-docx nor docx-plus gives stands here and nowhere else. Decides nothing, k
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from typing import Any
 
 from docx_plus.core import build_bookmark, build_complex_field, el, qn, sub
@@ -82,6 +83,24 @@ def field(instruction: str, result: str) -> list[Element]:
     return list(holder)
 
 
+def contents(entries: Sequence[tuple[str, str, str]], levels: int) -> list[Element]:
+    """A contents list as a TOC field: a paragraph for each (style, anchor, text).
+
+    It has links and no page numbers, which only Word's layout knows: so it is never out of date.
+    """
+    made = []
+    for style, anchor, text in entries:
+        link = el("w:hyperlink", **{"w:anchor": anchor, "w:history": "1"})
+        link.append(run(text))
+        made.append(paragraph(style, [link]))
+    *opening, _, end = field(f'TOC \\o "1-{levels}" \\n \\h \\z \\u', "")
+    properties = made[0][0]
+    for node in reversed(opening):
+        properties.addnext(node)
+    made[-1].append(end)
+    return made
+
+
 def bookmark(first: Element, last: Element, number: int, name: str) -> None:
     """Brackets what stands from `first` to `last` as the bookmark `name`."""
     build_bookmark(first, last, bookmark_id=number, name=name)
@@ -108,6 +127,18 @@ def content_control(
     sub(properties, "w:richText" if rich else "w:text")
     sub(node, "w:sdtContent").extend(content)
     return node
+
+
+def section_break(target: Element, section: Element, landscape: bool) -> None:
+    """Ends a section of pages with the paragraph `target`, its pages like those of `section`."""
+    ending = deepcopy(section)
+    if landscape:
+        size = ending.find(qn("w:pgSz"))
+        width, height = size.get(qn("w:w")), size.get(qn("w:h"))
+        size.set(qn("w:w"), height)
+        size.set(qn("w:h"), width)
+        size.set(qn("w:orient"), "landscape")
+    target.find(qn("w:pPr")).append(ending)
 
 
 def comment(

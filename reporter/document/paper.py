@@ -64,7 +64,9 @@ def write_document(
         for key, picture in pictures.items()
     }
     said = {field.key: values[field.key].words for field in front.fields}
+    start = len(draft.body)
     BodyWriter(draft, report, pictures, relations, said, width).write(template.spec.sections)
+    draft.body[start:start] = _contents(draft, template)
     _place(document, draft.body)
     if draft.comments:
         get_or_create_part(document, COMMENTS_SPEC)[1].extend(draft.comments)
@@ -72,6 +74,21 @@ def write_document(
     saved = io.BytesIO()
     document.save(saved)
     return Paper(normalised(saved.getvalue()), draft.numbers)
+
+
+def _contents(draft: Draft, template: Template) -> list[etree._Element]:
+    """The contents list, where the paper has enough headings to want one."""
+    spec = template.spec
+    listed = [entry for entry in draft.headings if entry[0] <= len(spec.styles.contents)]
+    if spec.contents_over is None or len(listed) <= spec.contents_over:
+        return []
+    heading = draft.style_id(spec.styles.contents_heading)
+    styles = [draft.style_id(name) for name in spec.styles.contents]
+    entries = [(styles[level - 1], anchor, text) for level, anchor, text in listed]
+    return [
+        ooxml.paragraph(heading, [ooxml.run(spec.contents_heading)]),
+        *ooxml.contents(entries, len(styles)),
+    ]
 
 
 def _stories(document: Any) -> Iterator[etree._Element]:

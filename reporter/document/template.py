@@ -71,7 +71,7 @@ class TemplateSection:
     | narrative | the report; without a heading its sections stand at this level |
     | sources | the published sources of its tables and charts |
     | background_papers | the brief's text of this key, else `text` |
-    | contact | the officer of this key with telephone and email, else `text` |
+    | contact | the officer of this key with telephone and email, then `text` |
     """
 
     key: str
@@ -101,6 +101,9 @@ class Styles:
     source: str = "Source"
     prompt: str = "Prompt"
     front_line: str = "Front Line"
+    contents_heading: str = "TOC Heading"
+    contents: tuple[str, str] = ("TOC 1", "TOC 2")
+    """The entries of a contents list, for headings of the first and second level."""
     table: str = "Report Table"
     table_heading: str = "Table Heading"
     table_text: str = "Table Text"
@@ -125,6 +128,11 @@ class TemplateSpec:
     all."""
     draft_mark: str = "DRAFT"
     """What a draft says of itself, in the control tagged `draft_mark`."""
+    contents_over: int | None = 10
+    """How many headings a paper may have before it gets a contents list; none: it never does."""
+    contents_heading: str = "Contents"
+    see: str = "See {labels}."
+    """How a paragraph points to the tables and figures after it; empty: it does not."""
     front: Front = Front()
     sections: tuple[TemplateSection, ...]
     styles: Styles = Styles()
@@ -233,6 +241,8 @@ def shown_name(name: str) -> str:
     """The name that Word shows for the style that its file calls `name`: built-in ones differ."""
     if name in _SHOWN:
         return _SHOWN[name]
+    if name.startswith("toc "):
+        return name.upper()
     return name[:1].upper() + name[1:] if name.startswith(("heading ", "caption")) else name
 
 
