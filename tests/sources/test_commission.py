@@ -40,17 +40,18 @@ def test_without_a_file_of_areas_there_is_the_brief_s_own(faults: Any, report: s
     assert "'England'" in fault.what
 
 
-def test_faults_of_all_files_are_told_at_once(faults: Any, report: str, csv_of: Any) -> None:
+def test_faults_of_all_files_are_told_at_once(
+    faults: Any, report: str, indicators: str, areas: str, csv_of: Any
+) -> None:
     found = faults(
         **{
             "report.yaml": report.replace("committee", "comittee"),
-            "indicators.yaml": "indicators:\n  plans: {name: P, unit: cuont, noun: plans}\n",
-            "areas.yaml": "areas:\n  Sometown: {kind: authority, regoin: North}\n",
+            "indicators.yaml": indicators.replace("unit: count", "unit: cuont"),
+            "areas.yaml": areas.replace("region", "regoin"),
             "observations.csv": csv_of("Sometown,plans,,,soon,snapshot,lots,,,,"),
             "targets.csv": "indicator,target\nplans,lots\n",
         }
     )
-    print(*found, sep="\n")
     told = [(Path(fault.place.file).name, fault.code) for fault in found]
     assert sorted(told) == [
         ("areas.yaml", "unknown-key"),
