@@ -11,6 +11,7 @@ from reporter.facts.levels import levels, num_denoms
 from reporter.facts.panel import Panel, build_panel
 from reporter.facts.peers import peer_comparators
 from reporter.facts.question import Question
+from reporter.facts.ranks import ranks
 from reporter.facts.shares import shares
 from reporter.facts.table import Facts, Table
 from reporter.facts.targets import targets
@@ -24,6 +25,7 @@ FAMILIES: tuple[Callable[[Panel], list[Table]], ...] = (
     targets,
     published_comparators,
     peer_comparators,
+    ranks,
     shares,
     lambda panel: [num_denoms(panel)],
 )

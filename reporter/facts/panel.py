@@ -84,6 +84,8 @@ class Panel:
     cell: Ints
     place: Ints
     """Cells by areas: where the figure stands among the points."""
+    hidden: Bools
+    """Cells by areas: whether the figure is suppressed."""
     shown: Floats
     """Values as displayed: half up, with the indicator's decimals."""
     current: Ints
@@ -98,6 +100,10 @@ class Panel:
     def thresholds(self) -> Thresholds:
         """The cut points in force."""
         return self.question.thresholds
+
+    def every(self) -> Ints:
+        """The positions of all points."""
+        return np.arange(len(self.series))
 
     def of_indicator(self, field: str, at: Ints) -> NDArray[Any]:
         """A field of the catalogue's entry for each point at `at`."""
@@ -194,11 +200,15 @@ def build_panel(dataset: Dataset, question: Question) -> Panel:
     later = np.r_[_same_period(every, series), False]  # the row after it replaces it
     keep = usable & ~later
     points, kept_series = every.take(keep), series[keep]
-    key = _number(points.indicator, points.breakdown, points.category)
+    key = _number(every.indicator, every.breakdown, every.category)
     segment = _segments(kept_series, points)
-    cell = _number(key, points.basis, points.start, points.end)
-    place = np.full((int(cell.max(initial=-1)) + 1, len(names["area"])), NONE, np.int64)
+    every_cell = _number(key, every.basis, every.start, every.end)
+    cell = every_cell[keep]
+    place = np.full((int(every_cell.max(initial=-1)) + 1, len(names["area"])), NONE, np.int64)
     place[cell, points.area] = np.arange(len(points.row))
+    hidden = np.zeros(place.shape, np.bool_)
+    secret = (every.missing == "suppressed") & ~later
+    hidden[every_cell[secret], every.area[secret]] = True
     catalogue = dataset.catalogue.indicators
     decimals = np.array([catalogue[code].decimals for code in names["indicator"]], np.int64)
     superseded = later & usable
@@ -207,12 +217,13 @@ def build_panel(dataset: Dataset, question: Question) -> Panel:
         question=question,
         names=names,
         points=points,
-        key=key,
+        key=key[keep],
         series=_number(kept_series),
         segment=segment,
         joined=_joined(every, series, keep, segment),
         cell=cell,
         place=place,
+        hidden=hidden,
         shown=round_half_up_array(points.value, decimals[points.indicator]),
         current=_current(points, kept_series, _asked(dataset, question, names)),
         absent=every.take((every.missing != "") & ~later),

@@ -28,11 +28,12 @@ from reporter.sources.catalogue import (
 )
 from reporter.sources.commission import load_commission
 from reporter.sources.dataset import Commission, Dataset, InputFile
+from reporter.sources.lait import load_lait
 from reporter.sources.periods import Period, parse_period
 
 __all__ = [
     "Area", "Areas", "Baseline", "Breakdown", "Brief", "Catalogue", "ChartBrief", "Commission",
     "Counted", "Data", "Dataset", "Flows", "Indicator", "InputFile", "Measure", "Member", "Officer",
-    "PeerGroup", "Period", "Polarity", "Section", "Style", "TableBrief", "Unit", "load_commission",
+    "PeerGroup", "Period", "Polarity", "Section", "Style", "TableBrief", "Unit", "load_commission", "load_lait",
     "parse_period",
 ]  # fmt: skip

@@ -1,0 +1,230 @@
+"""Rank: position among peers, with ties, the number ranked and how many were left out (1.8.7).
+
+Position 1 is the best by polarity (the highest where neutral); equal exact figures share a
+position. An area is ranked among the authorities of its country and of its region, and within each
+of its neighbour groups together with its members. Nobody is ranked on small numbers, and no group
+is ranked in which a suppressed figure could change the order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reporter.facts.measures import difference, small_numbers
+from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel, pick
+from reporter.facts.peers import lay_square, points_of
+from reporter.facts.rivals import Circle, circles
+from reporter.facts.table import Evidence, Table, coded_words, make_table, period_words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Positions:
+    """Places of points within their group: position, of how many, and how many share it besides."""
+
+    position: Ints
+    of: Ints
+    ties: Ints
+
+
+def ranks(panel: Panel) -> list[Table]:
+    """Ranks among all authorities, those of the region, and each neighbour group."""
+    wide = [_among_authorities(panel, region) for region in (False, True)]
+    return [table for table in (*wide, _among_neighbours(panel)) if table is not None]
+
+
+def direction_of_good(panel: Panel, at: Ints) -> Ints:
+    """1 where the highest figure is first, -1 where the lowest is."""
+    return np.where(panel.sign(at) < 0, -1, 1)
+
+
+def quartile_of(position: Ints, of: Ints) -> Ints:
+    """The quarter of the list in which a position falls, 1 the first: 4 position / of, rounded up."""
+    return -(-4 * position // np.maximum(of, 1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Field:
+    """Who is ranked with whom: each area's group, the groups' names, and which areas take part."""
+
+    group_of: Ints
+    labels: list[str]
+    takes_part: Bools
+
+    def others(self, panel: Panel, at: Ints) -> Callable[[int], list[int]]:
+        """The points of everyone in the group of a row of `at`, at its cell."""
+
+        def points(row: int) -> list[int]:
+            same = self.takes_part & (self.group_of == self.group_of[panel.points.area[at[row]]])
+            found: list[int] = panel.place[panel.cell[at[row]], same].tolist()
+            return found
+
+        return points
+
+
+def _field(panel: Panel, by_region: bool) -> _Field:
+    names, areas = panel.names["area"], panel.dataset.areas.areas
+    authority = np.array([n not in areas or areas[n].kind == "authority" for n in names], bool)
+    if not by_region:
+        countries = [name for name, area in areas.items() if area.kind == "country"]
+        label = countries[0] if len(countries) == 1 else ""
+        return _Field(np.zeros(len(names), np.int64), [label], authority)
+    regions = [areas[n].region if n in areas else "" for n in names]
+    labels = sorted(set(regions))
+    placed = np.array([region != "" for region in regions], bool)
+    codes = np.array([labels.index(region) for region in regions], np.int64)
+    return _Field(codes, labels, authority & placed)
+
+
+def _among_authorities(panel: Panel, by_region: bool) -> Table | None:
+    field = _field(panel, by_region)
+    if not field.takes_part.any():
+        return None
+    position, of, ties = _wide_positions(panel, field)
+    moved_to, moved_of = _wide_changes(panel, field)
+    at = panel.current
+    group = field.group_of[panel.points.area[at]]
+    held = (of[at] >= panel.thresholds["rank_minimum"]) & ~small_numbers(panel, at)
+    held &= ~_hidden_in(panel, field)[panel.cell[at], group]
+    at, group = at[held], group[held]
+    earlier = panel.before(at)
+    sizes = np.bincount(field.group_of[field.takes_part], minlength=len(field.labels))
+    return _table(
+        panel, at, earlier, Positions(position[at], of[at], ties[at]),
+        Evidence(points=(at,), others=field.others(panel, at)),
+        excluded=sizes[group] - of[at],
+        group=coded_words(group, field.labels),
+        previous_position=np.where(earlier >= 0, position[np.maximum(earlier, 0)], 0),
+        position_of_change=moved_to[at],
+        of_change=moved_of[at],
+    )  # fmt: skip
+
+
+def _wide_positions(panel: Panel, field: _Field) -> tuple[Ints, Ints, Ints]:
+    """Position, of and ties of every point within its cell and group; 0 for who takes no part."""
+    at = np.flatnonzero(field.takes_part[panel.points.area])
+    family = panel.cell[at] * len(field.labels) + field.group_of[panel.points.area[at]]
+    places = _places(panel, at, panel.value_at(at), family)
+    columns = (places.position, places.of, places.ties)
+    position, of, ties = (_spread(panel, at, column) for column in columns)
+    return position, of, ties
+
+
+def _wide_changes(panel: Panel, field: _Field) -> tuple[Ints, Ints]:
+    """Position of every point's change among those with the same two periods, and of how many."""
+    at = np.flatnonzero(field.takes_part[panel.points.area] & (panel.before(panel.every()) >= 0))
+    before = panel.before(at)
+    change = difference(panel.value_at(at), panel.value_at(before))
+    family = panel.cell[at] * len(panel.place) + panel.cell[before]
+    family = family * len(field.labels) + field.group_of[panel.points.area[at]]
+    places = _places(panel, at, change, family)
+    return _spread(panel, at, places.position), _spread(panel, at, places.of)
+
+
+def _places(panel: Panel, at: Ints, values: Floats, family: Ints) -> Positions:
+    """Positions of `values`, the figures or changes of the points at `at`, within each family."""
+    families = pd.Series(values * -direction_of_good(panel, at)).groupby(family)
+    low = families.rank(method="min").to_numpy(np.int64)
+    high = families.rank(method="max").to_numpy(np.int64)
+    return Positions(low, families.transform("size").to_numpy(np.int64), high - low)
+
+
+def _spread(panel: Panel, at: Ints, column: Ints) -> Ints:
+    """A column over `at` as one over all points; 0 elsewhere."""
+    full = np.zeros(len(panel.series), np.int64)
+    full[at] = column
+    return full
+
+
+def _hidden_in(panel: Panel, field: _Field) -> Bools:
+    """Cells by groups: whether a suppressed figure could change the order."""
+    found = np.zeros((len(panel.hidden), len(field.labels)), np.bool_)
+    for group in range(len(field.labels)):
+        found[:, group] = panel.hidden[:, field.takes_part & (field.group_of == group)].any(axis=1)
+    return found
+
+
+def _among_neighbours(panel: Panel) -> Table | None:
+    found = _distinct(circles(panel))
+    square = lay_square(found)
+    theirs = points_of(panel, panel.cell[square.at], square.members)
+    secret = panel.hidden[panel.cell[square.at][:, None], np.maximum(square.members, 0)]
+    barred = (secret & (square.members >= 0)).any(axis=1) | small_numbers(panel, square.at)
+    places = _in_square(panel, square.at, square.at, theirs)
+    held = np.flatnonzero((places.of >= panel.thresholds["rank_minimum"]) & ~barred)
+    if not len(held):
+        return None
+    at, members, theirs = square.at[held], square.members[held], theirs[held]
+    earlier = panel.before(at)
+    cell = np.where(earlier >= 0, panel.cell[np.maximum(earlier, 0)], NONE)
+    theirs_then = points_of(panel, cell, members)
+    then = _in_square(panel, at, earlier, theirs_then)
+    unbroken = panel.segment[np.maximum(theirs, 0)] == panel.segment[np.maximum(theirs_then, 0)]
+    paired = np.where((theirs >= 0) & unbroken, theirs_then, NONE)
+    change = _changes_in_square(panel, at, earlier, theirs, paired)
+    names = [circle.group.model or circle.name for circle in found]
+    circle = square.circle[held]
+    return _table(
+        panel, at, earlier,
+        Positions(places.position[held], places.of[held], places.ties[held]),
+        Evidence(points=(at,), others=lambda row: theirs[row].tolist()),
+        excluded=(members >= 0).sum(axis=1) + 1 - places.of[held],
+        group=coded_words(circle, names),
+        previous_position=then.position,
+        position_of_change=change.position,
+        of_change=change.of,
+    )  # fmt: skip
+
+
+def _distinct(found: list[Circle]) -> list[Circle]:
+    """One circle for each area and set of members: mean and median rank alike."""
+    kept: dict[tuple[str, tuple[int, ...]], Circle] = {}
+    for circle in found:
+        kept.setdefault((circle.group.of, tuple(circle.members.tolist())), circle)
+    return list(kept.values())
+
+
+def _in_square(panel: Panel, owner: Ints, at: Ints, theirs: Ints) -> Positions:
+    """Positions of the figures at `at` among themselves and those at `theirs`, row by row."""
+    return _compare(panel, owner, panel.value_at(at), pick(panel.points.value, theirs))
+
+
+def _changes_in_square(
+    panel: Panel, at: Ints, earlier: Ints, theirs: Ints, theirs_then: Ints
+) -> Positions:
+    value = panel.points.value
+    own = difference(panel.value_at(at), panel.value_at(earlier))
+    other = difference(pick(value, theirs), pick(value, theirs_then))
+    return _compare(panel, at, own, other)
+
+
+def _compare(panel: Panel, owner: Ints, own: Floats, others: Floats) -> Positions:
+    sign = direction_of_good(panel, owner)[:, None]
+    better = (others - own[:, None]) * sign > 0
+    known = ~np.isnan(own)
+    return Positions(
+        np.where(known, better.sum(axis=1) + 1, 0),
+        np.where(known, (~np.isnan(others)).sum(axis=1) + 1, 0),
+        np.where(known, (others == own[:, None]).sum(axis=1), 0),
+    )
+
+
+def _table(
+    panel: Panel, at: Ints, earlier: Ints, places: Positions, evidence: Evidence, **own: Any
+) -> Table:
+    return make_table(
+        panel, "rank", at, evidence,
+        result=places.position,
+        result_unit="position",
+        base_period=period_words(panel, earlier),
+        base_value=panel.value_at(earlier),
+        position=places.position,
+        of=places.of,
+        ties=places.ties,
+        quartile=quartile_of(places.position, places.of),
+        **own,
+    )  # fmt: skip
