@@ -43,7 +43,7 @@ def direction_of_good(panel: Panel, at: Ints) -> Ints:
 
 
 def quartile_of(position: Ints, of: Ints) -> Ints:
-    """The quarter of the list in which a position falls, 1 the first: 4 position / of, rounded up."""
+    """The quarter of the list that a position falls in: 4 position / of, rounded up."""
     return -(-4 * position // np.maximum(of, 1))
 
 
@@ -128,9 +128,10 @@ def _wide_changes(panel: Panel, field: _Field) -> tuple[Ints, Ints]:
 def _places(panel: Panel, at: Ints, values: Floats, family: Ints) -> Positions:
     """Positions of `values`, the figures or changes of the points at `at`, within each family."""
     families = pd.Series(values * -direction_of_good(panel, at)).groupby(family)
-    low = families.rank(method="min").to_numpy(np.int64)
-    high = families.rank(method="max").to_numpy(np.int64)
-    return Positions(low, families.transform("size").to_numpy(np.int64), high - low)
+    low, high = families.rank(method="min"), families.rank(method="max")
+    columns = (low, families.transform("size"), high - low)
+    position, of, ties = (np.asarray(column, np.int64) for column in columns)
+    return Positions(position, of, ties)
 
 
 def _spread(panel: Panel, at: Ints, column: Ints) -> Ints:

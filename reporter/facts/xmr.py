@@ -1,0 +1,131 @@
+"""XmR limits and the four special-cause rules of Making Data Count, over many series at once.
+
+As in the package NHSRplotthedots (ptd_spc_standard.R, ptd_calculate_point_type.R). A series is a
+row of figures in time order, filled up with NaN at its end; a rebase is another row (STANDARDS 2.1,
+2.2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+LIMIT, NEAR, SCREEN = 2.66, 2.66 * 2 / 3, 3.267
+RUN = 7
+OUTSIDE, TREND, TWO_IN_THREE, SHIFT = 1, 2, 3, 4
+"""The rules, in the order in which a point is reported; 0 is common cause."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Limits:
+    """Mean and limits of each series, one element a row; unclipped."""
+
+    mean: Floats
+    lower: Floats
+    upper: Floats
+    near_lower: Floats
+    near_upper: Floats
+
+
+def xmr_limits(values: ArrayLike, screen_outliers: bool = False) -> Limits:
+    """Mean of the points and 2.66 mean moving ranges either side; near limits at two-thirds.
+
+    With `screen_outliers` moving ranges of 3.267 times their mean or more are left out, once, as
+    the package does and the NHS England tool does not.
+    """
+    x = np.atleast_2d(np.asarray(values, dtype=np.float64))
+    moving = np.abs(np.diff(x, axis=1))
+    mean, spread = _mean(x), _mean(moving)
+    if screen_outliers:
+        spread = _mean(np.where(moving < SCREEN * spread[:, None], moving, np.nan))
+    return Limits(
+        mean,
+        mean - LIMIT * spread,
+        mean + LIMIT * spread,
+        mean - NEAR * spread,
+        mean + NEAR * spread,
+    )
+
+
+def _mean(x: Floats) -> Floats:
+    count = (~np.isnan(x)).sum(axis=1)
+    return np.where(count > 0, np.nansum(x, axis=1) / np.maximum(count, 1), np.nan)
+
+
+def special_causes(values: ArrayLike, limits: Limits) -> tuple[Ints, Ints]:
+    """The rule that each point breaks (0 for none) and its direction: 1 up, -1 down, 0 none."""
+    x = np.atleast_2d(np.asarray(values, dtype=np.float64))
+    side = np.sign(x - limits.mean[:, None])
+    side = np.where(np.isnan(side), 0, side)
+    outside = (x > limits.upper[:, None]) | (x < limits.lower[:, None])
+    beyond = (x > limits.near_upper[:, None]) | (x < limits.near_lower[:, None])
+    trend = _trend(x)
+    rule = np.zeros(x.shape, np.int64)
+    direction = np.zeros(x.shape, np.int64)
+    found = (
+        (SHIFT, _runs(side, RUN), side),
+        (TWO_IN_THREE, _two_in_three(side, beyond & ~outside), side),
+        (TREND, trend != 0, trend),
+        (OUTSIDE, outside, side),
+    )
+    for number, broken, sign in found:  # the last to be written is the first in precedence
+        rule[broken] = number
+        direction[broken] = sign[broken].astype(np.int64)
+    return rule, direction
+
+
+def _runs(side: Floats, length: int) -> Bools:
+    """Points in a run of `length` or more, all on one side; 0 is on neither."""
+    flagged = np.zeros(side.shape, np.bool_)
+    for start in range(side.shape[1] - length + 1):
+        window = side[:, start : start + length]
+        whole = np.abs(window.sum(axis=1)) == length
+        flagged[:, start : start + length] |= whole[:, None]
+    return flagged
+
+
+def _trend(x: Floats) -> Floats:
+    """1 or -1 for points in a trend of seven, by its direction (of two trends, the later's)."""
+    step = np.sign(np.diff(x, axis=1))
+    step = np.where(np.isnan(step), 0, step)
+    found = np.zeros(x.shape)
+    for start in range(x.shape[1] - RUN + 1):
+        total = step[:, start : start + RUN - 1].sum(axis=1)
+        whole = np.abs(total) == RUN - 1
+        sign = np.where(whole, np.sign(total), 0)[:, None]
+        found[:, start : start + RUN] = np.where(sign != 0, sign, found[:, start : start + RUN])
+    return found
+
+
+def _two_in_three(side: Floats, near: Bools) -> Bools:
+    """Points near a limit, two or more of which lie among three on the same side of the mean."""
+    flagged = np.zeros(side.shape, np.bool_)
+    for start in range(side.shape[1] - 2):
+        window, close = side[:, start : start + 3], near[:, start : start + 3]
+        signal = (np.abs(window.sum(axis=1)) == 3) & (close.sum(axis=1) >= 2)
+        flagged[:, start : start + 3] |= close & signal[:, None]
+    return flagged
+
+
+Assurance = Literal["pass", "fail", "inconsistent", "none"]
+
+
+def assurance(target: float, lower: float, upper: float, sign: int) -> Assurance:
+    """Whether the process will meet its target if nothing changes; `sign` 1 where high is good.
+
+    As ptd_calculate_assurance_type.R; without a target or a polarity there is no verdict.
+    """
+    if np.isnan(target) or np.isnan(lower) or np.isnan(upper) or sign == 0:
+        return "none"
+    if target > upper:
+        return "fail" if sign > 0 else "pass"
+    if target < lower:
+        return "pass" if sign > 0 else "fail"
+    return "inconsistent"
