@@ -151,7 +151,7 @@ class _Anchored:
         words = self.words(message)
         if message.rule.role == "headline":
             return f"({words.value} {self.voice.per(message.fact, short=True).strip()})"
-        return self.voice.templates.render(_wording(message, alone), vocabulary=words)
+        return self.voice.templates.render(wording(message, alone), vocabulary=words)
 
     def _opening(
         self, opener: Message, asides: list[Phrase], phrases: list[Phrase]
@@ -297,7 +297,7 @@ def _headline(message: Message, words: Words, extra: str) -> str:
     """The opening clause: the rule's own whole one, or the figure and its verb."""
     if message.rule.role != "headline":
         return level_clause(words, extra)
-    wording = _wording(message, False)
+    wording = wording(message, False)
     if wording.strip() == "^{{ level }}":
         return level_clause(words, extra)
     text = words.voice.templates.render(wording, vocabulary=words)
@@ -305,7 +305,7 @@ def _headline(message: Message, words: Words, extra: str) -> str:
     return f"{body} {extra}".strip()
 
 
-def _wording(message: Message, alone: bool) -> str:
+def wording(message: Message, alone: bool) -> str:
     """A rule's words: the first hang on a clause, the last stand after "that is"."""
     say = message.rule.say
     return say if isinstance(say, str) else say[-1 if alone else 0]
@@ -356,7 +356,7 @@ def _aside(message: Message, words: Words, first: bool) -> str:
     """What the message adds to its member's figure, in brackets; the base's period at first."""
     if message.fact.kind == "level" or message.rule.role in ("headline", "sentence"):
         return ""
-    text = words.voice.templates.render(_wording(message, False), vocabulary=words)
+    text = words.voice.templates.render(wording(message, False), vocabulary=words)
     if not first:
         text = tidy(words.voice.marks.without(text, "base_period"))
     return f"({text})" if not plain(text).startswith("(") else text

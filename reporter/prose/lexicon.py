@@ -55,6 +55,8 @@ class Lexicon:
     directions: Mapping[str, str]
     arrows: Mapping[str, str]
     judged: Mapping[str, str]
+    judged_verbs: Mapping[str, str]
+    movements: Mapping[str, str]
     sides: Mapping[str, str]
     subjects: Mapping[str, str]
     follow: tuple[str, ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reporter.facts import Fact
 from reporter.plan import MessageGroup
-from reporter.prose.aggregate import finish, say_group
+from reporter.prose.aggregate import finish, say_group, wording
 from reporter.prose.discourse import Discourse
 from reporter.prose.nouns import Statement
 from reporter.prose.voice import Voice
@@ -16,7 +16,7 @@ from reporter.rules import Message
 FAMILIES = (
     ("of", ("met", "between", "below", "missed", "green", "amber", "red", "newly_red")),
     ("judged", ("better", "same", "worse")),
-    ("judged", ("above_comparator", "below_comparator")),
+    ("sides", ("above_comparator", "below_comparator")),
 )
 """The lexicon's opening for each family of counts that share a whole, and their order."""
 
@@ -45,20 +45,16 @@ def say_summary(group: MessageGroup, voice: Voice, so_far: Discourse) -> Iterato
 
 
 def _counted(opening: str, family: Sequence[Message], voice: Voice, so_far: Discourse) -> Statement:
-    patterns = voice.lexicon.summary
     between = any(_what(message.fact) in ("between", "below") for message in family)
-    clauses = []
-    for message in family:
-        words = Words(voice, so_far, message.fact)
-        what = _what(message.fact)
-        if what == "met" and between:
-            what = "met_upper"
-        one = message.fact.result == 1
-        names = {"be": voice.word("was" if one else "were")}
-        clauses.append(voice.templates.render(patterns[what], names, words))
+    clauses = [
+        voice.templates.render(
+            wording(message, alone=between), vocabulary=Words(voice, so_far, message.fact)
+        )
+        for message in family
+    ]
     first = Words(voice, so_far, family[0].fact)
     names = {"counts": first.listed(clauses)}
-    return finish(so_far, voice.templates.render(patterns[opening], names, first), family)
+    return finish(so_far, voice.templates.render(voice.lexicon.summary[opening], names, first), family)
 
 
 def _furthest(message: Message, voice: Voice, so_far: Discourse) -> Statement:
@@ -66,7 +62,8 @@ def _furthest(message: Message, voice: Voice, so_far: Discourse) -> Statement:
     patterns = voice.lexicon.summary
     against = {"name": words.target_name, "figure": words.target}
     names = {"a_target": voice.templates.render(patterns["against"], against)}
-    return finish(so_far, voice.templates.render(patterns["furthest"], names, words), [message])
+    side = "furthest_above" if message.fact.direction == "up" else "furthest"
+    return finish(so_far, voice.templates.render(patterns[side], names, words), [message])
 
 
 def _what(fact: Fact) -> str:

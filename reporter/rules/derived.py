@@ -11,12 +11,14 @@
 | approximate, provisional, revised | whether a figure that the fact rests on carries that mark |
 | total | whether it is about the whole, not a category |
 | asked | whether a prompt for the author could name usual explanations |
+| noted | whether the catalogue has a caveat of its own about the indicator |
+| ends_of | units or figure where the breakdown is only the two ends of a range |
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from reporter.facts import Fact
 from reporter.sources import Catalogue, Indicator, Polarity, Unit
@@ -77,6 +79,16 @@ def _asked(fact: Fact, catalogue: Catalogue) -> bool:
     return bool(indicator and indicator.explained_by)
 
 
+def _noted(fact: Fact, catalogue: Catalogue) -> bool:
+    indicator = _indicator(fact, catalogue)
+    return bool(indicator and indicator.note)
+
+
+def _ends_of(fact: Fact, catalogue: Catalogue) -> Literal["", "units", "figure"]:
+    breakdown = catalogue.breakdowns.get(fact.breakdown)
+    return breakdown.ends_of if breakdown else ""
+
+
 DERIVED: dict[str, Callable[[Fact, Catalogue], Any]] = {
     "polarity": _polarity,
     "unit_kind": _unit_kind,
@@ -89,4 +101,6 @@ DERIVED: dict[str, Callable[[Fact, Catalogue], Any]] = {
     "revised": _revised,
     "total": _total,
     "asked": _asked,
+    "noted": _noted,
+    "ends_of": _ends_of,
 }

@@ -1,0 +1,209 @@
+"""The vocabulary of the rules: measures, categories, comparators and lists of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reporter.facts import DriverPart
+from reporter.prose.say_figures import Figures
+from reporter.prose.speaker import known
+
+
+class Names(Figures):
+    """Names of what the fact is about; those with digits are marked."""
+
+    __slots__ = ()
+
+    @property
+    def noun(self) -> str:
+        """The measure and its category: "the number of children in care"; later its short form."""
+        fact = self.fact
+        indicator = self.voice.indicator(fact.indicator)
+        full = f"noun:{fact.indicator}"
+        text = indicator.noun
+        if full in self.so_far.paragraph_keys and indicator.short:
+            text = indicator.short
+        phrase = self.voice.member(fact).phrase or self.voice.member(fact).state
+        return self.voice.name(fact, f"{self.voice.word('the')} {text} {phrase}".strip(), full)
+
+    @property
+    def category(self) -> str:
+        """How the category is spoken of, or its name."""
+        member = self.voice.member(self.fact)
+        return self.voice.name(self.fact, member.phrase or member.state or self.fact.category)
+
+    @property
+    def counted(self) -> str:
+        """Who or what is counted, in the plural: children."""
+        return self.voice.people(self.fact, None)
+
+    @property
+    def comparator(self) -> str:
+        """The comparator's name: "the median for similar authorities"; then its short form."""
+        fact = self.fact
+        key = f"comparator:{fact.comparator}"
+        short = key in self.so_far.paragraph_keys
+        return self.voice.name(fact, self._comparator_name(short), key, "comparator")
+
+    def _comparator_name(self, short: bool) -> str:
+        name = self.fact.comparator
+        voice = self.voice
+        area = voice.areas.areas.get(name)
+        if area is not None and (area.phrase or area.short_phrase):
+            return (short and area.short_phrase) or area.phrase
+        group = voice.areas.peer_groups.get(name)
+        statistic = getattr(self.fact, "statistic", "value")
+        if group is not None:
+            pattern = voice.lexicon.names.get(f"{statistic}_of", "{name}")
+            return pattern.replace("{name}", group.phrase)
+        return f"{voice.word('the')} {name}" if name in voice.lexicon.with_article else name
+
+    @property
+    def group(self) -> str:
+        """The group that a rank is among."""
+        group = self.voice.areas.peer_groups.get(self._field("group"))
+        return group.phrase if group else self._field("group")
+
+    @property
+    def target_name(self) -> str:
+        """target, minimum or upper target."""
+        return self.voice.lexicon.names[f"level_{self._field('level')}"]
+
+    @property
+    def other(self) -> str:
+        """The other measure's noun, or the other group's phrase."""
+        other = self._field("other")
+        if other in self.voice.catalogue.indicators:
+            noun = self.voice.indicator(other).noun
+            return self.voice.name(self.fact, f"{self.voice.word('the')} {noun}")
+        member = self.voice.member(replace(self.fact, category=other))
+        return self.voice.name(self.fact, member.phrase or member.state or other)
+
+    @property
+    def representation(self) -> str:
+        """over-represented, under-represented or in line."""
+        return self.voice.lexicon.representation[self._field("representation")]
+
+    @property
+    def reference(self) -> str:
+        """The reference group of a share."""
+        return str(self._field("reference"))
+
+    @property
+    def lowest(self) -> str:
+        """The members with the lowest figure."""
+        return self._names(self._field("lowest"))
+
+    @property
+    def highest(self) -> str:
+        """The members with the highest figure."""
+        return self._names(self._field("highest"))
+
+    @property
+    def unit_label(self) -> str:
+        """What the members of a breakdown are, in the plural: teams."""
+        breakdown = self.voice.catalogue.breakdowns.get(self.fact.breakdown)
+        return plural((breakdown.label if breakdown else self.fact.breakdown).lower())
+
+    @property
+    def stage_from(self) -> str:
+        """What the earlier stage counts, in the plural."""
+        return self._stage(self._field("stage_from"))
+
+    @property
+    def stage_to(self) -> str:
+        """What the later stage counts, in the plural."""
+        return self._stage(self._field("stage_to"))
+
+    def _stage(self, code: str) -> str:
+        indicator = self.voice.indicator(code)
+        text = indicator.counted.many if indicator.counted else indicator.short or indicator.noun
+        return self.voice.name(self.fact, text)
+
+    @property
+    def parts(self) -> str:
+        """The parts of a change or sum, largest first, as a list."""
+        parts: Sequence[DriverPart] = self._field("parts")
+        ordered = sorted(parts, key=lambda part: -abs(part.contribution))
+        return self.listed([self._part(part) for part in ordered[:4]])
+
+    @property
+    def top_part(self) -> str:
+        """The largest part's name."""
+        parts: Sequence[DriverPart] = self._field("parts")
+        return self._part_name(max(parts, key=lambda part: abs(part.contribution)))
+
+    @property
+    def top_percent(self) -> str:
+        """The largest part's share of the change."""
+        parts: Sequence[DriverPart] = self._field("parts")
+        top = max(parts, key=lambda part: abs(part.contribution))
+        return self.voice.percentage(self.fact, "parts", abs(known(top.percent, "percent")), 0)
+
+    def _part(self, part: DriverPart) -> str:
+        figure = self.voice.difference(self.fact, "parts", part.contribution)
+        more = self.voice.word("more" if part.contribution > 0 else "fewer")
+        return f"{figure} {more} {self._part_name(part)}"
+
+    @property
+    def flows(self) -> str:
+        """Starts and ends, as numbers: 120 starts and 91 ends."""
+        parts: Sequence[DriverPart] = self._field("parts")
+        return self.listed([f"{self._amount(part)} {self._part_name(part)}" for part in parts])
+
+    @property
+    def sums(self) -> str:
+        """The parts of a sum: £1.5 million (Fostering) and £500,000 (Adoption)."""
+        parts: Sequence[DriverPart] = self._field("parts")
+        ordered = sorted(parts, key=lambda part: -abs(part.contribution))
+        return self.listed([f"{self._amount(p)} ({self._label(p)})" for p in ordered])
+
+    def _amount(self, part: DriverPart) -> str:
+        stand_in = replace(self.fact, indicator=part.indicator)
+        size = abs(part.contribution)
+        return self.voice.number(self.fact, "parts", size, self.voice.bare(stand_in, size))
+
+    def _label(self, part: DriverPart) -> str:
+        text = part.category or self.voice.indicator(part.indicator).name
+        return self.voice.name(self.fact, text)
+
+    def _part_name(self, part: DriverPart) -> str:
+        member = self.voice.member(replace(self.fact, category=part.category))
+        if part.category:
+            text = member.phrase or member.state or part.category
+        else:
+            indicator = self.voice.indicator(part.indicator)
+            text = indicator.counted.many if indicator.counted else indicator.noun
+        return self.voice.name(self.fact, text)
+
+    @property
+    def note(self) -> str:
+        """The catalogue's own caveat about the measure."""
+        return self.voice.name(self.fact, self.voice.indicator(self.fact.indicator).note)
+
+    @property
+    def explained_by(self) -> str:
+        """What usually explains a change, by the catalogue."""
+        return self.voice.name(self.fact, self.voice.indicator(self.fact.indicator).explained_by)
+
+    @property
+    def members(self) -> str:
+        """The measures of a count, by their names, as a list."""
+        return self.listed([self._measure(code) for code in self._field("members")])
+
+    def _measure(self, code: str) -> str:
+        indicator = self.voice.indicator(code.partition("|")[0])
+        category = code.partition("|")[2]
+        name = indicator.short or indicator.noun
+        return self.voice.name(self.fact, f"{name} {category}".strip())
+
+    def _names(self, categories: Sequence[str]) -> str:
+        return self.listed([self.voice.name(self.fact, category) for category in categories])
+
+
+def plural(noun: str) -> str:
+    """The regular plural of a noun."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"

@@ -1,0 +1,77 @@
+"""The vocabulary of the rules: periods."""
+
+from __future__ import annotations
+
+from reporter.prose.speaker import Speaker
+from reporter.sources import parse_period
+
+
+class Periods(Speaker):
+    """Periods of the fact, marked with what they state."""
+
+    __slots__ = ()
+
+    @property
+    def when(self) -> str:
+        """The main period; shortly or not at all where the sentence before has just named it."""
+        form = self.so_far.period_form(self.fact.period)
+        if form is None:
+            return ""
+        fact = self.fact
+        return self.voice.period(fact, "period", fact.period, fact.period_type, form)
+
+    @property
+    def base_when(self) -> str:
+        """The earlier period: in November 2018."""
+        fact = self.fact
+        return self.voice.period(fact, "base_period", fact.base_period, fact.period_type, "base")
+
+    @property
+    def base_named(self) -> str:
+        """The earlier period as a noun: November 2018."""
+        fact = self.fact
+        return self.voice.period(fact, "base_period", fact.base_period, fact.period_type, "bare")
+
+    @property
+    def now_named(self) -> str:
+        """The main period as a noun: May 2019."""
+        fact = self.fact
+        return self.voice.period(fact, "period", fact.period, fact.period_type, "bare")
+
+    @property
+    def since_named(self) -> str:
+        """The earlier period as a noun, for what has lasted since."""
+        return self.base_named
+
+    @property
+    def first_named(self) -> str:
+        """Where a lookback or window starts, as a noun."""
+        fact = self.fact
+        key = self._field("first_period") or fact.base_period
+        return self.voice.period(fact, "first_period", key, fact.period_type, "bare")
+
+    @property
+    def comparator_when(self) -> str:
+        """The comparator's period; "" where it is the fact's own."""
+        fact = self.fact
+        key = fact.comparator_period
+        if not key or key == fact.period:
+            return ""
+        period_type = fact.period_type
+        if parse_period(key).kind != parse_period(fact.period).kind and period_type != "snapshot":
+            period_type = "year"
+        if parse_period(key).kind == "financial_year":
+            period_type = "year"
+        if key in self.so_far.paragraph_keys:
+            return ""
+        return self.voice.period(fact, "comparator_period", key, period_type, "base")
+
+    @property
+    def period_noun(self) -> str:
+        """What a period is called: month, quarter, year."""
+        fact = self.fact
+        kind = (
+            parse_period(fact.period).kind if fact.period_type == "snapshot" else fact.period_type
+        )
+        names = self.voice.lexicon.names
+        return names.get(f"period_{kind}", names["period_window"])

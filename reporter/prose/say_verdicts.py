@@ -1,0 +1,130 @@
+"""The vocabulary of the rules: which way, better or worse, above or below."""
+
+from __future__ import annotations
+
+from reporter.prose.lexicon import Verb
+from reporter.prose.say_figures import Figures
+
+
+class Verdicts(Figures):
+    """Directions, judgements and verbs; facts have decided them."""
+
+    __slots__ = ()
+
+    @property
+    def up(self) -> str:
+        """up, down or unchanged."""
+        return self.voice.lexicon.directions[self.fact.direction]
+
+    @property
+    def above(self) -> str:
+        """above, below or level with, by direction."""
+        return self.voice.lexicon.sides[self.fact.direction]
+
+    @property
+    def above_or_at(self) -> str:
+        """above, below or at, for targets."""
+        if self.fact.direction == "same":
+            return self.voice.word("at")
+        return self.voice.lexicon.sides[self.fact.direction]
+
+    @property
+    def meeting(self) -> str:
+        """How a target is met: above it, at it, or within it where low is good."""
+        if self.fact.direction == "down":
+            return self.voice.word("within")
+        return self.above_or_at
+
+    @property
+    def moved(self) -> str:
+        """widened or narrowed."""
+        return self.voice.lexicon.movements[self._field("movement")]
+
+    @property
+    def extreme(self) -> str:
+        """highest or lowest."""
+        return str(self._field("extreme"))
+
+    @property
+    def rise_or_fall(self) -> str:
+        """The noun for a run's movement."""
+        direction = "up" if self._field("pattern") == "rising" else "down"
+        return self.voice.lexicon.verbs[direction][0].noun
+
+    @property
+    def count_be(self) -> str:
+        """was or were, by the number of measures."""
+        return self.voice.word("was" if self.fact.result == 1 else "were")
+
+    @property
+    def what(self) -> str:
+        """What is counted: green, amber, red."""
+        return self.voice.lexicon.bands.get(self._field("what"), self._field("what"))
+
+    @property
+    def what_happened(self) -> str:
+        """improved or worsened."""
+        return self.voice.lexicon.judged_verbs[self._field("what")]
+
+    @property
+    def what_side(self) -> str:
+        """above or below, of counted measures."""
+        up = self._field("what") == "above_comparator"
+        return self.voice.lexicon.sides["up" if up else "down"]
+
+    @property
+    def better(self) -> str:
+        """better than, worse than or the same as, by judgement."""
+        return self.voice.lexicon.judged[self.fact.judgement]
+
+    def _verb(self) -> Verb:
+        """A verb of movement, not the one that the statement before used."""
+        verbs = self.voice.lexicon.verbs[self.fact.direction]
+        start = self.so_far.turn % len(verbs)
+        for verb in (*verbs[start:], *verbs[:start]):
+            if self.so_far.last_verb not in (verb.past, verb.perfect):
+                return verb
+        return verbs[0]
+
+    @property
+    def rose(self) -> str:
+        """rose or fell, or another verb that says so."""
+        return self._verb().past
+
+    @property
+    def risen(self) -> str:
+        """risen or fallen."""
+        return self._verb().perfect
+
+    @property
+    def rise(self) -> str:
+        """rise or fall."""
+        return self._verb().noun
+
+    @property
+    def band(self) -> str:
+        """red, amber or green."""
+        return self.voice.lexicon.bands[self._field("band")]
+
+    @property
+    def in_band(self) -> str:
+        """The band in brackets; "" where there is none."""
+        if self._field("band") == "none":
+            return ""
+        newly = self._field("previous_band") not in ("none", self._field("band"))
+        word = f"{self.voice.word('newly')} {self.band}" if newly else self.band
+        return f"({word})"
+
+    @property
+    def band_before(self) -> str:
+        """The band before, in brackets, where it was another."""
+        before = self._field("previous_band")
+        if before in ("none", self._field("band")):
+            return ""
+        return f"({self.voice.lexicon.bands[before]} {self.voice.word('before')})"
+
+    @property
+    def was_or_were(self) -> str:
+        """The verb that goes with the measure's noun."""
+        plural = self.voice.indicator(self.fact.indicator).noun_plural
+        return self.voice.word("were" if plural else "was")
