@@ -3,6 +3,7 @@
 The front door: `realise_report`, with `load_lexicon` for its words. Knows no docx.
 """
 
+from reporter.prose.examples import Cast, check_rules, load_cast
 from reporter.prose.lexicon import Lexicon, load_lexicon
 from reporter.prose.nouns import (
     AuthorParagraph,
@@ -22,9 +23,11 @@ from reporter.prose.nouns import (
     Table,
 )
 from reporter.prose.realise import realise_report
+from reporter.prose.words import vocabulary
 
 __all__ = [
-    "AuthorParagraph", "BulletList", "Cell", "Chart", "Column", "Lexicon", "Paragraph", "Prompt",
-    "Rag", "RealisedBlock", "RealisedReport", "RealisedSection", "Row", "Span", "Statement",
-    "Table", "load_lexicon", "realise_report",
+    "AuthorParagraph", "BulletList", "Cast", "Cell", "Chart", "Column", "Lexicon", "Paragraph",
+    "Prompt", "Rag", "RealisedBlock", "RealisedReport", "RealisedSection", "Row", "Span",
+    "Statement", "Table", "check_rules", "load_cast", "load_lexicon", "realise_report",
+    "vocabulary",
 ]  # fmt: skip

@@ -28,6 +28,8 @@ HANGING = 2
 LONG = 32
 """Words after which nothing more is hung on a sentence."""
 IN_A_LIST = 4
+LEVEL = "^{{ level }}"
+"""What a rule says that leaves the clause to the catalogue's phrases."""
 STANDING = ("target", "comparator", "rank")
 """Kinds that say where a figure stands, not how it moved."""
 
@@ -297,10 +299,10 @@ def _headline(message: Message, words: Words, extra: str) -> str:
     """The opening clause: the rule's own whole one, or the figure and its verb."""
     if message.rule.role != "headline":
         return level_clause(words, extra)
-    wording = wording(message, False)
-    if wording.strip() == "^{{ level }}":
+    said = wording(message, False)
+    if said.strip() == LEVEL:
         return level_clause(words, extra)
-    text = words.voice.templates.render(wording, vocabulary=words)
+    text = words.voice.templates.render(said, vocabulary=words)
     body = text.removeprefix("^") if text.startswith("^") else f"{words.noun} {text}"
     return f"{body} {extra}".strip()
 

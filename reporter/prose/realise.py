@@ -16,7 +16,7 @@ from reporter.plan import (
     SectionPlan,
     TablePlan,
 )
-from reporter.prose.aggregate import finish, say_group
+from reporter.prose.aggregate import finish, say_group, wording
 from reporter.prose.charts import realise_chart
 from reporter.prose.discourse import Discourse
 from reporter.prose.lexicon import Lexicon
@@ -33,6 +33,7 @@ from reporter.prose.summaries import is_summary, say_summary
 from reporter.prose.tables import realise_table
 from reporter.prose.voice import Figure, Voice
 from reporter.prose.words import Words
+from reporter.rules import Message
 from reporter.sources import Dataset
 
 
@@ -82,7 +83,7 @@ def _block(
         if statements:
             yield Paragraph(statements)
     elif isinstance(block, PromptPlan):
-        yield Prompt(_prompt(block, voice, so_far))
+        yield Prompt(say_prompt(block.message, voice, so_far))
     elif isinstance(block, TablePlan):
         yield realise_table(block, plan.brief, voice, so_far)
     elif isinstance(block, ChartPlan):
@@ -99,9 +100,8 @@ def _paragraph(block: ParagraphPlan, voice: Voice, so_far: Discourse) -> Iterato
             yield from say_group(group, voice, so_far)
 
 
-def _prompt(block: PromptPlan, voice: Voice, so_far: Discourse) -> Statement:
-    message = block.message
-    say = message.rule.say
-    pattern = say if isinstance(say, str) else say[0]
-    text = voice.templates.render(pattern, vocabulary=Words(voice, so_far, message.fact))
+def say_prompt(message: Message, voice: Voice, so_far: Discourse) -> Statement:
+    """The question that `message` puts to the author."""
+    words = Words(voice, so_far, message.fact)
+    text = voice.templates.render(wording(message, False), vocabulary=words)
     return finish(so_far, text, [message])

@@ -21,7 +21,6 @@ class Figures(Speaker):
 
     __slots__ = ()
 
-
     def _own(self, name: str, value: float | None, area: str, period: str) -> str:
         fact = self.fact
         which = (area, fact.indicator, fact.breakdown, fact.category, period)

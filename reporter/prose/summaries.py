@@ -54,7 +54,9 @@ def _counted(opening: str, family: Sequence[Message], voice: Voice, so_far: Disc
     ]
     first = Words(voice, so_far, family[0].fact)
     names = {"counts": first.listed(clauses)}
-    return finish(so_far, voice.templates.render(voice.lexicon.summary[opening], names, first), family)
+    return finish(
+        so_far, voice.templates.render(voice.lexicon.summary[opening], names, first), family
+    )
 
 
 def _furthest(message: Message, voice: Voice, so_far: Discourse) -> Statement:

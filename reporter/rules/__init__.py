@@ -4,12 +4,12 @@ The front door: `load_rules` and `choose_messages`; `explain` says why a rule di
 Word and renders no words.
 """
 
-from reporter.rules.book import RuleBook, Threshold, load_rules
+from reporter.rules.book import RuleBook, load_rules
 from reporter.rules.checking import as_fact
 from reporter.rules.choosing import Explanation, choose_messages, explain
 from reporter.rules.nouns import Condition, Example, Message, Role, Rule
 
 __all__ = [
-    "Condition", "Example", "Explanation", "Message", "Role", "Rule", "RuleBook", "Threshold",
+    "Condition", "Example", "Explanation", "Message", "Role", "Rule", "RuleBook",
     "as_fact", "choose_messages", "explain", "load_rules",
 ]  # fmt: skip

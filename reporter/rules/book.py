@@ -9,26 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from reporter.facts import Threshold
 from reporter.problems import Place, Problem, ProblemsFoundError, raise_errors
 from reporter.rules.checking import check_rule
 from reporter.rules.nouns import Rule
-from reporter.yamlfile import Path_, fit, parse, read_yaml, shape
+from reporter.yamlfile import Path_, fit, parse, read_yaml
 
 THRESHOLDS = "thresholds.yaml"
 NOT_RULES = frozenset({THRESHOLDS, "lexicon.yaml", "examples.yaml"})
-
-
-@shape
-class Threshold:
-    """A cut point with its unit and the reason for it: its only home."""
-
-    value: Decimal
-    unit: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from functools import lru_cache
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from pydantic import TypeAdapter
+
 from reporter.facts import KINDS, Fact
 from reporter.problems import Place, Problem
 from reporter.rules.derived import DERIVED
@@ -146,6 +148,7 @@ def _least(hint: Any) -> Any:
 
 
 def as_fact(kind: str, given: Mapping[str, Any]) -> Fact:
-    """A fact of `kind` with the `given` fields over the least that it must have."""
-    cls = KINDS[kind]
-    return cls(**{**example_defaults(kind), **given})
+    """A fact of `kind` with the `given` fields, as YAML has them, over the least it must have."""
+    fields = {**example_defaults(kind), **given}
+    fact: Fact = TypeAdapter(KINDS[kind]).validate_python(fields)
+    return fact
