@@ -38,14 +38,12 @@ class BodyWriter:
         pictures: Mapping[str, Picture],
         relations: Mapping[str, str],
         said: Mapping[str, str],
-        width: int,
     ) -> None:
         self.draft = draft
         self.report = report
         self.pictures = pictures
         self.relations = relations
         self.said = said
-        self.width = width
 
     def write(self, sections: tuple[TemplateSection, ...], level: int = 1) -> None:
         """The template's `sections` and all under them, headings at `level`."""
@@ -105,7 +103,7 @@ class BodyWriter:
                     f"prompt-{statement.id}", "Author to write", statement.text, [statement]
                 )
             case Table():
-                write_table(draft, block, self.width)
+                write_table(draft, block)
             case Chart():
                 self._chart(block)
 

@@ -6,8 +6,11 @@ The one place in this room that keeps state; it lives for one call of `write_doc
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
+
+from docx_plus.core import qn
 
 from reporter.document import ooxml
 from reporter.document.evidence import evidence_lines
@@ -19,11 +22,23 @@ from reporter.prose import Statement
 COMMENT_AUTHOR = "reporter"
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The template's page: its `w:sectPr`, and the text's width in twips, upright and turned."""
+
+    section: Any
+    width: int
+    long_width: int
+
+
 class Draft:
     """Paragraphs in reading order, with numbers, captions, comments and ids that never repeat."""
 
-    def __init__(self, template: Template, numbering: Numbering, first_id: int, day: date) -> None:
+    def __init__(
+        self, template: Template, numbering: Numbering, page: Page, first_id: int, day: date
+    ) -> None:
         self.styles = template.spec.styles
+        self.page = page
         self.body: list[Element] = []
         self.comments: list[Element] = []
         self.numbers: dict[str, str] = {}
@@ -141,6 +156,28 @@ class Draft:
         """A block that is no paragraph: a table."""
         self.body.append(node)
         self._after_table = True
+
+    def turn_page(self) -> bool:
+        """Starts landscape pages, headings just before included, or goes on with those before.
+
+        False where no paragraph stands before that could end the upright pages.
+        """
+        headings = {self._ids[name] for name in self.styles.headings}
+        for node in reversed(self.body):
+            if node.tag != qn("w:p"):
+                return False
+            if not ooxml.undo_section_break(node):
+                if ooxml.style_of(node) in headings:
+                    continue
+                ooxml.section_break(node, self.page.section, landscape=False)
+            return True
+        return False
+
+    def turn_page_back(self) -> None:
+        """Ends landscape pages: with the last note, or a line that says so."""
+        if self.body[-1].tag != qn("w:p"):
+            self.add(self.styles.source, [ooxml.run("End of table.")])
+        ooxml.section_break(self.body[-1], self.page.section, landscape=True)
 
     def comment(self, target: Element, statements: Sequence[Statement]) -> None:
         """Anchors the evidence of `statements` to the paragraph `target`."""

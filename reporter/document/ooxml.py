@@ -129,7 +129,7 @@ def content_control(
     return node
 
 
-def section_break(target: Element, section: Element, landscape: bool) -> None:
+def section_break(target: Any, section: Any, landscape: bool) -> None:
     """Ends a section of pages with the paragraph `target`, its pages like those of `section`."""
     ending = deepcopy(section)
     if landscape:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -16,7 +17,7 @@ from lxml import etree
 from reporter.charts import Picture
 from reporter.document import ooxml
 from reporter.document.body import BodyWriter
-from reporter.document.draft import Draft
+from reporter.document.draft import Draft, Page
 from reporter.document.front import Answer, answers_of, misfits, write_front
 from reporter.document.numbering import Numbering
 from reporter.document.package import normalised
@@ -50,22 +51,22 @@ def write_document(
     brief = report.brief
     numbering = Numbering(document.styles.element, numbering_of(document))
     stories = [*_stories(document)]
-    draft = Draft(template, numbering, _highest_id(stories), brief.meeting_date)
-    width = _text_width(document)
+    page = _page(document)
+    draft = Draft(template, numbering, page, _highest_id(stories), brief.meeting_date)
     answers = answers_of(report, template)
     values = _values(report, template, answers)
     placed = _fill(stories, values)
     front = template.spec.front
     if "title" not in placed:
         draft.add(draft.styles.title, [draft.control("title", "Title", brief.title)])
-    write_front(draft, front, tuple(a for a in answers if a.key not in placed), width)
+    write_front(draft, front, tuple(a for a in answers if a.key not in placed), page.width)
     relations = {
         key: document.part.get_or_add_image(io.BytesIO(picture.png))[0]
         for key, picture in pictures.items()
     }
     said = {field.key: values[field.key].words for field in front.fields}
     start = len(draft.body)
-    BodyWriter(draft, report, pictures, relations, said, width).write(template.spec.sections)
+    BodyWriter(draft, report, pictures, relations, said).write(template.spec.sections)
     draft.body[start:start] = _contents(draft, template)
     _place(document, draft.body)
     if draft.comments:
@@ -108,10 +109,12 @@ def _highest_id(stories: list[etree._Element]) -> int:
     return max(found)
 
 
-def _text_width(document: Any) -> int:
+def _page(document: Any) -> Page:
+    """The last section's page; a length is in English metric units, 635 a twip."""
     section = document.sections[-1]
-    width = section.page_width - section.left_margin - section.right_margin
-    return int(width.twips if hasattr(width, "twips") else width // 635)
+    margins = section.left_margin + section.right_margin
+    upright, turned = section.page_width - margins, section.page_height - margins
+    return Page(deepcopy(section._sectPr), upright // 635, turned // 635)
 
 
 def _values(

@@ -21,8 +21,18 @@ _CHARACTER = 112  # twips, an average character of 10 point Arial
 _PADDING = 220
 
 
-def write_table(draft: Draft, table: Table, width: int) -> None:
-    """Caption, table and notes. `width` is the width of the text in twips."""
+def write_table(draft: Draft, table: Table) -> None:
+    """Caption, table and notes; on a landscape page where the columns need it."""
+    width = draft.page.width
+    turned = sum(column_needs(table)) > width and draft.turn_page()
+    if turned:
+        width = draft.page.long_width
+    _write(draft, table, width)
+    if turned:
+        draft.turn_page_back()
+
+
+def _write(draft: Draft, table: Table, width: int) -> None:
     label = draft.caption("Table", table.caption)
     draft.comment(draft.body[-1], [row.statement for row in table.rows])
     widths = column_widths(table, width)
@@ -65,15 +75,23 @@ def _row(
     return made
 
 
-def column_widths(table: Table, total: int) -> list[int]:
-    """Twips a column, `total` in all: what the longest word needs, then room where text is long."""
-    needs, wishes = [], []
+def column_needs(table: Table) -> list[int]:
+    """Twips that each column needs for its longest word; an endless word may break."""
+    needs = []
     for index, column in enumerate(table.columns):
         texts = [column.heading, *(row.cells[index].text for row in table.rows)]
         longest = max(len(word) for text in texts for word in [*text.split(), ""])
+        needs.append(_PADDING + _CHARACTER * min(longest, 24))
+    return needs
+
+
+def column_widths(table: Table, total: int) -> list[int]:
+    """Twips a column, `total` in all: what the longest word needs, then room where text is long."""
+    needs, wishes = column_needs(table), []
+    for index, column in enumerate(table.columns):
+        texts = [column.heading, *(row.cells[index].text for row in table.rows)]
         # A heading may take three lines; what stands under it one, or two where it is long.
         wish = max([len(column.heading) / 3, *(len(text) for text in texts[1:])])
-        needs.append(_PADDING + _CHARACTER * min(longest, 24))
         wishes.append(_PADDING + _CHARACTER * min(wish, 48))
     spare = total - sum(needs)
     if spare <= 0:

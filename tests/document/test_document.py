@@ -21,9 +21,18 @@ from reporter.charts import Picture, draw_chart
 from reporter.document import Paper, Template, load_template, write_document
 from reporter.document.body import charts_of
 from reporter.problems import ProblemsFoundError
-from reporter.prose import AuthorParagraph, RealisedReport, RealisedSection
+from reporter.prose import (
+    AuthorParagraph,
+    Cell,
+    Column,
+    Paragraph,
+    RealisedReport,
+    RealisedSection,
+    Row,
+    Table,
+)
 from reporter.sources import Officer
-from tests.sample_report import Said, brief, report
+from tests.sample_report import LABELS, Said, brief, report
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -93,8 +102,9 @@ def test_numbers_are_those_that_word_will_print() -> None:
 
 
 def test_no_number_is_typed_and_every_list_is_real() -> None:
-    entries = [*styled("TOC1"), *styled("TOC2")]  # these repeat the headings' own numbers
-    for node in tree()[0].findall(qn("w:p")):
+    root = tree()
+    entries = [*styled("TOC1", root), *styled("TOC2", root)]  # these repeat the headings' numbers
+    for node in root[0].findall(qn("w:p")):
         if node in entries:
             continue
         assert not re.match(r"[•\-–*]\s|\(?\d+(\.\d+)*[.)]?\s|[a-z]\)\s", text_of(node))
@@ -144,7 +154,7 @@ def test_paragraphs_point_to_the_tables_and_figures_after_them() -> None:
 
 def test_a_long_paper_has_a_contents_list_with_links() -> None:
     keys = ["reasons", "background", "options", "consultation", "next_steps", "legal", "risk", "hr"]
-    long = plain_report("x", texts={key: ("Words.",) for key in keys})
+    long = plain_report("x", texts=dict.fromkeys(keys, ("Words.",)))
     root = tree(docx=write_document(long, {}, standard()).docx)
     entries = [*styled("TOC1", root), *styled("TOC2", root)]
     assert [text_of(p) for p in entries][:3] == [
@@ -339,3 +349,20 @@ def test_a_condition_shows_its_field_and_asks_for_it() -> None:
     at = labels.index("Reason for exemption")
     assert labels[at + 1].startswith("[Author: the paragraph of Schedule 12A")
     assert "Reason for exemption" not in [text_of(c) for c in tree().iter(qn("w:tc"))]
+
+
+def test_a_table_too_wide_for_the_page_stands_on_a_landscape_page() -> None:
+    said = Said()
+    columns = (Column("Performance measure", False),
+               *(Column(f"{month} performance", True) for month in LABELS[:10]))  # fmt: skip
+    row = Row((Cell("Visits"), *[Cell("94.3%")] * 10), said("Visits; 94.3%"))
+    wide = Table("trend", "Six months", columns, (row,))
+    section = RealisedSection(
+        "Care", (Paragraph((said("One."),)), wide, Paragraph((said("Two."),)))
+    )
+    made = write_document(RealisedReport(brief(), "May 2019", (section,)), {}, standard())
+    pages = Document(io.BytesIO(made.docx)).sections
+    assert [int(page.page_width.mm) for page in pages] == [210, 297, 210]
+    root = tree(docx=made.docx)
+    assert sum(int(c.get(qn("w:w"))) for c in [*root.iter(qn("w:tblGrid"))][1]) > 14000
+    assert len([*root.iter(qn("w:headerReference"))]) == 3
