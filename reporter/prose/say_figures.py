@@ -148,7 +148,11 @@ class Figures(Speaker):
     def share_before(self) -> str:
         """The share at the earlier date, in brackets, where it was another."""
         before, share = self._field("base_share"), self._field("share")
-        if before is None or round_half_up(before, 0) == round_half_up(share, 0):
+        if (
+            before is None
+            or not self.fact.base_period
+            or round_half_up(before, 0) == round_half_up(share, 0)
+        ):
             return ""
         when = self.voice.period(
             self.fact, "base_period", self.fact.base_period, self.fact.period_type, "base"
