@@ -141,6 +141,20 @@ def section_break(target: Any, section: Any, landscape: bool) -> None:
     target.find(qn("w:pPr")).append(ending)
 
 
+def undo_section_break(target: Any) -> bool:
+    """Takes away the section break that the paragraph `target` carries, if it does."""
+    properties = target.find(qn("w:pPr"))
+    ending = properties.find(qn("w:sectPr"))
+    if ending is not None:
+        properties.remove(ending)
+    return ending is not None
+
+
+def style_of(target: Any) -> str:
+    """The id of the style of a paragraph made here."""
+    return str(target.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").get(qn("w:val")))
+
+
 def comment(
     number: int, author: str, date: str, lines: Sequence[str], styles: dict[str, str]
 ) -> Element:

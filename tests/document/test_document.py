@@ -357,9 +357,8 @@ def test_a_table_too_wide_for_the_page_stands_on_a_landscape_page() -> None:
                *(Column(f"{month} performance", True) for month in LABELS[:10]))  # fmt: skip
     row = Row((Cell("Visits"), *[Cell("94.3%")] * 10), said("Visits; 94.3%"))
     wide = Table("trend", "Six months", columns, (row,))
-    section = RealisedSection(
-        "Care", (Paragraph((said("One."),)), wide, Paragraph((said("Two."),)))
-    )
+    blocks = (Paragraph((said("One."),)), wide, wide, Paragraph((said("Two."),)))
+    section = RealisedSection("Care", blocks)
     made = write_document(RealisedReport(brief(), "May 2019", (section,)), {}, standard())
     pages = Document(io.BytesIO(made.docx)).sections
     assert [int(page.page_width.mm) for page in pages] == [210, 297, 210]
