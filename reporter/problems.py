@@ -59,11 +59,22 @@ class Problem:
         return f"{self.place}: {self.what} [{self.code}]\n    {self.fix}"
 
 
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """`problems` without repeats by file, line, row and column; column 10 comes after column 9."""
+
+    def key(problem: Problem) -> tuple[str, int, int, int, Problem]:
+        place = problem.place
+        number = int(place.column) if place.column.isdecimal() else 0
+        return place.file, place.line, place.row, number, problem
+
+    return tuple(sorted(set(problems), key=key))
+
+
 class ProblemsFoundError(Exception):
     """Raised at a room's door with all the problems that it found, in the order of their places."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        self.problems: tuple[Problem, ...] = in_order(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

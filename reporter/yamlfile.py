@@ -12,17 +12,19 @@ import dataclasses
 import functools
 import re
 from collections.abc import Hashable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar, cast, dataclass_transform
+from typing import Annotated, Any, TypeVar, cast, dataclass_transform
 
 import yaml
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
 from reporter.files import read_bytes
 from reporter.problems import Level, Place, Problem, ProblemsFoundError
 from reporter.yamlwords import Path_, misfits
 
-__all__ = ["MAX_BYTES", "Path_", "Places", "decode", "fit", "parse", "read_yaml", "shape"]
+__all__ = ["MAX_BYTES", "Day", "Path_", "Places", "decode", "fit", "parse", "read_yaml", "shape"]
 
 T = TypeVar("T")
 MAX_BYTES = 2_000_000
@@ -35,6 +37,16 @@ def shape(cls: type[T]) -> type[T]:
     """A frozen dataclass that a YAML file must fit exactly: unknown keys are errors."""
     cls.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
     return dataclasses.dataclass(frozen=True, slots=True, kw_only=True)(cls)
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, date) or re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
+        return value
+    raise PydanticCustomError("date_parsing", "this is not a date")
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A date that is written as one: pydantic would take 2019 for seconds since 1970."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -34,12 +34,19 @@ def misfits(faults: Sequence[Any], known: Container[Path_], wanted: Any) -> Iter
     for fault in faults:
         together.setdefault(_path(fault, known), []).append(fault)
     for path, alike in together.items():
+        if all(fault["type"] in _KINDS for fault in alike) and _deeper(path, together):
+            # It was nearer to another form that the value may take, whose own faults are told.
+            continue
         kinds = [_KINDS[fault["type"]] for fault in alike if fault["type"] in _KINDS]
         if len(kinds) == len(alike):
             yield path, "bad-value", *_wrong_kind(path, alike[0]["input"], kinds)
         else:
             fault = next(fault for fault in alike if fault["type"] not in _KINDS)
             yield path, *_words(path, fault, wanted)
+
+
+def _deeper(path: Path_, others: Iterable[Path_]) -> bool:
+    return any(other != path and other[: len(path)] == path for other in others)
 
 
 def _path(fault: Any, known: Container[Path_]) -> Path_:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
-from reporter.yamlfile import shape
+from reporter.yamlfile import Day, shape
 
 Length = Literal["brief", "standard", "full"]
 TableKind = Literal["scorecard", "trend", "comparison", "group", "finance"]
@@ -135,7 +134,7 @@ class Brief:
     area: str
     council: str = ""
     committee: str
-    meeting_date: date
+    meeting_date: Day
     period: str
     template: str = "standard"
     data: Data = Data()

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from reporter.files import read_bytes
-from reporter.problems import Problem, ProblemsFoundError, raise_errors
+from reporter.problems import Problem, ProblemsFoundError, in_order, raise_errors
 from reporter.sources.areas import Area, Areas
 from reporter.sources.brief import Brief, Data
 from reporter.sources.catalogue import Catalogue
@@ -61,7 +61,7 @@ def load_commission(brief_path: Path) -> Commission:
         catalogue=catalogue,
         areas=areas,
         inputs=tuple(desk.inputs),
-        warnings=tuple(sorted(set(desk.problems))),
+        warnings=in_order(desk.problems),
     )
     return Commission(brief, dataset, brief_path.parent)
 
