@@ -39,7 +39,7 @@ class Pairs:
 
 def base_pairs(panel: Panel) -> list[Pairs]:
     """Every present figure with each of its bases, label by label."""
-    at = panel.current
+    at = panel.current[panel.of_indicator("change_on", panel.current) == ""]
     before, first = panel.before(at), panel.first_of_segment(at)
     first = np.where((first == before) | (first == at), NONE, first)
     found = [
@@ -84,7 +84,35 @@ def changes(panel: Panel) -> list[Table]:
     `material` needs the cut points of the unit and, where a method is declared, a verdict that is
     not mere noise.
     """
-    return [_table(panel, pairs) for pairs in base_pairs(panel) if len(pairs.at)]
+    held = [_table(panel, pairs) for pairs in base_pairs(panel) if len(pairs.at)]
+    return held + _published(panel)
+
+
+def _published(panel: Panel) -> list[Table]:
+    """Figures that are changes themselves: the figure is the result, and its base is not known.
+
+    Without a base there is no telling whether it is material.
+    """
+    labels = panel.of_indicator("change_on", panel.current)
+    tables = []
+    for label in sorted(set(labels) - {""}):
+        at = panel.current[labels == label]
+        value, units = panel.value_at(at), panel.units(at)
+        tables.append(
+            make_table(
+                panel,
+                "change",
+                at,
+                Evidence(points=(at,)),
+                base_label=str(label),
+                result=value,
+                result_unit=units,
+                percent=np.where(units == "percent", value, np.nan),
+                direction=direction_words(panel.shown_at(at)),
+                judgement=judgement_words(panel.shown_at(at), panel.sign(at)),
+            )
+        )
+    return tables
 
 
 def _table(panel: Panel, pairs: Pairs) -> Table:

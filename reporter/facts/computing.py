@@ -34,8 +34,8 @@ FAMILIES: tuple[Callable[[Panel], list[Table]], ...] = (
 def compute_facts(dataset: Dataset, question: Question) -> Facts:
     """Every sound comparison of the figures that `question` asks about.
 
-    Nothing that ends after the question's period is used, nothing rests on a missing value, and the
-    order of the observations' rows makes no difference.
+    Nothing that ends after the question's period is used, forecasts apart; nothing rests on a
+    missing value, and the order of the observations' rows makes no difference.
     """
     panel = build_panel(dataset, question)
     return Facts(panel, [table for family in FAMILIES for table in family(panel)])

@@ -15,8 +15,9 @@ from typing import ClassVar, Literal
 Direction = Literal["up", "down", "same", "none"]
 Judgement = Literal["better", "worse", "same", "not_judged"]
 BaseLabel = Literal[
-    "previous_period", "same_period_last_year", "year_end", "first_of_series", "baseline"
-]
+    "previous_period", "same_period_last_year", "year_end", "first_of_series", "baseline",
+    "start_of_period",
+]  # fmt: skip
 Verdict = Literal["none", "higher", "lower", "similar", "special_cause", "common_cause"]
 
 

@@ -14,9 +14,10 @@ from reporter.rounding import without_dust_array
 def levels(panel: Panel) -> Table:
     """The present figure of every series: the last one up to the report's period.
 
-    `current` is false where that figure is of an earlier period than the report's own.
+    A figure that is itself a change is none. `current` is false where that figure is of an earlier
+    period than the report's own.
     """
-    at = panel.current
+    at = panel.current[panel.of_indicator("change_on", panel.current) == ""]
     start = np.datetime64(panel.question.start, "D").astype(np.int64)
     return make_table(
         panel,

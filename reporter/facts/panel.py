@@ -236,7 +236,9 @@ def _read(dataset: Dataset, question: Question) -> tuple[Points, dict[str, tuple
     frame = dataset.observations
     end = _days(frame["end"])
     until = np.datetime64(question.end, "D").astype(np.int64)
-    rows = np.flatnonzero(end <= until)
+    # A plan or forecast for a year under way is known before the year is over.
+    forecast = (_bits(frame["status"]) >> MARKS.index("forecast")) & 1 == 1
+    rows = np.flatnonzero((end <= until) | (forecast & (_days(frame["start"]) <= until)))
     frame = frame.iloc[rows]
     known = {code: place for place, code in enumerate(dataset.catalogue.indicators)}
     names: dict[str, tuple[str, ...]] = {}

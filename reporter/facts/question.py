@@ -35,7 +35,7 @@ class Question:
 
     start: date
     end: date
-    """The reporting period; no figure that ends later is used."""
+    """The reporting period; no figure that ends later is used, unless it is a forecast."""
     thresholds: Thresholds
     areas: tuple[str, ...] | None = None
     baselines: tuple[Since, ...] = ()

@@ -18,8 +18,10 @@ from reporter.facts.table import Evidence, Table, Words, coded_words, make_table
 
 
 def wholes(panel: Panel, at: Ints) -> Ints:
-    """The whole that each figure is part of: the total of its indicator, or of its `share_of`; else
-    -1.
+    """The whole that each figure is part of, or -1.
+
+    A category is part of its own indicator's total; where there is none, of the same category of
+    its `share_of`, else of that one's total. A total is part of the total of its `share_of`.
     """
     points, names = panel.points, panel.names
     code = {name: place for place, name in enumerate(names["indicator"])}
@@ -28,11 +30,13 @@ def wholes(panel: Panel, at: Ints) -> Ints:
         [code.get(catalogue[name].share_of, NONE) for name in names["indicator"]], np.int64
     )
     own = points.indicator[at]
-    wanted = np.where(of[own] >= 0, of[own], own) if len(of) else own
-    has_parts = np.array([name != "" for name in names["breakdown"]], bool)
-    found = same_period_of(panel, at, wanted)
-    part = (has_parts[points.breakdown[at]] | (wanted != own)) & (panel.units(at) == "count")
-    return np.where(part & (found != at), found, NONE)
+    wanted = of[own] if len(of) else own
+    is_part = np.array([name != "" for name in names["breakdown"]], bool)[points.breakdown[at]]
+    found = np.where(is_part, same_period_of(panel, at, own), NONE)
+    for same_category in (True, False):
+        declared = same_period_of(panel, at, wanted, same_category)
+        found = np.where(found == NONE, declared, found)
+    return np.where((panel.units(at) == "count") & (found != at), found, NONE)
 
 
 def same_period_of(panel: Panel, at: Ints, indicator: Ints, keep_category: bool = False) -> Ints:

@@ -72,7 +72,9 @@ def level_clause(words: Words, extra: str = "") -> str:
     shape = shape_of(words)
     patterns = words.voice.lexicon.level[shape.pattern]
     start = words.so_far.turn % len(patterns)
-    turns = [*patterns[start:], *patterns[:start], *words.voice.lexicon.level["noun"]]
+    turns = [*patterns[start:], *patterns[:start]]
+    if shape.pattern != "change":  # a change's figure is no level of what changed
+        turns += words.voice.lexicon.level["noun"]
     names = _names(words, shape, extra)
     tried = []
     for pattern in turns:

@@ -36,7 +36,8 @@ class Figures(Speaker):
         """The figure without its sign, for one that is itself a change."""
         fact = self.fact
         value = known(fact.value, "value")
-        return self.voice.number(fact, "value", value, self.voice.bare(fact, abs(value)))
+        which = (fact.area, fact.indicator, fact.breakdown, fact.category, fact.period)
+        return self.voice.number(fact, "value", value, self.voice.bare(fact, abs(value)), which)
 
     @property
     def base(self) -> str:
