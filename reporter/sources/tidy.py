@@ -177,34 +177,54 @@ def check_repeats(table: Tidy, key: NDArray[np.int64], known: Mask) -> list[Prob
 
 def look_over(table: Tidy, figures: Mapping[str, Figures]) -> list[Problem]:
     """Warnings: figures that can be right but seldom are."""
-    unit = table.of_indicator(lambda indicator: indicator.unit, "")
-    value, top, base = (figures[name].number for name in ("value", "numerator", "denominator"))
-    texts = table.columns["value"]
-    percent = unit == "percent"
-    counts = table.of_indicator(lambda it: it.unit == "count" and not it.change_on, False)
-    # A figure is the percentage that its parts give if it is within half a unit of its last digit.
-    half_unit = texts.each(lambda text: 0.5 * 10.0 ** -len(text.partition(".")[2]), np.float64)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        worked_out = 100 * top / base
-        differs = percent & (base > 0) & (np.abs(worked_out - value) > half_unit * (1 + 1e-9))
-    hidden = figures["value"].missing.where(lambda why: why == "suppressed") & ~np.isnan(top + base)
-    tests: list[tuple[Mask, str, str, Callable[[int], str], str]] = [
-        (percent & (value > 100), "value", "above-100",
+    return [*_out_of_range(table, figures), *_against_parts(table, figures)]
+
+
+def _out_of_range(table: Tidy, figures: Mapping[str, Figures]) -> list[Problem]:
+    """Percentages above 100, counts below 0, and suppressed figures that can be worked out."""
+    value, texts = figures["value"], table.columns["value"]
+    parts = figures["numerator"].number + figures["denominator"].number
+    percent = table.of_indicator(lambda it: it.unit == "percent" and not it.change_on, False)
+    count = table.of_indicator(lambda it: it.unit == "count" and not it.change_on, False)
+    hidden = value.missing.where(lambda why: why == "suppressed") & ~np.isnan(parts)
+    tests: list[tuple[Mask, str, Callable[[int], str], str]] = [
+        (percent & (value.number > 100), "above-100",
          lambda row: f"the percentage {texts.text(row)} is above 100", "Check it."),
-        (counts & (value < 0), "value", "negative-count",
+        (count & (value.number < 0), "negative-count",
          lambda row: f"the count {texts.text(row)} is below 0", "Check it."),
-        (percent & (top > base), "numerator", "numerator-above",
-         lambda row: f"the numerator {top[row]:g} is larger than the denominator {base[row]:g}",
-         "Check both."),
-        (differs, "value", "not-its-parts",
-         lambda row: f"{texts.text(row)}% is not {top[row]:g} out of {base[row]:g}, "
-                     f"which is {worked_out[row]:.4g}%",
-         "Check all three; the sentence would contradict itself."),
-        (hidden, "value", "not-hidden",
+        (hidden, "not-hidden",
          lambda row: "the value is suppressed, but its numerator and denominator give it away",
          "Suppress one of the two as well."),
     ]  # fmt: skip
     found: list[Problem] = []
-    for bad, column, code, what, fix in tests:
-        found += table.rows.problems(bad, column, code, what, fix, "warning")
+    for bad, code, what, fix in tests:
+        found += table.rows.problems(bad, "value", code, what, fix, "warning")
     return found
+
+
+def _against_parts(table: Tidy, figures: Mapping[str, Figures]) -> list[Problem]:
+    """Percentages and rates that are not what their numerator and denominator give (1.10.2).
+
+    A figure is what its parts give if it is within half a unit of its last digit.
+    """
+    value, top, base = (figures[name].number for name in ("value", "numerator", "denominator"))
+    texts, rows = table.columns["value"], table.rows
+    per = table.of_indicator(lambda it: {"percent": 100, "rate": it.per}.get(it.unit, 0), default=0)
+    half_unit = texts.each(lambda text: 0.5 * 10.0 ** -len(text.partition(".")[2]), np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        worked_out = per * top / base
+        differs = (per > 0) & (base > 0) & (np.abs(worked_out - value) > half_unit * (1 + 1e-9))
+    larger = (per == 100) & (top > base)
+    return [
+        *rows.problems(
+            larger, "numerator", "numerator-above",
+            lambda row: f"the numerator {top[row]:g} is larger than the denominator {base[row]:g}",
+            "Check both.", "warning",
+        ),
+        *rows.problems(
+            differs & ~larger, "value", "not-its-parts",
+            lambda row: f"the value is {texts.text(row)}, but {top[row]:,.10g} out of "
+                        f"{base[row]:,.10g} gives {worked_out[row]:.4g}",
+            "Check all three: a sentence that states them would contradict itself.", "warning",
+        ),
+    ]  # fmt: skip

@@ -169,9 +169,8 @@ def test_a_period_type_that_the_catalogue_does_not_list(faults: Any, csv_of: Any
 )
 def test_what_should_be_looked_at_is_a_warning(load: Any, csv_of: Any, row: str, code: str) -> None:
     data = load(**{"observations.csv": csv_of(row)}).dataset
-    assert code in [warning.code for warning in data.warnings]
-    assert {warning.level for warning in data.warnings} == {"warning"}
-    assert {warning.place.row for warning in data.warnings} == {6}
+    (warning,) = data.warnings
+    assert (warning.code, warning.level, warning.place.row) == (code, "warning", 6)
     assert len(data.observations) == 5
 
 
@@ -188,6 +187,16 @@ def test_what_should_be_looked_at_is_a_warning(load: Any, csv_of: Any, row: str,
 )
 def test_what_is_right_is_no_warning(load: Any, csv_of: Any, row: str) -> None:
     assert load(**{"observations.csv": csv_of(row)}).dataset.warnings == ()
+
+
+def test_a_rate_is_held_against_its_parts(load: Any, csv_of: Any, indicators: str) -> None:
+    more = indicators + "  rate: {name: R, unit: rate, per: 10000, noun: rate of plans}\n"
+    right = "Sometown,rate,,,2019-04,snapshot,149.3,429,28734,,"
+    wrong = "Sometown,rate,,,2019-03,snapshot,148,429,28734,,"
+    files = {"indicators.yaml": more, "observations.csv": csv_of(right, wrong)}
+    (warning,) = load(**files).dataset.warnings
+    assert (warning.code, warning.place.row) == ("not-its-parts", 7)
+    assert warning.what == "the value is 148, but 429 out of 28,734 gives 149.3"
 
 
 def test_a_change_may_be_below_nought(load: Any, csv_of: Any) -> None:
