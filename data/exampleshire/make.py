@@ -209,7 +209,9 @@ class Council:
                 span for span in periods if span.months[-1] % 3 == 2 or measure.every == "academic"
             ]
         for span in periods:
-            n, d = total(measure.path, above, span), total(measure.of, below, span)
+            # A yearly rate of others is made as such; the council's own is a year of its counts.
+            last = span if area == OWN or str(measure.of) not in table.POPULATIONS else span.last
+            n, d = total(measure.path, above, last), total(measure.of, below, span)
             if area in ("England", "North Example"):
                 n, d = round(n, -1), round(d, -1)
             value = half_up(Decimal(measure.scale) * n / d, measure.decimals)
@@ -248,10 +250,11 @@ class Council:
 
 def write(folder: File) -> None:
     """Write both files into `folder`."""
+    rows = list(planted(Council().rows))
     with (folder / "observations.csv").open("w", encoding="utf-8", newline="") as file:
         out = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         out.writeheader()
-        out.writerows(planted(Council().rows))
+        out.writerows(rows)
     (folder / "targets.csv").write_text(table.TARGETS, encoding="utf-8", newline="\n")
 
 

@@ -30,6 +30,11 @@ class Span:
     period_type: str
     months: tuple[int, ...]
 
+    @property
+    def last(self) -> Span:
+        """Its last month alone."""
+        return Span(self.key, self.period_type, self.months[-1:])
+
 
 def month_key(month: int) -> str:
     """2022-04 for month 0."""
