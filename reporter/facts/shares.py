@@ -14,7 +14,15 @@ import pandas as pd
 
 from reporter.facts.measures import difference, percent_of, ratio_of
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
-from reporter.facts.table import Evidence, Table, Words, coded_words, make_table, words
+from reporter.facts.table import (
+    Evidence,
+    Table,
+    Words,
+    coded_words,
+    make_table,
+    period_words,
+    words,
+)
 
 
 def wholes(panel: Panel, at: Ints) -> Ints:
@@ -125,8 +133,8 @@ def _table(
     return make_table(
         panel, "share", at, evidence,
         result=share, result_unit="percent", share=share, largest=biggest,
-        base_value=panel.value_at(base), base_share=base_share,
-        **own,
+        base_period=period_words(panel, base), base_value=panel.value_at(base),
+        base_share=base_share, **own,
     )  # fmt: skip
 
 
