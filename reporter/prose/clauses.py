@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reporter.facts import Fact
+from reporter.prose.voice import Voice
 from reporter.prose.words import Words
 from reporter.sources import Indicator, Member
 
@@ -140,9 +141,17 @@ def list_clause(words: Words, items: Sequence[Item], again: bool) -> str:
         kind = "count_members" if own_state else f"{kind}_phrases"
     else:
         kind = "noun_members"
+    if own_state and kind in ("share_members", "count_members"):
+        items = [_in_state(item, voice) for item in items]
     if again:
         kind = f"{kind}_again" if f"{kind}_again" in voice.lexicon.parallel else kind
     return _render_list(words, kind, items)
+
+
+def _in_state(item: Item, voice: Voice) -> Item:
+    """The item with what its member's people are, in place of the phrase that follows a noun."""
+    state = voice.member(item.fact).state
+    return replace(item, phrase=voice.name(item.fact, state)) if state else item
 
 
 def replace_fact(words: Words, fact: Fact) -> Words:

@@ -72,7 +72,7 @@ class PeriodWords:
             ),
             "day": self._date(period.end, f"d{NBSP}MMMM{NBSP}y"),
             "first_day": self._date(period.start, f"d{NBSP}MMMM{NBSP}y"),
-            "year": self._year(period),
+            "year": self._year(start, period),
             "quarter": str((period.end.month - YEAR_STARTS) % 12 // 3 + 1),
             "months": self._count(months),
             "weeks": self._count(weeks),
@@ -85,8 +85,8 @@ class PeriodWords:
         words = self.lexicon.numerals
         return words[number] if number < len(words) else str(number)
 
-    def _year(self, period: Period) -> str:
-        first, last = period.start.year, period.end.year
+    def _year(self, start: date, period: Period) -> str:
+        first, last = start.year, period.end.year
         if period.kind == "calendar_year":
             return str(last)
         if self.years == "ons":
