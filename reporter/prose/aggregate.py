@@ -359,6 +359,9 @@ def _aside(message: Message, words: Words, first: bool) -> str:
     if message.fact.kind == "level" or message.rule.role in ("headline", "sentence"):
         return ""
     text = words.voice.templates.render(wording(message, False), vocabulary=words)
-    if not first and message.fact.direction != "same":
+    moved = message.fact.kind in ("change", "peak_trough") and message.fact.direction != "same"
+    if moved and not first:
         text = tidy(words.voice.marks.without(text, "base_period"))
-    return f"({text})" if not plain(text).startswith("(") else text
+    if plain(text).startswith("("):
+        return text
+    return f"({text.replace(' (', ', ').replace(')', '')})"

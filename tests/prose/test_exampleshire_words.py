@@ -49,3 +49,9 @@ def test_members_with_a_state_of_their_own_are_listed_in_it(said: str) -> None:
 
 def test_an_unchanged_member_names_since_when(said: str) -> None:
     assert "(unchanged from)" not in said
+
+
+def test_brackets_hold_no_brackets(said: str) -> None:
+    assert "the highest on record, since April 2022)" in said
+    assert "since)" not in said
+    assert "))" not in said
