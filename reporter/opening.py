@@ -1,0 +1,117 @@
+"""Everything that a report is made from, opened before anything is made: every fault at once.
+
+A brief with a wrong figure, a rule book with a wrong key and an out folder that cannot be written
+are told together, so that one run shows the author all there is to mend.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from reporter.document import Template, load_template
+from reporter.facts import Thresholds, load_thresholds
+from reporter.problems import Problem, ProblemsFoundError, raise_errors
+from reporter.prose import Lexicon, load_lexicon
+from reporter.rules import RuleBook, load_rules
+from reporter.sources import Brief, Commission, InputFile, load_commission
+from reporter.standard import standard_folder
+from reporter.yamlfile import read_yaml
+
+T = TypeVar("T")
+THRESHOLDS = "thresholds.yaml"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Materials:
+    """What a report is made from, read and sound."""
+
+    commission: Commission
+    thresholds: Thresholds
+    rules: RuleBook
+    lexicon: Lexicon
+    template: Template
+    inputs: tuple[InputFile, ...]
+    """Every file that was read, by its name from the brief's folder or from the standard one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder that was opened, and what its files are called in the evidence."""
+
+    path: Path
+    name: str
+
+
+def open_materials(brief_path: Path, problems: Sequence[Problem] = ()) -> Materials:
+    """Everything that the brief at `brief_path` names, and the standard rules beneath it.
+
+    Raises `ProblemsFoundError` with every fault of every file and those in `problems`.
+    """
+    found = list(problems)
+    commission = _attempt(found, load_commission, brief_path)
+    brief = commission.brief if commission else _brief_alone(brief_path)
+    if brief is None:
+        raise ProblemsFoundError(found)
+    rules = _rule_folders(brief, brief_path.parent)
+    paths = [folder.path for folder in rules]
+    cuts = [path / THRESHOLDS for path in paths if (path / THRESHOLDS).is_file()]
+    thresholds = _attempt(found, lambda: load_thresholds(*cuts))
+    book = _attempt(found, load_rules, paths)
+    lexicon = _attempt(found, load_lexicon, [path for path in paths if path.is_dir()])
+    at = _template_folder(brief, brief_path.parent)
+    template = _attempt(found, load_template, at.path)
+    raise_errors(found)
+    # Nothing was wrong, so everything was opened.
+    assert commission is not None
+    assert thresholds is not None
+    assert book is not None
+    assert lexicon is not None
+    assert template is not None
+    read = (InputFile(brief_path.name, _sha256(brief_path)), *commission.dataset.inputs)
+    opened = [entry for folder in (*rules, at) for entry in _files(folder)]
+    return Materials(commission, thresholds, book, lexicon, template, (*read, *opened))
+
+
+def _attempt(found: list[Problem], open_: Callable[..., T], *given: object) -> T | None:
+    """What `open_` gives; None where it finds problems, which join `found`."""
+    try:
+        return open_(*given)
+    except ProblemsFoundError as error:
+        found += error.problems
+        return None
+
+
+def _brief_alone(path: Path) -> Brief | None:
+    """The brief where it is sound itself: what it names is looked at although its data is not."""
+    try:
+        return read_yaml(path, Brief)
+    except ProblemsFoundError:
+        return None
+
+
+def _rule_folders(brief: Brief, folder: Path) -> list[_Folder]:
+    """The standard rules, then the council's own over them."""
+    own = [_Folder(folder / brief.rules, brief.rules)] if brief.rules else []
+    return [_Folder(standard_folder("rules"), "rules"), *own]
+
+
+def _template_folder(brief: Brief, folder: Path) -> _Folder:
+    """The council's own template beside the brief, else the standard one of that name."""
+    own = folder / brief.template
+    if own.is_dir():
+        return _Folder(own, brief.template)
+    return _Folder(standard_folder("templates") / brief.template, f"templates/{brief.template}")
+
+
+def _files(folder: _Folder) -> Iterator[InputFile]:
+    for path in sorted(folder.path.iterdir()):
+        if path.is_file() and path.suffix in (".yaml", ".docx"):
+            yield InputFile(str(PurePosixPath(folder.name) / path.name), _sha256(path))
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

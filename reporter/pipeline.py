@@ -1,0 +1,89 @@
+"""The recipe: a brief in, a Word paper and its evidence out, every room in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from reporter.charts import draw_chart
+from reporter.document import write_document
+from reporter.evidence import evidence_bytes, statements
+from reporter.facts import Question, compute_facts
+from reporter.opening import open_materials
+from reporter.plan import plan_report
+from reporter.problems import Problem
+from reporter.prose import Chart, RealisedReport, RealisedSection, realise_report
+from reporter.rules import choose_messages
+from reporter.writing import problems_of_folder, write_together
+
+OnStep = Callable[[str, int, int], None]
+"""Told of each step as it begins: its name, its number from 1, and how many there are."""
+STEPS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """The files that a run wrote, the run in a line, and what it read that should be looked at."""
+
+    paths: tuple[Path, ...]
+    summary: str
+    warnings: tuple[Problem, ...] = ()
+
+
+def _in_silence(name: str, number: int, total: int) -> None:
+    pass
+
+
+def build_report(brief_path: Path, out: Path, on_step: OnStep = _in_silence) -> Outputs:
+    """Write `<name>.docx` and `<name>.evidence.json` into `out`; the brief's folder gives the name.
+
+    Raises `ProblemsFoundError` with everything that is wrong with the brief, its data, its rules,
+    its template or the out folder; nothing is written then.
+    """
+    number = count(1)
+
+    def begin(name: str) -> None:
+        on_step(name, next(number), STEPS)
+
+    name = brief_path.resolve().parent.name
+    names = (f"{name}.docx", f"{name}.evidence.json")
+    begin("Reading the figures, the rules and the template")
+    given = open_materials(brief_path, problems_of_folder(out, names))
+    brief, dataset = given.commission.brief, given.commission.dataset
+    begin("Comparing the figures")
+    facts = compute_facts(dataset, Question.of(brief, given.thresholds)).of(brief.area)
+    begin("Choosing what to say")
+    messages = choose_messages(given.rules, facts, dataset.catalogue)
+    plan = plan_report(given.commission, facts, messages)
+    begin("Writing the sentences")
+    report = realise_report(plan, dataset, given.lexicon)
+    begin("Drawing the charts")
+    pictures = {chart.alt.id: draw_chart(chart) for chart in charts_of(report)}
+    begin("Making the Word file")
+    paper = write_document(report, pictures, given.template)
+    begin("Writing the files")
+    evidence = evidence_bytes(report, paper.numbers, given.inputs)
+    paths = write_together(out, dict(zip(names, (paper.docx, evidence), strict=True)))
+    return Outputs(paths, _summary(report, len(facts), len(pictures)), dataset.warnings)
+
+
+def charts_of(report: RealisedReport) -> Iterator[Chart]:
+    """The charts of a report in reading order."""
+    for section in report.sections:
+        yield from _charts_in(section)
+
+
+def _charts_in(section: RealisedSection) -> Iterator[Chart]:
+    yield from (block for block in section.blocks if isinstance(block, Chart))
+    for inner in section.sections:
+        yield from _charts_in(inner)
+
+
+def _summary(report: RealisedReport, facts: int, charts: int) -> str:
+    said = sum(1 for _ in statements(report))
+    return (
+        f"{report.brief.title}: {said} statements and {charts} charts "
+        f"from {facts:,} comparisons, {len(report.left_out):,} left out"
+    )
