@@ -11,7 +11,7 @@ from reporter.plan.nouns import LeftOut, MessageGroup
 from reporter.rules import Message
 from reporter.sources import Measure, parse_period
 
-_PARALLEL = {"brief": 1, "standard": 2, "full": 3}
+_PARALLEL = {"brief": 1, "standard": 1, "full": 2}
 """How many sets of like messages about a breakdown's members are said."""
 
 

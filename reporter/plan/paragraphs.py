@@ -8,14 +8,18 @@ from typing import Literal
 
 from reporter.facts import Fact
 from reporter.plan.groups import Told
-from reporter.plan.material import Material
+from reporter.plan.material import Material, series_of
 from reporter.plan.nouns import Block, LeftOut, MessageGroup, ParagraphPlan, PromptPlan
+from reporter.rules import Message
 from reporter.sources import Indicator
 
 FULL = 4
 """Sentences in a paragraph at most, as planned; a group is never torn apart."""
 THIN = 2
 """A paragraph of fewer sentences takes in the next measure, related or not."""
+
+A_PROMPT_IN = 4
+"""Beyond its first prompt a section has one for so many paragraphs, unless the brief is full."""
 
 Bucket = Literal["", "better", "same", "worse", "not_judged"]
 _BUCKETS: tuple[Bucket, ...] = ("better", "same", "worse", "not_judged")
@@ -48,7 +52,7 @@ def paragraphs(material: Material, tellings: Sequence[Told]) -> Blocks:
             lots[-1].append(group)
         else:
             lots.append([group])
-    return _with_prompts([ParagraphPlan(tuple(lot)) for lot in lots], tellings)
+    return _with_prompts(material, [ParagraphPlan(tuple(lot)) for lot in lots], tellings)
 
 
 def buckets(material: Material, tellings: Sequence[Told]) -> Blocks:
@@ -63,7 +67,7 @@ def buckets(material: Material, tellings: Sequence[Told]) -> Blocks:
         for start in range(0, len(heaviest), FULL):
             lot = tuple(heaviest[start : start + FULL])
             plans.append(ParagraphPlan(lot, about="bucket", bucket=bucket))
-    return _with_prompts(plans, tellings)
+    return _with_prompts(material, plans, tellings)
 
 
 def bucket_of(material: Material, group: MessageGroup) -> Bucket:
@@ -115,27 +119,31 @@ def _kin(indicator: Indicator) -> frozenset[str]:
     return frozenset(code for code in named if code)
 
 
-def _with_prompts(plans: Sequence[ParagraphPlan], tellings: Sequence[Told]) -> Blocks:
-    """Each paragraph, and after it the weightiest prompt that one of its measures raises."""
+def _with_prompts(
+    material: Material, plans: Sequence[ParagraphPlan], tellings: Sequence[Told]
+) -> Blocks:
+    """The paragraphs, and after those that raise the weightiest questions the prompt for them."""
     waiting = sorted(
         (prompt for told in tellings for prompt in told.prompts), key=lambda m: -m.weight
     )
+    room = len(plans) if material.brief.length == "full" else 1 + len(plans) // A_PROMPT_IN
+    asked: dict[int, Message] = {}
+    left = []
+    for prompt in waiting:
+        place = next((n for n, plan in enumerate(plans) if _raises(plan, prompt)), None)
+        if place is None or place in asked or len(asked) >= room:
+            left.append(LeftOut(prompt.fact, prompt.rule.id, "enough prompts in this section"))
+        else:
+            asked[place] = prompt
     blocks: list[Block] = []
-    asked = []
-    for plan in plans:
-        series = {
-            (g.indicator, g.breakdown, m.fact.category) for g in plan.groups for m in g.messages
-        }
+    for place, plan in enumerate(plans):
         blocks.append(plan)
-        for prompt in waiting:
-            fact = prompt.fact
-            if (fact.indicator, fact.breakdown, fact.category) in series and prompt not in asked:
-                blocks.append(PromptPlan(prompt))
-                asked.append(prompt)
-                break
-    left = tuple(
-        LeftOut(prompt.fact, prompt.rule.id, "one prompt a paragraph")
-        for prompt in waiting
-        if prompt not in asked
-    )
-    return Blocks(tuple(blocks), left)
+        if place in asked:
+            blocks.append(PromptPlan(asked[place]))
+    return Blocks(tuple(blocks), tuple(left))
+
+
+def _raises(plan: ParagraphPlan, prompt: Message) -> bool:
+    """Whether the paragraph speaks of the series that the prompt asks about."""
+    series = series_of(prompt.fact)
+    return any(series_of(m.fact) == series for group in plan.groups for m in group.messages)

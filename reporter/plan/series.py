@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from reporter.facts import KINDS, Fact, Source
@@ -14,6 +16,10 @@ from reporter.plan.material import Material, Series
 from reporter.plan.nouns import PointPlan
 from reporter.sources import Period, parse_period
 
+Basis = tuple[str, str]
+"""The dataset's basis, and the period type where it is of a long stretch."""
+_NO_BASIS: Basis = ("", "")
+_LONG = ("year", "ytd")
 _MARKS = ("approximate", "provisional")
 
 
@@ -29,19 +35,22 @@ class History:
     """Period and period type of each series' present figure."""
     units: Mapping[str, str]
 
-    def basis(self, series: Series) -> str:
-        """What the figures of `series` may be compared with: the basis of its present figure."""
+    def basis(self, series: Series) -> Basis:
+        """What the figures of `series` may stand beside: the basis of its present figure.
+
+        Measures that may be compared whatever their length still make no line of months and years.
+        """
         own = self._all(self.area, series)
         if own.empty:
-            return ""
+            return _NO_BASIS
         period, period_type = self.now.get(series, ("", ""))
         present = own[(own["period"] == period) & (own["period_type"] == period_type)]
-        if not present.empty:
-            return str(present["basis"].iloc[-1])
-        counts = own["basis"].astype(str).value_counts()
-        return str(min(counts.index, key=lambda name: (-counts[name], name)))
+        counts = Counter(_bases(own if present.empty else present))
+        return min(counts, key=lambda basis: (-counts[basis], basis))
 
-    def points(self, series: Series, area: str = "", basis: str = "") -> tuple[PointPlan, ...]:
+    def points(
+        self, series: Series, area: str = "", basis: Basis | None = None
+    ) -> tuple[PointPlan, ...]:
         """The points of `series` in `area` (default: the report's) that are alike, in time order.
 
         A period without a figure is a point without a value: never zero, never left out.
@@ -81,10 +90,10 @@ class History:
     def _all(self, area: str, series: Series) -> pd.DataFrame:
         return self.rows.take(self.places.get((area, *series), []))
 
-    def _alike(self, area: str, series: Series, basis: str) -> pd.DataFrame:
+    def _alike(self, area: str, series: Series, basis: Basis) -> pd.DataFrame:
         """Rows of one basis, one a period (the latest published), by their ends."""
         found = self._all(area, series)
-        found = found[found["basis"] == basis]
+        found = found[np.array([own == basis for own in _bases(found)], dtype=bool)]
         ordered = found.assign(first_out=found["published"].astype(str)).sort_values(
             ["end", "start", "first_out"], kind="stable"
         )
@@ -111,6 +120,11 @@ def history(material: Material) -> History:
         now=now,
         units={code: entry.unit for code, entry in material.dataset.catalogue.indicators.items()},
     )
+
+
+def _bases(rows: pd.DataFrame) -> list[Basis]:
+    pairs = zip(rows["basis"].astype(str), rows["period_type"].astype(str), strict=True)
+    return [(basis, kind if kind in _LONG else "") for basis, kind in pairs]
 
 
 def _number(value: Any) -> float | None:

@@ -69,9 +69,13 @@ def _measures_across(material: Material, measures: Sequence[Measure]) -> list[_R
     for member in members:
         cells: dict[ColumnPlan, CellPlan] = {}
         for measure in measures:
-            level = material.present((measure.indicator, measure.breakdown, member))
+            series = (measure.indicator, measure.breakdown, member)
+            level = material.present(series)
             if level is not None:
                 cells[ColumnPlan("current", measure.indicator)] = CellPlan(level, "value")
+            for fact in material.of_kind(series, "share")[:1]:
+                if fact.unit != "percent":
+                    cells[ColumnPlan("share", measure.indicator)] = CellPlan(fact, "share")
         if cells:
             rows.append(_Row((first.indicator, first.breakdown, member), cells))
     return rows

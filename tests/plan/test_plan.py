@@ -160,7 +160,7 @@ def test_one_prompt_follows_its_paragraph_and_the_next_is_left_out(make: Any) ->
     assert [type(block) for block in blocks] == [ParagraphPlan, PromptPlan]
     assert blocks[1] == PromptPlan(first)
     assert [(item.rule, item.why) for item in plan.left_out if item.rule] == [
-        ("ask-second", "one prompt a paragraph"),
+        ("ask-second", "enough prompts in this section"),
     ]
 
 
