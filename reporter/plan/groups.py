@@ -178,7 +178,8 @@ def _alike(about: Sequence[Message]) -> list[tuple[Message, ...]]:
         fact = message.fact
         if message.rule.role in ("prompt", "note"):
             continue
-        like = (fact.kind, fact.period, fact.base_period, fact.comparator)
+        since = "" if fact.kind == "share" else fact.base_period
+        like = (fact.kind, fact.period, since, fact.comparator)
         held = by_kind.setdefault(like, {})
         if fact.category not in held or held[fact.category].weight < message.weight:
             held[fact.category] = message

@@ -97,7 +97,7 @@ def _names(words: Words, shape: Shape, extra: str) -> dict[str, str]:
     return {
         "when": words.when,
         "number": words.value,
-        "people": shape.people,
+        "people": voice.name(fact, shape.people),
         "whole": voice.name(fact, shape.of),
         "state": voice.name(fact, state, f"noun:{fact.indicator}") if state else "",
         "be": voice.word("were" if shape.plural else "was"),
