@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from reporter.cli import main
 from reporter.problems import Problem, ProblemsFoundError
 from reporter.sources import load_commission
 
@@ -223,3 +224,81 @@ def test_problems_are_in_the_order_of_their_places(folder: Path) -> None:
         fault.make(folder)
     found = problems(folder / BRIEF)
     assert [p.place for p in found] == sorted(p.place for p in found)
+
+
+# On the command line
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command said and did."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def build(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Run]:
+    """`reporter build` in this process; a fault of ours is an exception, and fails the test."""
+
+    def run(*words: str | Path) -> Run:
+        monkeypatch.setattr("sys.argv", ["reporter", "build", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return Run(ended.value.code if isinstance(ended.value.code, int) else 1, said.out, said.err)
+
+    return run
+
+
+def tree(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+@pytest.mark.parametrize(
+    "faults",
+    # A folder in place of a brief is no fault here: the command looks for report.yaml in it.
+    [SMALL, *([fault] for fault in WHOLE if fault.name != "a folder for a brief")],
+    ids=lambda faults: faults[0].name if len(faults) == 1 else "many faults",
+)
+def test_the_command_ends_with_1_and_writes_nothing(
+    folder: Path, build: Callable[..., Run], faults: list[Fault]
+) -> None:
+    for fault in faults:
+        fault.make(folder)
+    before = tree(folder.parent)
+    run = build(folder / BRIEF, "-o", folder.parent / "out")
+    assert (run.code, run.out) == (1, "")
+    for fault in faults:
+        assert fault.file in run.err
+        assert f"[{fault.code}]" in run.err
+    assert "Traceback" not in run.err
+    assert tree(folder.parent) == before
+
+
+def test_the_command_tells_figures_template_and_out_folder_in_one_run(
+    folder: Path, build: Callable[..., Run]
+) -> None:
+    change_row(62, value="about 12")(folder)
+    change_line(BRIEF, line_of(BRIEF, "template:"), "template: nowhere")(folder)
+    blocked = folder.parent / "out"
+    blocked.write_text("a file stands here", encoding="utf-8")
+    run = build(folder / BRIEF, "-o", blocked)
+    assert (run.code, run.out) == (1, "")
+    assert "observations.csv, row 62, column value" in run.err
+    assert "nowhere" in run.err
+    assert str(blocked) in run.err
+    assert blocked.read_text(encoding="utf-8") == "a file stands here"
+
+
+def test_an_earlier_paper_stays_as_it_was(folder: Path, build: Callable[..., Run]) -> None:
+    out = folder.parent / "out"
+    out.mkdir()
+    (out / "exampleshire.docx").write_bytes(b"the paper of last quarter")
+    change_row(62, value="about 12")(folder)
+    assert build(folder / BRIEF, "-o", out).code == 1
+    assert tree(out) == ["exampleshire.docx"]
+    assert (out / "exampleshire.docx").read_bytes() == b"the paper of last quarter"
