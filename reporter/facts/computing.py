@@ -7,6 +7,7 @@ from collections.abc import Callable
 from reporter.facts.changes import changes
 from reporter.facts.comparators import published_comparators
 from reporter.facts.extremes import peaks_and_lows, records
+from reporter.facts.finance import finance
 from reporter.facts.levels import levels, num_denoms
 from reporter.facts.panel import Panel, build_panel
 from reporter.facts.peers import peer_comparators
@@ -28,6 +29,7 @@ FAMILIES: tuple[Callable[[Panel], list[Table]], ...] = (
     ranks,
     shares,
     lambda panel: [num_denoms(panel)],
+    finance,
 )
 
 
