@@ -34,6 +34,6 @@ from reporter.sources.periods import Period, parse_period
 __all__ = [
     "Area", "Areas", "Baseline", "Breakdown", "Brief", "Catalogue", "ChartBrief", "Commission",
     "Counted", "Data", "Dataset", "Flows", "Indicator", "InputFile", "Measure", "Member", "Officer",
-    "PeerGroup", "Period", "Polarity", "Section", "Style", "TableBrief", "Unit", "load_commission", "load_lait",
-    "parse_period",
+    "PeerGroup", "Period", "Polarity", "Section", "Style", "TableBrief", "Unit", "load_commission",
+    "load_lait", "parse_period",
 ]  # fmt: skip

@@ -97,11 +97,11 @@ def check_areas(areas: Areas, places: Places) -> list[Problem]:
     return found
 
 
-Figures = Mapping[str, Mapping[str, Collection[str]]]
+Breakdowns = Mapping[str, Mapping[str, Collection[str]]]
 """What there are figures of: the breakdowns of each indicator, each with its categories."""
 
 
-def figures_of(tables: Sequence[Table]) -> Figures | None:
+def breakdowns_of(tables: Sequence[Table]) -> Breakdowns | None:
     """What `tables` of observations hold; None where that cannot be told."""
     names = ("indicator", "breakdown", "category")
     if not tables or not all(set(names) <= set(table.columns) for table in tables):
@@ -126,7 +126,7 @@ def check_brief(
     places: Places,
     catalogue: Catalogue | None,
     areas: Areas | None,
-    figures: Figures | None,
+    figures: Breakdowns | None,
 ) -> list[Problem]:
     """Names in the brief that nothing bears, and periods that do not parse.
 
@@ -214,7 +214,7 @@ def _chart_comparators(sections: Sequence[Section], path: Path_) -> Iterator[tup
 def _check_figures(
     measures: Sequence[tuple[Path_, Measure]],
     catalogue: Catalogue,
-    figures: Figures,
+    figures: Breakdowns,
     places: Places,
 ) -> Iterator[Problem]:
     """Measures of the outline that no observation is of."""

@@ -16,7 +16,7 @@ from reporter.problems import Problem, ProblemsFoundError, in_order, raise_error
 from reporter.sources.areas import Area, Areas
 from reporter.sources.brief import Brief, Data
 from reporter.sources.catalogue import Catalogue
-from reporter.sources.checks import check_areas, check_brief, check_catalogue, figures_of
+from reporter.sources.checks import breakdowns_of, check_areas, check_brief, check_catalogue
 from reporter.sources.dataset import Commission, Dataset, InputFile
 from reporter.sources.observations import observations_frame
 from reporter.sources.rescue import rescued_brief, rescued_catalogue, rescued_data
@@ -45,7 +45,7 @@ def load_commission(brief_path: Path) -> Commission:
     observations = _type_observations(desk, tables, catalogue, areas)
     targets = _read_targets(desk, data, catalogue, areas)
     if brief:
-        desk.problems += check_brief(brief, desk.places, catalogue, areas, figures_of(tables))
+        desk.problems += check_brief(brief, desk.places, catalogue, areas, breakdowns_of(tables))
     raise_errors(desk.problems)
     if (
         brief is None

@@ -140,12 +140,12 @@ def _gather(
 
 
 def _header(records: Iterator[Record], file: str) -> list[str]:
-    _, first = next(records, (1, ()))
+    row, first = next(records, (1, ()))
     header = [cell.strip() for cell in first]
     while header and not header[-1]:
         header.pop()
     place = Place.of(file, row=1)
-    if not header:
+    if row != 1 or not header:
         what = "the first row is empty; it must hold the names of the columns"
         raise ProblemsFoundError([Problem(place, "no-header", what, "Write them there.")])
     other = next((mark for mark in (";", "\t", "|") if len(header) == 1 and mark in header[0]), "")

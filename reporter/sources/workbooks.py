@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -19,7 +19,8 @@ MAX_ENTRIES = 2_000
 MAX_UNPACKED = 1_000_000_000
 MAX_RATIO = 200
 MAX_ROWS = 1_048_576
-MAX_COLUMNS = 200
+MAX_CELLS = 4_000_000
+_Cells = tuple[tuple[Any, str], ...]
 _PERCENT, _NO_RESULT = "percent-cell", "formula-without-result"
 
 
@@ -31,26 +32,26 @@ def xlsx_records(
     Cells whose text cannot be told are added to `found`.
     """
     _check_zip(raw, file)
-    cells = _cells(raw, file, sheet, data_only=True)
-    formulas: list[tuple[Any, ...]] | None = None
-    faults: dict[str, list[Problem]] = {_PERCENT: [], _NO_RESULT: []}
+    rows = _cells(raw, file, sheet, data_only=True)
+    has_blanks = any(value is None for record in rows.values() for value, _ in record)
+    formulas = _cells(raw, file, sheet, data_only=False) if has_blanks else {}
     header: list[str] = []
-    for row, record in enumerate(cells, 1):
-        texts = []
+    percents: list[Problem] = []
+    no_results: list[Problem] = []
+    for row, record in rows.items():
         for at, (value, number_format) in enumerate(record):
-            column = header[at] if at < len(header) else str(at + 1)
-            place = Place.of(file, row=row, column=column)
-            if value is None and row > 1:
-                formulas = formulas or _cells(raw, file, sheet, data_only=False)
-                if _is_formula(formulas, row, at):
-                    faults[_NO_RESULT].append(_no_result(place))
-            if isinstance(value, int | float) and "%" in number_format:
-                faults[_PERCENT].append(_percent(place, value))
-            texts.append(_text(value, number_format))
+            if value is None and _is_formula(formulas, row, at):
+                no_results.append(_no_result(_place(file, row, at, header)))
+            elif isinstance(value, int | float) and "%" in number_format:
+                percents.append(_percent(_place(file, row, at, header), value))
+        texts = [_text(*cell) for cell in record]
         header = header or [text.strip() for text in texts]
         yield row, texts
-    for problems in faults.values():
-        found += shorten(problems)
+    found += [*shorten(percents), *shorten(no_results)]
+
+
+def _place(file: str, row: int, at: int, header: Sequence[str]) -> Place:
+    return Place.of(file, row=row, column=header[at] if at < len(header) else at + 1)
 
 
 def _check_zip(raw: bytes, file: str) -> None:
@@ -80,36 +81,47 @@ def _unreadable(file: str, error: Exception) -> Problem:
     return Problem(Place.of(file), "bad-workbook", what, fix)
 
 
-def _cells(raw: bytes, file: str, sheet: str, *, data_only: bool) -> list[tuple[Any, ...]]:
-    """(value, number format) of every cell, row by row."""
+def _cells(raw: bytes, file: str, sheet: str, *, data_only: bool) -> dict[int, _Cells]:
+    """(value, number format) of every cell, by row number; rows without any cell are left out."""
     import openpyxl
 
     try:
         book = openpyxl.load_workbook(
             io.BytesIO(raw), read_only=True, data_only=data_only, keep_links=False, keep_vba=False
         )
-        wanted = sheet if sheet in book.sheetnames else book.sheetnames[0]
-        several = len(book.sheetnames) > 1 and wanted != sheet
-        rows: list[tuple[Any, ...]] = []
-        if not several:
-            page = book[wanted]
-            page.reset_dimensions()
-            for row in page.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS):
-                rows.append(tuple((cell.value, cell.number_format or "") for cell in row))
+        names = list(book.sheetnames)
+        several = len(names) > 1 and sheet not in names
+        rows = {} if several else _filled(book[sheet if sheet in names else names[0]])
     # A damaged workbook makes the library fail in many ways; none of them is a fault of ours, since
     # nothing else happens in this block.
     except Exception as error:
         raise ProblemsFoundError([_unreadable(file, error)]) from None
     if several:
-        names = ", ".join(book.sheetnames[:10])
-        what = f"the workbook has several sheets ({names}), and none is called {sheet!r}"
+        what = f"the workbook has several sheets ({', '.join(names[:10])}); none is {sheet!r}"
         fix = f"Call the sheet to be read {sheet!r}, or keep only one."
         raise ProblemsFoundError([Problem(Place.of(file), "which-sheet", what, fix)])
     return rows
 
 
-def _is_formula(formulas: list[tuple[Any, ...]], row: int, at: int) -> bool:
-    record = formulas[row - 1] if row <= len(formulas) else ()
+def _filled(page: Any) -> dict[int, _Cells]:
+    """The rows of a sheet that have cells; what the file says of its own size is not believed.
+
+    The library fills up gaps before a cell far to the right, so its cells are counted on the way.
+    """
+    page.reset_dimensions()
+    rows: dict[int, _Cells] = {}
+    count = 0
+    for number, row in enumerate(page.iter_rows(max_row=MAX_ROWS), 1):
+        count += len(row)
+        if count > MAX_CELLS:
+            raise ValueError(f"it has more than {MAX_CELLS:,} cells")
+        if row:
+            rows[number] = tuple((cell.value, cell.number_format or "") for cell in row)
+    return rows
+
+
+def _is_formula(formulas: Mapping[int, _Cells], row: int, at: int) -> bool:
+    record = formulas.get(row, ())
     return at < len(record) and record[at][0] is not None
 
 

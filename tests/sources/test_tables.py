@@ -204,6 +204,51 @@ def test_a_zip_that_is_no_workbook() -> None:
     assert fault.code == "bad-workbook"
 
 
+def with_sheet(xml: str) -> bytes:
+    """A workbook whose only sheet is `xml`."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx(HEADER))) as whole, zipfile.ZipFile(out, "w") as made:
+        for entry in whole.infolist():
+            sheet = entry.filename == "xl/worksheets/sheet1.xml"
+            made.writestr(entry.filename, xml if sheet else whole.read(entry))
+    return out.getvalue()
+
+
+SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+
+
+def test_a_workbook_that_defines_entities_is_refused() -> None:
+    bomb = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    sheet = (
+        f'<!DOCTYPE x [<!ENTITY l0 "ha">{bomb}]>{SHEET}<row r="1"><c t="str"><v>&l9;</v></c></row>'
+    )
+    (fault,) = faults(with_sheet(f"{sheet}</sheetData></worksheet>"), "f.xlsx")
+    assert fault.code == "bad-workbook"
+
+
+def test_rows_far_down_keep_their_numbers() -> None:
+    cells_of = "".join(f'<c t="str"><v>{text}</v></c>' for text in HEADER)
+    far = '<row r="900000"><c t="str"><v>A</v></c><c><v>2019</v></c><c><v>1</v></c></row>'
+    raw = with_sheet(f'{SHEET}<row r="1">{cells_of}</row>{far}</sheetData></worksheet>')
+    assert read(raw, "f.xlsx").rows.row.tolist() == [900_000]
+
+
+def test_cells_far_to_the_right_do_not_fill_the_memory() -> None:
+    rows = "".join(f'<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>' for row in range(1, 400))
+    (fault,) = faults(with_sheet(f"{SHEET}{rows}</sheetData></worksheet>"), "f.xlsx")
+    assert fault.code == "bad-workbook"
+    assert "more than 4,000,000 cells" in fault.what
+
+
+def test_the_names_of_the_columns_stand_in_row_1() -> None:
+    book = openpyxl.Workbook()
+    book.active.append([])
+    book.active.append([])
+    book.active.append(HEADER)
+    (fault,) = faults(saved(book), "f.xlsx")
+    assert fault.code == "no-header"
+
+
 def parquet(**columns: list[Any]) -> bytes:
     out = io.BytesIO()
     pd.DataFrame(columns).to_parquet(out)
