@@ -34,7 +34,7 @@ def realise_chart(plan: ChartPlan, brief: Brief, voice: Voice, so_far: Discourse
         title=so_far.label(_title(plan, indicator, voice)),
         subtitle=so_far.label(voice.templates.render(patterns["subtitle"], names)),
         value_label=so_far.label(_value_label(indicator, voice)),
-        line_labels=tuple(_line_label(line, voice) for line in plan.lines),
+        line_labels=tuple(_line_label(line, brief, voice) for line in plan.lines),
         period_labels=tuple(voice.periods.phrase(key, "month", "bare") for key in keys),
         caption=so_far.label(plan.caption or voice.templates.render(patterns["caption"], names)),
         source=voice.templates.render(patterns["source"], names),
@@ -80,10 +80,10 @@ def _value_label(indicator: Indicator, voice: Voice) -> str:
     return voice.lexicon.charts[indicator.unit]
 
 
-def _line_label(line: LinePlan, voice: Voice) -> str:
+def _line_label(line: LinePlan, brief: Brief, voice: Voice) -> str:
     if line.role == "target":
         return voice.lexicon.charts["target_line"]
-    if line.role == "member":
+    if line.role == "member" and line.area == brief.area:
         return line.category or voice.indicator(line.indicator).name
     return line.area
 

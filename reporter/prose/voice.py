@@ -79,7 +79,8 @@ class Voice:
         indicator = self.indicator(fact.indicator)
         unit, locale = indicator.unit, self.style.locale
         if unit == "money" and exact:
-            return money(value, self.lexicon, locale, exact=True)
+            minus = self.word("minus") if value < 0 else ""
+            return minus + money(abs(value), self.lexicon, locale, exact=True)
         if unit == "count" and not value and not exact:
             return self.word("none")
         return figure(value, unit, indicator.decimals, self.lexicon, locale, strip)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from reporter.facts import Question, compute_facts, load_thresholds
 from reporter.plan import plan_report
-from reporter.prose import Paragraph, RealisedSection, load_lexicon, realise_report
+from reporter.prose import (
+    Chart,
+    Paragraph,
+    RealisedBlock,
+    RealisedReport,
+    RealisedSection,
+    Table,
+    load_lexicon,
+    realise_report,
+)
 from reporter.rules import choose_messages, load_rules
 from reporter.sources import load_commission
 
@@ -16,26 +26,29 @@ ROOT = Path(__file__).parents[2]
 RULES = ROOT / "rules"
 
 
-def sentences(sections: tuple[RealisedSection, ...]) -> list[str]:
-    found = []
+def blocks(sections: tuple[RealisedSection, ...]) -> Iterator[RealisedBlock]:
     for section in sections:
-        for block in section.blocks:
-            if isinstance(block, Paragraph):
-                found += [statement.text for statement in block.statements]
-        found += sentences(section.sections)
-    return found
+        yield from section.blocks
+        yield from blocks(section.sections)
 
 
 @pytest.fixture(scope="module")
-def said() -> str:
-    """All generated sentences of the invented council's paper."""
+def report() -> RealisedReport:
+    """The invented council's paper in words."""
     commission = load_commission(ROOT / "data" / "exampleshire" / "report.yaml")
     question = Question.of(commission.brief, load_thresholds(RULES / "thresholds.yaml"))
     facts = compute_facts(commission.dataset, question).of(commission.brief.area)
     messages = choose_messages(load_rules([RULES]), facts, commission.dataset.catalogue)
     plan = plan_report(commission, facts, messages)
-    report = realise_report(plan, commission.dataset, load_lexicon([RULES]))
-    return " ".join(sentences(report.sections)).replace("\xa0", " ")
+    return realise_report(plan, commission.dataset, load_lexicon([RULES]))
+
+
+@pytest.fixture(scope="module")
+def said(report: RealisedReport) -> str:
+    """All its generated sentences."""
+    paragraphs = [block for block in blocks(report.sections) if isinstance(block, Paragraph)]
+    text = " ".join(one.text for block in paragraphs for one in block.statements)
+    return text.replace("\xa0", " ")
 
 
 def test_a_year_to_date_that_ends_in_march_is_named_by_its_whole_year(said: str) -> None:
@@ -54,3 +67,18 @@ def test_an_unchanged_member_names_since_when(said: str) -> None:
 def test_brackets_hold_no_brackets(said: str) -> None:
     assert "since)" not in said
     assert "))" not in said
+
+
+def test_bars_of_peers_bear_the_names_of_the_authorities(report: RealisedReport) -> None:
+    charts = [block for block in blocks(report.sections) if isinstance(block, Chart)]
+    peers = [chart for chart in charts if chart.plan.kind == "peers"]
+    assert peers
+    for chart in peers:
+        assert {"Exampleshire", "Testborough"} <= set(chart.line_labels)
+
+
+def test_money_below_nought_bears_its_sign_before_the_pound(report: RealisedReport) -> None:
+    tables = [block for block in blocks(report.sections) if isinstance(block, Table)]
+    cells = [cell.text for table in tables for row in table.rows for cell in row.cells]
+    assert any(cell.startswith("\u2212£236,000") for cell in cells)
+    assert not any("£-" in cell or "£\u2212" in cell for cell in cells)
