@@ -58,6 +58,8 @@ class Look:
     accent: str = "12436D"
     title: float = 22
     headings: tuple[float, float, float] = (16, 14, 12)
+    also: tuple[str, ...] = ()
+    """Heading styles beyond the three: of a covering sheet."""
     recommendation: str = "%1."
     """How recommendations are numbered: a list of their own, or a level of the main one."""
 
@@ -65,7 +67,29 @@ class Look:
 STANDARD = Look(
     steps=(Step("Heading1", "%1"), Step("NumberedParagraph", "%1.%2")), recommendation="%1.%2"
 )
-LOOKS = {"standard": STANDARD}
+# Headings and paragraphs count together: 5.1 may be either, 5.1.1 stands under a heading.
+SHARED = (
+    Step("Heading1", "%1.0"),
+    Step("NumberedParagraph", "%1.%2"),
+    Step("NumberedParagraph3", "%1.%2.%3", hanging=850, indent=850),
+    Step("LetteredQuestion", "%1.%2%4", "lowerLetter"),
+)
+LOOKS = {
+    "standard": STANDARD,
+    "blackpool": Look(
+        steps=SHARED, more=(("Heading2", 1),), recommendation="%1.%2", accent="1F3864", title=18,
+        headings=(14, 12, 12),
+    ),
+    "stockton": Look(
+        steps=(Step("CoverHeading", "%1."),), alone=Step("NumberedParagraph", "%1."),
+        also=("FrontHeading", "ReportTitle"), accent="1F2A37", title=16, headings=(14, 12, 12),
+    ),
+    "bcp": Look(
+        steps=(Step("Heading1", "%1."), Step("NumberedParagraph", "%2.", "lowerLetter")),
+        accent="2B2B2B", title=18, headings=(14, 12, 12),
+    ),
+    "haringey": Look(steps=(), accent="6B1F3A", title=24, headings=(18, 14, 12)),
+}  # fmt: skip
 
 
 def template_of(look: Look) -> bytes:
@@ -135,6 +159,7 @@ def _paragraph_styles(look: Look) -> Iterator[tuple[str, str, bool, dict[str, An
     accent = {"color_rgb": look.accent, "bold": True, "keep_with_next": True, "keep_lines": True}
     yield "Title", "Title", False, {
         "font_size": look.title, "bold": True, "color_rgb": look.accent, "spacing_after": 240,
+        "spacing_before": 120,
         "line_spacing": 1.0, "line_spacing_rule": "auto", "next_style": "BodyText"}  # fmt: skip
     for level, size in enumerate(look.headings):
         yield f"Heading{level + 1}", f"heading {level + 1}", False, {
@@ -147,9 +172,15 @@ def _paragraph_styles(look: Look) -> Iterator[tuple[str, str, bool, dict[str, An
     for level in (1, 2):
         yield f"TOC{level}", f"toc {level}", False, {
             "spacing_after": 40, "indent_left": 400 * (level - 1)}  # fmt: skip
-    yield "BodyText", "Body Text", False, {}
+    under_number = look.steps and look.steps[0].style == "Heading1"
+    yield "BodyText", "Body Text", False, {"indent_left": _indent(look)} if under_number else {}
+    for style in (*(step.style for step in look.steps if "Heading" in step.style), *look.also):
+        if not style.startswith("Heading"):
+            yield style, _name(style), True, {
+                **accent, "font_size": look.headings[0], "outline_level": 0,
+                "spacing_before": 240, "spacing_after": 120}  # fmt: skip
     for step in (*look.steps, *([look.alone] if look.alone else [])):
-        if not step.style.startswith("Heading"):
+        if "Heading" not in step.style:
             yield step.style, _name(step.style), True, {}
     for style, _ in look.more:
         if not style.startswith("Heading"):
@@ -213,10 +244,15 @@ def _boxes(root: Any, look: Look) -> None:
     ordered_insert(
         prompt, el("w:shd", **{"w:val": "clear", "w:color": "auto", "w:fill": ASK_TINT}), order
     )
-    indent = (
-        next((step.indent for step in look.steps[1:2]), 0) if not look.alone else look.alone.indent
-    )
+    indent = max(_indent(look), 200)
     ordered_insert(prompt, el("w:ind", **{"w:left": str(indent)}), order)
+
+
+def _indent(look: Look) -> int:
+    """Where the text of a numbered paragraph starts."""
+    if look.alone:
+        return look.alone.indent
+    return next((step.indent for step in look.steps[1:2]), 0)
 
 
 def _character_styles(document: Any) -> None:
@@ -266,13 +302,7 @@ def _table_styles(root: Any) -> None:
 
 def _lists(document: Any, look: Look) -> None:
     """The numbering definitions, each tied to the styles that it numbers."""
-    main = define_list_definition(document, name="Report", levels=[
-        LevelDefinition(fmt=s.form, text=s.text, indent=s.indent, hanging=s.hanging)
-        for s in look.steps
-    ])  # fmt: skip
-    _tie(document, main, [step.style for step in look.steps])
-    for style, level in look.more:
-        _number(document, style, main, level)
+    main = _main_list(document, look)
     if look.alone:
         alone = look.alone
         level = LevelDefinition(fmt=alone.form, text=alone.text, indent=alone.indent,
@@ -282,17 +312,33 @@ def _lists(document: Any, look: Look) -> None:
             define_list_definition(document, name="Paragraphs", levels=[level]),
             [alone.style],
         )
-    indent = look.alone.indent if look.alone else look.steps[-1].indent
+    indent = _indent(look)
     bullet = LevelDefinition(fmt="bullet", text="•", indent=indent + 400, hanging=400, font="Arial")
     _tie(
         document, define_list_definition(document, name="Bullets", levels=[bullet]), ["ListBullet"]
     )
-    advice = LevelDefinition(text=look.recommendation, indent=indent, hanging=min(indent, 720))
+    advice = LevelDefinition(
+        text=look.recommendation, indent=indent or 400, hanging=min(indent, 720) or 400
+    )
     if look.recommendation.count("%") == 1:
         number = define_list_definition(document, name="Recommendations", levels=[advice])
         _tie(document, number, ["Recommendation"])
     else:
         _number(document, "Recommendation", main, 1)
+
+
+def _main_list(document: Any, look: Look) -> int:
+    """The list that headings and paragraphs share; 0 where nothing is numbered."""
+    if not look.steps:
+        return 0
+    main = define_list_definition(document, name="Report", levels=[
+        LevelDefinition(fmt=s.form, text=s.text, indent=s.indent, hanging=s.hanging)
+        for s in look.steps
+    ])  # fmt: skip
+    _tie(document, main, [step.style for step in look.steps])
+    for style, level in look.more:
+        _number(document, style, main, level)
+    return int(main)
 
 
 def _tie(document: Any, number: int, styles: list[str]) -> None:

@@ -8,9 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from reporter.charts import Picture
 from reporter.document import ooxml
 from reporter.document.draft import Draft
-from reporter.document.front import section_lines, shown
+from reporter.document.front import (
+    Answer,
+    control_of,
+    own_fields,
+    said_by,
+    section_lines,
+    shown,
+    write_lines,
+)
 from reporter.document.tables import write_table
-from reporter.document.template import TemplateSection
+from reporter.document.template import Template, TemplateSection
 from reporter.prose import (
     AuthorParagraph,
     BulletList,
@@ -37,13 +45,17 @@ class BodyWriter:
         report: RealisedReport,
         pictures: Mapping[str, Picture],
         relations: Mapping[str, str],
-        said: Mapping[str, str],
+        answers: Sequence[Answer],
+        template: Template,
     ) -> None:
         self.draft = draft
         self.report = report
         self.pictures = pictures
         self.relations = relations
-        self.said = said
+        self.answers = answers
+        self.template = template
+        self.said = said_by(report, template)
+        self.own = own_fields(report)
 
     def write(self, sections: tuple[TemplateSection, ...], level: int = 1) -> None:
         """The template's `sections` and all under them, headings at `level`."""
@@ -52,9 +64,16 @@ class BodyWriter:
                 self._section(section, level)
 
     def _section(self, section: TemplateSection, level: int) -> None:
+        if section.page_break:
+            self.draft.break_page()
+        if section.source == "question":
+            self._question(section, level)
+            return
         if section.source == "narrative":
             if section.heading:
-                self.draft.heading(section.heading, level)
+                self._heading(section, level)
+            for line in self.report.brief.texts.get(section.of, ()):
+                self.author_line(line, section.form)
             for realised in self.report.sections:
                 self._realised(realised, level + bool(section.heading))
             return
@@ -63,10 +82,15 @@ class BodyWriter:
             if section.source == "sources"
             else section_lines(section, self.report)
         )
-        if not lines and not section.required and not section.sections:
+        if not lines and not section.required and not section.sections and not section.fields:
             return
+        by_key = {answer.key: answer for answer in self.answers}
+        front = self.template.spec.front
+        write_lines(self.draft, front, (by_key[key] for key in section.fields if key in by_key))
         if section.heading:
-            self.draft.heading(section.heading, level)
+            self._heading(section, level)
+        if section.form == "recommendations":
+            self.draft.restart(self.draft.styles.recommendation)
         for line in lines:
             self.author_line(line, section.form)
         if section.required and not lines:
@@ -74,6 +98,26 @@ class BodyWriter:
         for line in section.text if section.source == "contact" else ():
             self.author_line(line, section.form)
         self.write(section.sections, level + 1)
+
+    def _heading(self, section: TemplateSection, level: int) -> None:
+        words = section.heading
+        for key, value in self.own.items():
+            words = words.replace(f"{{{key}}}", value)
+        self.draft.heading(words, level, section.heading_style)
+
+    def _question(self, section: TemplateSection, level: int) -> None:
+        """The heading as a question with its answer, as a heading or in a paragraph."""
+        draft = self.draft
+        words = self.report.brief.fields.get(section.key) or section.default
+        answer = Answer(section.key, section.heading, words, "" if words else section.prompt)
+        if section.form == "heading":
+            draft.heading(f"{section.heading} {words}".strip(), level)
+            if answer.prompt:
+                draft.prompt(section.key, section.heading, answer.prompt)
+            return
+        children = [ooxml.run(f"{section.heading} "), control_of(draft, answer)]
+        style = draft.styles.question if section.form == "lettered" else draft.styles.plain
+        draft.add(style, children)
 
     def _realised(self, section: RealisedSection, level: int) -> None:
         self.draft.heading(section.heading, level)

@@ -53,6 +53,7 @@ class Draft:
         self._current = ""
         self._level = 1
         self._after_table = False
+        self._break = False
         self._stamp = f"{day.isoformat()}T00:00:00Z"
 
     def new_id(self) -> int:
@@ -83,22 +84,31 @@ class Draft:
             numbering=self._numbering.direct(key),
             keep_next=keep_next,
             space_before=160 if self._after_table else None,
+            page_break=self._break,
         )
-        self._after_table = False
+        self._after_table = self._break = False
         self.body.append(node)
         for statement in statements:
             self.numbers[statement.id] = self._current
         self.comment(node, statements)
         return node
 
-    def heading(self, text: str, level: int) -> None:
-        """A heading of `level` 1 to 3; deeper ones stand at 3."""
+    def break_page(self) -> None:
+        """Starts a new page with the next paragraph."""
+        self._break = True
+
+    def restart(self, style: str) -> None:
+        """Lets the list of the style named `style` count from the start again, if it has begun."""
+        self._numbering.restart(self._ids[style])
+
+    def heading(self, text: str, level: int, style: str = "") -> None:
+        """A heading of `level` 1 to 3, in a style of its own if named; deeper ones stand at 3."""
         self._level = min(level, 3)
         self._after_table = False
         before = self._current
         self._current = ""
         words = ooxml.run(text)
-        self.add(self.styles.headings[self._level - 1], [words])
+        self.add(style or self.styles.headings[self._level - 1], [words])
         name = f"_Toc_{len(self.headings) + 1}"
         ooxml.bookmark(words, words, self.new_id(), name)
         self.headings.append((self._level, name, f"{self._current} {text}".strip()))

@@ -6,20 +6,22 @@ are laid out as the template asks. A required field without a value becomes a pr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from babel.dates import format_date
 
 from reporter.document import ooxml
 from reporter.document.draft import Draft
 from reporter.document.ooxml import Element
-from reporter.document.template import Field, Front, Template, TemplateSection
+from reporter.document.template import Field, FieldType, Front, Template, TemplateSection
 from reporter.problems import Place, Problem
 from reporter.prose import RealisedReport
-from reporter.sources import Brief, Officer
+from reporter.sources import Officer
 
 BRIEF = "report.yaml"
+KINDS: tuple[FieldType, ...] = get_args(FieldType)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def answers_of(report: RealisedReport, template: Template) -> tuple[Answer, ...]
     """The fields that this paper shows, in order; those with neither words nor a prompt are left
     out."""
     front = template.spec.front
-    said = {field.key: words_of(field, report) for field in front.fields}
+    said = said_by(report, template)
     found = []
     for field in front.fields:
         if not shown(field.shown_if, said):
@@ -49,6 +51,16 @@ def answers_of(report: RealisedReport, template: Template) -> tuple[Answer, ...]
     return tuple(found)
 
 
+def said_by(report: RealisedReport, template: Template) -> dict[str, str]:
+    """What the front fields and the questions say, by key."""
+    fields = {field.key: words_of(field, report) for field in template.spec.front.fields}
+    questions = (section for section in template.sections if section.source == "question")
+    given = report.brief.fields
+    return fields | {
+        section.key: given.get(section.key) or section.default for section in questions
+    }
+
+
 def shown(conditions: Mapping[str, tuple[str, ...]], said: Mapping[str, str]) -> bool:
     """Whether every field in `conditions` has one of the values there."""
     return all(said[key] in values for key, values in conditions.items())
@@ -56,13 +68,17 @@ def shown(conditions: Mapping[str, tuple[str, ...]], said: Mapping[str, str]) ->
 
 def words_of(field: Field, report: RealisedReport) -> str:
     """What the brief says for `field`, or its default."""
-    brief = report.brief
+    brief, key = report.brief, field.of or field.key
     if field.type == "officer":
-        return officer_line(brief.officers.get(field.key)) or field.default
-    return _own(brief, report.period).get(field.key) or brief.fields.get(field.key) or field.default
+        return officer_line(brief.officers.get(key)) or field.default
+    if field.type == "paragraphs":
+        return " ".join(brief.texts.get(key, ())) or field.default
+    return own_fields(report).get(key) or brief.fields.get(key) or field.default
 
 
-def _own(brief: Brief, period: str) -> dict[str, str]:
+def own_fields(report: RealisedReport) -> dict[str, str]:
+    """The fields that every brief has, in words."""
+    brief = report.brief
     day = format_date(brief.meeting_date, "d MMMM y", locale=brief.style.locale)
     return {
         "title": brief.title,
@@ -70,7 +86,7 @@ def _own(brief: Brief, period: str) -> dict[str, str]:
         "area": brief.area,
         "committee": brief.committee,
         "meeting_date": day,
-        "period": period,
+        "period": report.period,
     }
 
 
@@ -86,35 +102,48 @@ def misfits(report: RealisedReport, template: Template) -> Iterator[Problem]:
     offer."""
     brief, front = report.brief, template.spec.front
     place = Place.of(BRIEF)
-    fields = {field.key: field for field in front.fields}
-    sections = [section.key for section in template.sections if section.source != "narrative"]
-    officers = [key for key, field in fields.items() if field.type == "officer"]
-    officers += [section.key for section in template.sections if section.source == "contact"]
+    fields = {field.of or field.key: field for field in front.fields}
+    questions = {s.key: s for s in template.sections if s.source == "question"}
+    written = [
+        s.of or s.key for s in template.sections if s.source in ("author", "background_papers")
+    ]
+    written += [s.of for s in template.sections if s.source == "narrative" and s.of]
+    contacts = [s.key for s in template.sections if s.source == "contact"]
+    kinds = {kind: [key for key, field in fields.items() if field.type == kind] for kind in KINDS}
+    simple = [*kinds["text"], *kinds["date"], *kinds["choice"], *questions]
     for what, keys, known in (
-        ("fields", brief.fields, [key for key, field in fields.items() if field.type != "officer"]),
-        ("officers", brief.officers, officers),
-        ("texts", brief.texts, sections),
+        ("fields", brief.fields, simple),
+        ("officers", brief.officers, [*kinds["officer"], *contacts]),
+        ("texts", brief.texts, list(dict.fromkeys([*written, *kinds["paragraphs"]]))),
     ):
         for key in keys:
             if key not in known:
                 wrong = f"the template {template.folder!r} has no place for {key!r} of `{what}`"
                 fix = f"Keys that it has: {', '.join(known) or 'none'}."
                 yield Problem(place, "no-place", wrong, fix)
-    for key, field in fields.items():
+    offered = {key: field.choices for key, field in fields.items()}
+    offered |= {key: section.choices for key, section in questions.items()}
+    for key, choices in offered.items():
         given = brief.fields.get(key, "")
-        if field.choices and given and given not in field.choices:
+        if choices and given and given not in choices:
             wrong = f"{key} cannot be {given!r}"
-            yield Problem(place, "bad-choice", wrong, f"Choose one of {', '.join(field.choices)}.")
+            yield Problem(place, "bad-choice", wrong, f"Choose one of {', '.join(choices)}.")
 
 
 def write_front(draft: Draft, front: Front, answers: tuple[Answer, ...], width: int) -> None:
     """The answers as the template lays them out."""
     if front.layout == "table" and answers:
         _as_table(draft, front, answers, width)
-        return
+    elif front.layout == "lines":
+        write_lines(draft, front, answers)
+
+
+def write_lines(draft: Draft, front: Front, answers: Iterable[Answer]) -> None:
+    """A line of label and value for each answer."""
     for answer in answers:
-        label = ooxml.run(f"{answer.label}: ", bold=True)
-        draft.add(draft.styles.front_line, [label, control_of(draft, answer)])
+        words = f"{answer.label}{front.separator}" if answer.label else ""
+        label = [ooxml.run(words, bold=True)] if words else []
+        draft.add(draft.styles.front_line, [*label, control_of(draft, answer)])
 
 
 def control_of(draft: Draft, answer: Answer) -> Element:
@@ -153,14 +182,17 @@ def section_lines(section: TemplateSection, report: RealisedReport) -> tuple[str
         return section.text
     if section.source == "contact":
         officer = brief.officers.get(section.key) or brief.officers.get("author")
-        return contact_lines(officer)
-    return brief.texts.get(section.key) or section.text
+        return contact_lines(officer, section.labels)
+    return brief.texts.get(section.of or section.key) or section.text
 
 
-def contact_lines(officer: Officer | None) -> tuple[str, ...]:
-    """Name and post, telephone, email: a line each."""
+def contact_lines(officer: Officer | None, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """Name and post, telephone, email: a line each; under labels of the template, each alone."""
     if officer is None:
         return ()
+    if labels:
+        given = ((label, getattr(officer, key)) for key, label in labels.items())
+        return tuple(f"{label}: {words}" for label, words in given if words)
     telephone = f"Telephone: {officer.telephone}" if officer.telephone else ""
     email = f"Email: {officer.email}" if officer.email else ""
     return tuple(line for line in (officer_line(officer), telephone, email) if line)

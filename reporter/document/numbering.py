@@ -8,9 +8,9 @@ that the evidence can name it before Word has seen the file; nothing is typed in
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from docx_plus.core import qn
+from docx_plus.core import el, insert_before_first_anchor, qn, sub
 from lxml import etree
 
 _ROMAN = (
@@ -40,6 +40,7 @@ class Numbering:
 
     def __init__(self, styles: etree._Element, numbering: etree._Element | None) -> None:
         self._styles = {node.get(qn("w:styleId"), ""): node for node in styles.iter(qn("w:style"))}
+        self._root = numbering
         self._definitions: dict[str, etree._Element] = {}
         self._instances: dict[str, str] = {}
         for node in () if numbering is None else numbering:
@@ -62,6 +63,26 @@ class Numbering:
         """What a paragraph must carry itself, because Word ties the level to another style."""
         level = self.level(style)
         return None if level is None or level.own else (level.instance, level.depth)
+
+    def restart(self, style: str) -> None:
+        """Lets a list of one level count from its start again: a new instance, as in Word."""
+        level = self.level(style)
+        if (
+            level is None
+            or level.depth
+            or self._root is None
+            or level.definition not in self._counts
+        ):
+            return
+        del self._counts[level.definition]
+        instance = str(max(int(key) for key in self._instances) + 1)
+        self._instances[instance] = level.definition
+        self._levels[style] = replace(level, instance=instance, own=False)
+        node = el("w:num", **{"w:numId": instance})
+        sub(node, "w:abstractNumId", **{"w:val": level.definition})
+        override = sub(node, "w:lvlOverride", **{"w:ilvl": "0"})
+        sub(override, "w:startOverride", **{"w:val": str(level.start)})
+        insert_before_first_anchor(self._root, node, ("w:numIdMacAtCleanup",))
 
     def next_number(self, style: str) -> str:
         """The number of the next paragraph in `style`, as printed but for a last full stop or

@@ -55,6 +55,7 @@ def paragraph(
     keep_next: bool = False,
     space_before: int | None = None,
     align: str = "",
+    page_break: bool = False,
 ) -> Element:
     """A paragraph in `style` (an id). `numbering` is a (numId, level) of its own, `space_before`
     twips."""
@@ -63,6 +64,8 @@ def paragraph(
     sub(properties, "w:pStyle", **{"w:val": style})
     if keep_next:
         sub(properties, "w:keepNext")
+    if page_break:
+        sub(properties, "w:pageBreakBefore")
     if numbering:
         listed = sub(properties, "w:numPr")
         sub(listed, "w:ilvl", **{"w:val": str(numbering[1])})

@@ -57,16 +57,21 @@ def write_document(
     values = _values(report, template, answers)
     placed = _fill(stories, values)
     front = template.spec.front
-    if "title" not in placed:
-        draft.add(draft.styles.title, [draft.control("title", "Title", brief.title)])
+    if front.lead:
+        lead = front.lead.replace("{committee}", brief.committee)
+        draft.add(draft.styles.lead, [ooxml.run(lead)])
+    title = [draft.control("title", "Title", brief.title)]
+    if front.title == "first" and "title" not in placed:
+        draft.add(draft.styles.title, title)
     write_front(draft, front, tuple(a for a in answers if a.key not in placed), page.width)
+    if front.title == "last" and "title" not in placed:
+        draft.add(draft.styles.title, title)
     relations = {
         key: document.part.get_or_add_image(io.BytesIO(picture.png))[0]
         for key, picture in pictures.items()
     }
-    said = {field.key: values[field.key].words for field in front.fields}
     start = len(draft.body)
-    BodyWriter(draft, report, pictures, relations, said).write(template.spec.sections)
+    BodyWriter(draft, report, pictures, relations, answers, template).write(template.spec.sections)
     draft.body[start:start] = _contents(draft, template)
     _place(document, draft.body)
     if draft.comments:

@@ -23,9 +23,11 @@ from reporter.problems import Place, Problem, ProblemsFoundError
 from reporter.yamlfile import read_yaml, shape
 
 Scheme = Literal["section.decimal", "continuous", "lettered", "none"]
-FieldType = Literal["text", "date", "choice", "officer"]
-SectionSource = Literal["author", "narrative", "fixed", "sources", "background_papers", "contact"]
-Form = Literal["numbered", "plain", "bullets", "recommendations"]
+FieldType = Literal["text", "date", "choice", "officer", "paragraphs"]
+SectionSource = Literal[
+    "author", "narrative", "fixed", "sources", "background_papers", "contact", "question", "front",
+]  # fmt: skip
+Form = Literal["numbered", "plain", "bullets", "recommendations", "heading", "lettered"]
 
 
 @shape
@@ -34,7 +36,8 @@ class Field:
 
     Its value comes from the brief: `title`, `council`, `area`, `committee`, `meeting_date` and
     `period` are
-    the brief's own; an `officer` is the brief's officer of that role; any other key stands under
+    the brief's own; an `officer` is the brief's officer of that role; `paragraphs` are the
+    brief's text of that key; a field without a label is printed alone. Any other key stands under
     `fields`.
     """
 
@@ -42,6 +45,8 @@ class Field:
     label: str
     type: FieldType = "text"
     required: bool = False
+    of: str = ""
+    """The brief's key for it, where that is not its own: two places may say the same."""
     default: str = ""
     choices: tuple[str, ...] = ()
     prompt: str = ""
@@ -52,9 +57,16 @@ class Field:
 
 @shape
 class Front:
-    """The front matter: a table of two columns with these headings, or lines of label and value."""
+    """The front matter: a table of two columns with these headings, or lines of label and value.
 
-    layout: Literal["table", "lines"] = "lines"
+    `none` leaves it to sections with `source: front`. `lead` stands above all, the committee's
+    name for {committee}.
+    """
+
+    layout: Literal["table", "lines", "none"] = "lines"
+    title: Literal["first", "last", "none"] = "first"
+    lead: str = ""
+    separator: str = ": "
     headings: tuple[str, str] = ("Item", "Details")
     caption: str = "About this report"
     fields: tuple[Field, ...] = ()
@@ -68,19 +80,32 @@ class TemplateSection:
     |---|---|
     | author | the brief's text of this key, else `text`, else a prompt if required, or nothing |
     | fixed | `text` |
-    | narrative | the report; without a heading its sections stand at this level |
+    | narrative | the brief's text named by `of`, then the report; without a heading at this level |
     | sources | the published sources of its tables and charts |
     | background_papers | the brief's text of this key, else `text` |
+    | question | the heading as a question and the brief's field of this key, else `default` |
+    | front | the front fields named by `fields`, again, as lines; then the heading |
     | contact | the officer of this key with telephone and email, then `text` |
     """
 
     key: str
     heading: str = ""
+    """With {title} in it, or another of the brief's own fields."""
     source: SectionSource = "author"
     text: tuple[str, ...] = ()
     prompt: str = ""
     required: bool = False
     form: Form = "numbered"
+    of: str = ""
+    """The brief's key for its text, where that is not its own: two places may say the same."""
+    heading_style: str = ""
+    """A style of its own for the heading."""
+    page_break: bool = False
+    fields: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    default: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """How a contact's `name`, `role`, `telephone` and `email` are labelled, a line each."""
     shown_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sections: tuple[TemplateSection, ...] = ()
 
@@ -90,6 +115,7 @@ class Styles:
     """The names, as Word shows them, of the styles that each part of a paper stands in."""
 
     title: str = "Title"
+    lead: str = "Title"
     headings: tuple[str, str, str] = ("Heading 1", "Heading 2", "Heading 3")
     paragraphs: tuple[str, str, str] = ("Numbered Paragraph",) * 3
     """The numbered paragraphs under a heading of the first, second and third level."""
@@ -101,6 +127,7 @@ class Styles:
     source: str = "Source"
     prompt: str = "Prompt"
     front_line: str = "Front Line"
+    question: str = "Lettered Question"
     contents_heading: str = "TOC Heading"
     contents: tuple[str, str] = ("TOC 1", "TOC 2")
     """The entries of a contents list, for headings of the first and second level."""
@@ -258,7 +285,8 @@ def _faults_of(spec: TemplateSpec, path: Path) -> Iterator[Problem]:
     for key in dict.fromkeys(key for key in keys if keys.count(key) > 1):
         fix = "Give each field and section a key of its own."
         yield Problem(place, "repeated-key", f"the key {key!r} is used twice", fix)
-    fields = {item.key: item for item in spec.front.fields}
+    fields = [item.key for item in spec.front.fields]
+    fields += [section.key for section in sections if section.source == "question"]
     for item in items:
         for other in item.shown_if:
             if other not in fields:
@@ -275,7 +303,11 @@ def _misfits(
 ) -> Iterator[Problem]:
     """Where the Word file does not give what the yaml asks of it."""
     place = Place.of(_short(path))
-    missing = [name for name in spec.styles.names() if name not in ids]
+    own = [section.heading_style for section in _flat(spec.sections) if section.heading_style]
+    unused = {"question"} - {"question" for s in _flat(spec.sections) if s.form == "lettered"}
+    spare = {getattr(spec.styles, key) for key in unused}
+    wanted = dict.fromkeys([*spec.styles.names(), *own])
+    missing = [name for name in wanted if name not in ids and name not in spare]
     for name in missing:
         fix = "Make the style in Word, or name another one under `styles` in template.yaml."
         yield Problem(place, "no-style", f"there is no style {name!r}", fix)
