@@ -1,4 +1,4 @@
-"""Each council's template against a list of points taken from its seed: order, wording, numbering."""
+"""Each council's template against points taken from its seed: order, wording, numbering."""
 
 from __future__ import annotations
 
@@ -85,7 +85,8 @@ def test_blackpool() -> None:
     in_order(
         lines, "1.0 Purpose of the report:", "1.1 To inform.", "2.0 Recommendation(s):",
         "2.1 Note it.", "3.0 Reasons for recommendation(s):", "3.1 Assurance.",
-        "3.2a Is the recommendation contrary to a plan or strategy adopted or approved by the Council? No",
+        "3.2a Is the recommendation contrary to a plan or strategy adopted or approved by the "
+        "Council? No",
         "3.2b Is the recommendation in accordance with the Council's approved budget? Yes",
         "3.3 Other alternative options considered:", "None.", "4.0 Council Priority:", "4.1 It is:",
         "Communities.", "5.0 Background Information", "5.1 Before.", "5.2 First part", "5.2.1 One.",
@@ -108,7 +109,8 @@ def test_blackpool_exempt_asks_for_the_paragraph() -> None:
 def test_stockton_has_covering_sheet_and_report_in_one_file() -> None:
     lines = printed(
         "stockton", committee="Cabinet",
-        officers={"report_of": Officer(name="Senior Team"), "lead_member": PERSON, "contact": PERSON},
+        officers={"report_of": Officer(name="Senior Team"), "lead_member": PERSON,
+                  "contact": PERSON},
         texts={"purpose": ("Update.",), "recommendations": ("Note it.", "Go on."),
                "reasons": ("Welfare.",), "background": ("Before.",), "legal": ("More care.",)},
     )  # fmt: skip
@@ -165,7 +167,7 @@ def test_haringey_is_a_briefing_with_bullets_and_no_numbers() -> None:
 
 @pytest.mark.parametrize("name", ["blackpool", "stockton", "bcp", "haringey", "standard"])
 def test_looks_are_readable(name: str) -> None:
-    """STANDARDS 5.17: sans serif, body of 12 points, tables of 10, nothing justified or in capitals."""
+    """STANDARDS 5.17: sans serif, 12 points and 10 in tables, no italics or capitals."""
     document = Document(TEMPLATES / name / "template.docx")
     for style in document.styles:
         size = style.font.size if hasattr(style, "font") and style.font is not None else None
