@@ -22,6 +22,7 @@ from reporter.plan.nouns import (
 )
 from reporter.plan.paragraphs import buckets, paragraphs
 from reporter.plan.series import History, history
+from reporter.plan.shares import without_repeated_shares
 from reporter.plan.tables import plan_table
 from reporter.rules import Message
 from reporter.sources import Commission, Measure, Section, TableBrief
@@ -57,6 +58,7 @@ class _Planned:
 
 def _section(material: Material, past: History, section: Section) -> _Planned:
     """A section: author's text, summary, paragraphs, tables, charts, then its sub-sections."""
+    material, repeated = without_repeated_shares(material, section)
     tabled = _in_tables(section, lambda table: table.instead)
     shown = _in_tables(section, lambda table: table.kind in ("scorecard", "trend"))
     spoken_for = _rates_said(material, section)
@@ -70,7 +72,7 @@ def _section(material: Material, past: History, section: Section) -> _Planned:
     summary = _summary(material, section)
     blocks += summary
     blocks += said.blocks
-    left = [item for told in tellings for item in told.left] + list(said.left)
+    left = [*repeated, *(item for told in tellings for item in told.left), *said.left]
     tables, no_table = _tables(material, past, section)
     charts, no_chart = _charts(material, past, section, tellings)
     under = [_section(material, past, inner) for inner in section.sections]
@@ -139,8 +141,28 @@ def _summary(material: Material, section: Section) -> list[Block]:
     if not counts:
         return []
     first = counts[0].fact
-    group = MessageGroup(first.indicator, first.breakdown, first.category, tuple(counts))
+    worst = _furthest(material, codes)
+    said = (*counts, *((worst,) if worst else ()))
+    group = MessageGroup(first.indicator, first.breakdown, first.category, said)
     return [ParagraphPlan((group,), about="summary")]
+
+
+def _furthest(material: Material, codes: set[str]) -> Message | None:
+    """The missed target that its figure lies furthest from, in proportion to the target."""
+    missed = [
+        message
+        for series, messages in material.messages.items()
+        if series[0] in codes and not series[1]
+        for message in messages
+        if message.fact.kind == "target" and not getattr(message.fact, "met", True)
+        if message.fact.result and message.fact.comparator_value
+    ]
+    return max(missed, key=_shortfall, default=None)
+
+
+def _shortfall(message: Message) -> tuple[float, str]:
+    fact = message.fact
+    return abs((fact.result or 0.0) / (fact.comparator_value or 1.0)), fact.indicator
 
 
 def _members(fact: Fact) -> set[str]:

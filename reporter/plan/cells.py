@@ -1,0 +1,210 @@
+"""What fills a row of each kind of table: for every column the field of a fact.
+
+In come a series and what is known of it; out go cells by column. Knows no order of columns or rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from reporter.facts import Fact
+from reporter.plan.material import Material, Series
+from reporter.plan.nouns import CellPlan, ColumnPlan
+from reporter.plan.series import History
+from reporter.sources import parse_period
+
+Cells = Mapping[ColumnPlan, CellPlan]
+TREND_POINTS = 6
+"""Columns of a trend table: as many periods as a portrait page holds beside a measure's name."""
+NO_FIGURE = "not_available"
+
+
+def cells_of(kind: str, material: Material, history: History, series: Series) -> Cells:
+    """The cells of the row about `series` in a table of `kind`; empty where nothing is known."""
+    return _FILLERS[kind](material, history, series)
+
+
+def _now(material: Material, series: Series) -> dict[ColumnPlan, CellPlan]:
+    level = material.present(series)
+    if level is not None:
+        return {ColumnPlan("current"): CellPlan(level, "value")}
+    caveats = material.of_kind(series, "caveat")
+    why = next((getattr(fact, "reason", "") for fact in caveats), "")
+    return {ColumnPlan("current"): CellPlan(why_not=why)} if why else {}
+
+
+def _alike(fact: Fact, level: Fact | None) -> bool:
+    return level is None or (fact.period, fact.period_type) == (level.period, level.period_type)
+
+
+def _changes(material: Material, series: Series) -> dict[str, Fact]:
+    """The changes of the row's present figure, by what they are held against."""
+    level = material.present(series)
+    found: dict[str, Fact] = {}
+    for fact in material.of_kind(series, "change"):
+        if _alike(fact, level) and fact.base_value is not None:
+            found.setdefault(getattr(fact, "base_label", ""), fact)
+    return found
+
+
+def _scorecard(material: Material, history: History, series: Series) -> Cells:
+    """Before and now, how the figure is made, its targets and its band."""
+    cells = _now(material, series)
+    if not cells:
+        return {}
+    level = material.present(series)
+    if level is not None and level.numerator is not None and level.denominator is not None:
+        cells[ColumnPlan("numerator")] = CellPlan(level, "numerator")
+        cells[ColumnPlan("denominator")] = CellPlan(level, "denominator")
+    changes = _changes(material, series)
+    cells.update(_before(material, series, changes))
+    latest = changes.get("previous_period") or changes.get("same_period_last_year")
+    if latest is not None:
+        cells[ColumnPlan("direction")] = CellPlan(latest, "direction")
+    cells.update(_targets(material, series))
+    return cells
+
+
+def _before(material: Material, series: Series, changes: Mapping[str, Fact]) -> Cells:
+    """The figures that the present one is held against, each once: before and a year ago."""
+    cells: dict[ColumnPlan, CellPlan] = {}
+    shown: set[str] = set()
+    for label in ("same_period_last_year", "year_end", "previous_period"):
+        fact = changes.get(label)
+        if fact is not None and fact.base_period not in shown:
+            cells.setdefault(_base_column(label, fact), CellPlan(fact, "base_value"))
+            shown.add(fact.base_period)
+    for fact in _years_before(material, series):
+        cells.setdefault(ColumnPlan("base", fact.period), CellPlan(fact, "value"))
+    return cells
+
+
+def _base_column(label: str, fact: Fact) -> ColumnPlan:
+    """Where an earlier figure stands; that of a year ended in March stands under its year."""
+    if label == "same_period_last_year":
+        return ColumnPlan("last_year")
+    base = parse_period(fact.base_period)
+    if label == "previous_period" and base.kind != "financial_year":
+        return ColumnPlan("previous")
+    year = base.end.year
+    of = f"{year - 1}/{year % 100:02d}" if base.end.month == 3 else fact.base_period
+    return ColumnPlan("base", of)
+
+
+def _years_before(material: Material, series: Series) -> Iterator[Fact]:
+    """Figures for whole years that ended before the present figure, of another kind of period."""
+    level = material.present(series)
+    for fact in material.of_kind(series, "level"):
+        if level is None or fact.period_type != "year" or level.period_type == "year":
+            continue
+        if parse_period(fact.period).end < parse_period(level.period).end:
+            yield fact
+
+
+def _targets(material: Material, series: Series) -> Cells:
+    cells: dict[ColumnPlan, CellPlan] = {}
+    level = material.present(series)
+    for fact in material.of_kind(series, "target"):
+        if not _alike(fact, level):
+            continue
+        low, high = getattr(fact, "minimum", None), getattr(fact, "upper", None)
+        if low is not None:
+            cells[ColumnPlan("minimum")] = CellPlan(fact, "minimum")
+        if high is not None:
+            cells[ColumnPlan("upper")] = CellPlan(fact, "upper")
+        if low is None and high is None and fact.comparator_value is not None:
+            cells.setdefault(ColumnPlan("target"), CellPlan(fact, "comparator_value"))
+        if getattr(fact, "band", "none") != "none":
+            cells.setdefault(ColumnPlan("band"), CellPlan(fact, "band"))
+    return cells
+
+
+def _comparison(material: Material, history: History, series: Series) -> Cells:
+    """The area's figure, each comparator's, and the ratio to the first of them."""
+    cells: dict[ColumnPlan, CellPlan] = {}
+    rank = {name: n for n, name in enumerate(material.brief.comparators)}
+    found = sorted(
+        material.of_kind(series, "comparator"),
+        key=lambda fact: (rank.get(fact.comparator, len(rank)), fact.comparator),
+    )
+    for fact in found:
+        column = ColumnPlan("comparator", fact.comparator)
+        cells.setdefault(column, CellPlan(fact, "comparator_value"))
+    if not cells:
+        return {}
+    first = found[0]
+    cells[ColumnPlan("current")] = CellPlan(first, "value")
+    if getattr(first, "ratio", None) is not None:
+        cells[ColumnPlan("ratio", first.comparator)] = CellPlan(first, "ratio")
+    return cells
+
+
+def _group(material: Material, history: History, series: Series) -> Cells:
+    """Members side by side: before, now, the difference and the share of the whole."""
+    cells = _now(material, series)
+    for label, fact in _changes(material, series).items():
+        if label in ("previous_period", "year_end", "baseline"):
+            column = _base_column(label, fact)
+            cells.setdefault(column, CellPlan(fact, "base_value"))
+            cells.setdefault(ColumnPlan("difference", column.of), CellPlan(fact, "result"))
+    for fact in material.of_kind(series, "share"):
+        if fact.unit != "percent":
+            cells.setdefault(ColumnPlan("share"), CellPlan(fact, "share"))
+    return cells
+
+
+def across(material: Material, indicator: str, series: Series) -> Cells:
+    """One measure's cells where several measures of a breakdown stand side by side."""
+    cells: dict[ColumnPlan, CellPlan] = {}
+    level = material.present(series)
+    if level is not None:
+        cells[ColumnPlan("current", indicator)] = CellPlan(level, "value")
+    for fact in material.of_kind(series, "share")[:1]:
+        if fact.unit != "percent":
+            cells[ColumnPlan("share", indicator)] = CellPlan(fact, "share")
+    return cells
+
+
+def _trend(material: Material, history: History, series: Series) -> Cells:
+    """The last periods of the series, oldest first, the present one last."""
+    return {
+        ColumnPlan("base", fact.period): CellPlan(fact, "value")
+        if fact.value is not None
+        else CellPlan(why_not=fact.status or NO_FIGURE)
+        for fact in history.levels(series, TREND_POINTS)
+    }
+
+
+def _finance(material: Material, history: History, series: Series) -> Cells:
+    """Budget, outturn and variance, whether the row is about the outturn or the variance."""
+    code, breakdown, category = series
+    measure = material.indicator(code)
+    cells: dict[ColumnPlan, CellPlan] = {}
+    for name, column in ((measure.budget, "budget"), (measure.outturn or code, "current")):
+        level = material.present((name, breakdown, category)) if name else None
+        if level is not None:
+            cells[_MONEY[column]] = CellPlan(level, "value")
+    for fact in material.of_kind(series, "finance"):
+        if getattr(fact, "aspect", "") == "variance":
+            cells[_MONEY["budget"]] = CellPlan(fact, "comparator_value")
+            cells[_MONEY["variance"]] = CellPlan(fact, "result")
+    variance = material.present(series)
+    if measure.outturn and variance is not None:
+        cells.setdefault(_MONEY["variance"], CellPlan(variance, "value"))
+    return cells
+
+
+_MONEY = {
+    "budget": ColumnPlan("budget"),
+    "current": ColumnPlan("current"),
+    "variance": ColumnPlan("variance"),
+}
+
+
+_FILLERS: dict[str, Callable[[Material, History, Series], Cells]] = {
+    "scorecard": _scorecard,
+    "trend": _trend,
+    "comparison": _comparison,
+    "group": _group,
+    "finance": _finance,
+}
