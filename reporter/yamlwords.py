@@ -114,7 +114,7 @@ def _choice(path: Path_, fault: Any, wanted: Any) -> tuple[str, str, str]:
     fix = (
         f"Did you mean {near!r}? Choose one of {choices}." if near else f"Choose one of {choices}."
     )
-    if fault["loc"][-1] == "[key]":
+    if fault["loc"][-1:] == ("[key]",):
         return "unknown-key", f"there is no key {path[-1]!r} here", fix
     if fault["input"] is None:
         return "bad-choice", f"{_called(path)} is empty", fix

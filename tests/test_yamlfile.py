@@ -210,6 +210,11 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, make: str, code: str) -> Non
     assert (fault.code, fault.place.file) == (code, str(path))
 
 
+def test_a_value_alone_may_be_fitted() -> None:
+    with pytest.raises(ProblemsFoundError, match="the file cannot be 'ash'"):
+        fit("ash", {}, Literal["oak", "elm"], "f")  # type: ignore[arg-type]
+
+
 def test_places_fall_back_to_what_stands_round() -> None:
     _, at = parse("a:\n  - b\n  -\n    c: d\n", "f")
     places = Places("f", at)

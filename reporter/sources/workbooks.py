@@ -7,7 +7,9 @@ and a formula whose result is not stored is a fault, not a blank (6.3.6).
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -21,6 +23,12 @@ MAX_RATIO = 200
 MAX_ROWS = 1_048_576
 MAX_CELLS = 4_000_000
 _Cells = tuple[tuple[Any, str], ...]
+_BAD_ZIP = (
+    zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError,
+    RuntimeError,
+)  # fmt: skip
+"""What the zip library raises for a damaged, truncated, unsupported or encrypted file."""
+_FORMULA = re.compile(rb"<(\w+:)?f[ />]")
 _PERCENT, _NO_RESULT = "percent-cell", "formula-without-result"
 
 
@@ -33,8 +41,7 @@ def xlsx_records(
     """
     _check_zip(raw, file)
     rows = _cells(raw, file, sheet, data_only=True)
-    has_blanks = any(value is None for record in rows.values() for value, _ in record)
-    formulas = _cells(raw, file, sheet, data_only=False) if has_blanks else {}
+    formulas = _cells(raw, file, sheet, data_only=False) if _has_formulas(raw, file) else {}
     header: list[str] = []
     percents: list[Problem] = []
     no_results: list[Problem] = []
@@ -46,7 +53,8 @@ def xlsx_records(
                 percents.append(_percent(_place(file, row, at, header), value))
         texts = [_text(*cell) for cell in record]
         header = header or [text.strip() for text in texts]
-        yield row, texts
+        # A sheet has no short rows: what is not stored on the right is blank.
+        yield row, texts + [""] * (len(header) - len(texts))
     found += [*shorten(percents), *shorten(no_results)]
 
 
@@ -58,7 +66,7 @@ def _check_zip(raw: bytes, file: str) -> None:
     """Refuse what is no zip, or one that would unpack to far more than it is."""
     try:
         entries = zipfile.ZipFile(io.BytesIO(raw)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
+    except _BAD_ZIP as error:
         raise ProblemsFoundError([_unreadable(file, error)]) from None
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
@@ -116,8 +124,24 @@ def _filled(page: Any) -> dict[int, _Cells]:
         if count > MAX_CELLS:
             raise ValueError(f"it has more than {MAX_CELLS:,} cells")
         if row:
-            rows[number] = tuple((cell.value, cell.number_format or "") for cell in row)
+            rows[number] = tuple(_cell(cell) for cell in row)
     return rows
+
+
+def _cell(cell: Any) -> tuple[Any, str]:
+    """The value and, where it decides what is shown, the number format, which is slow to find."""
+    value = cell.value
+    return value, "" if value is None or isinstance(value, str) else cell.number_format or ""
+
+
+def _has_formulas(raw: bytes, file: str) -> bool:
+    """Whether any sheet holds a formula: only then are the formulas read too."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as book:
+            sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/")]
+            return any(_FORMULA.search(book.read(name)) for name in sheets)
+    except _BAD_ZIP as error:
+        raise ProblemsFoundError([_unreadable(file, error)]) from None
 
 
 def _is_formula(formulas: Mapping[int, _Cells], row: int, at: int) -> bool:

@@ -64,6 +64,26 @@ def test_faults_of_all_files_are_told_at_once(
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: Progress", "title: true"), ("committee: Scrutiny", "committee: []"),
+        ("meeting_date: 2019-07-11", "meeting_date: soon\nlength: shrot\ncharts: none at all"),
+        ("area: Sometown", "area: {}"),
+        ("comparators: [England]", "comparators: England\nstyle: x"),
+        ("baselines:", "fields: [a]\nofficers: b\ntexts: {c: {d: e}}\nbaselines:"),
+    ],
+)  # fmt: skip
+def test_a_brief_at_fault_hides_no_fault_of_another_file(
+    faults: Any, report: str, csv_of: Any, old: str, new: str
+) -> None:
+    rows = csv_of("Sometown,plans,,,2019-04,snapshot,lots,,,,")
+    found = faults(**{"report.yaml": report.replace(old, new), "observations.csv": rows})
+    files = [Path(fault.place.file).name for fault in found]
+    assert "report.yaml" in files
+    assert files.count("observations.csv") == 1
+
+
 def test_a_brief_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFoundError, match="there is no such file") as caught:
         load_commission(tmp_path / "report.yaml")

@@ -143,6 +143,13 @@ def test_a_workbook_is_read_as_it_shows() -> None:
     assert table.rows.row.tolist() == [2, 4, 5]
 
 
+def test_a_sheet_has_no_short_rows() -> None:
+    table = read(xlsx([*HEADER, "status"], ["A", "2018/19", 1], [None, "2019", 2, "p"]), "f.xlsx")
+    assert table.problems == ()
+    assert cells(table, "status") == ["", "p"]
+    assert cells(table, "area") == ["A", ""]
+
+
 @pytest.mark.parametrize(
     ("number", "text"),
     [(0.1 + 0.2, "0.3"), (1e-5, "0.00001"), (1234567.0, "1234567"), (-19, "-19"), (True, "TRUE")],
