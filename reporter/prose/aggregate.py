@@ -10,12 +10,13 @@ subject.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reporter.facts import Fact
 from reporter.plan import MessageGroup
-from reporter.prose.clauses import Item, level_clause, list_clause
+from reporter.prose.clauses import first_that_may_follow, level_clause
 from reporter.prose.discourse import Discourse
+from reporter.prose.lists import Item, list_clause, range_clause
 from reporter.prose.markers import TOKEN, plain
 from reporter.prose.nouns import Statement
 from reporter.prose.templates import tidy
@@ -27,7 +28,9 @@ HANGING = 2
 """Phrases that one clause bears after a comma."""
 LONG = 32
 """Words after which nothing more is hung on a sentence."""
-IN_A_LIST = 4
+IN_A_LIST = 5
+LIST_WORDS = 29
+"""Words of items that a list in one sentence bears."""
 LEVEL = "^{{ level }}"
 """What a rule says that leaves the clause to the catalogue's phrases."""
 STANDING = ("target", "comparator", "rank")
@@ -86,6 +89,8 @@ class _Anchored:
         self, anchor: Anchor, group: MessageGroup, voice: Voice, so_far: Discourse
     ) -> None:
         self.voice, self.so_far, self.group = voice, so_far, group
+        self.also: list[Message] = []
+        """Messages that the opening clause says too: a percentage that is a share already."""
         self.by_role: dict[str, list[Message]] = {}
         for message in anchor.messages:
             self.by_role.setdefault(message.rule.role, []).append(message)
@@ -105,14 +110,14 @@ class _Anchored:
             yield self._finish(_headline(message, self.words(message), ""), [message])
         for role in ("sentence", "note"):
             for message in self.by_role.get(role, ()):
-                yield self._finish(self._render(message).removeprefix("^"), [message])
+                yield self._finish(self._whole(message), [message])
 
     def finding(self) -> tuple[str, list[Message]]:
         """The opening sentence, marked and without its full stop, and its messages."""
         opener, rest = self._opener()
         if opener is None:
             message = next(m for messages in self.by_role.values() for m in messages)
-            return _sentence(self._render(message).removeprefix("^")), [message]
+            return _sentence(self._whole(message)), [message]
         asides, phrases = _asides(self._phrases(rest))
         text, said, _ = self._opening(opener, asides, phrases)
         return _sentence(text), said
@@ -131,7 +136,9 @@ class _Anchored:
         own = [m for m in headlines if m.fact.indicator == self.group.indicator] or headlines
         if own:
             rates = [m for m in headlines if m not in own and m.fact.kind == "level"]
-            self.by_role["further"] = [m for m in headlines if m is not own[0] and m not in rates]
+            others = [m for m in headlines if m is not own[0] and m not in rates]
+            self.also = [m for m in others if _same_figure(m, own[0])]
+            self.by_role["further"] = [m for m in others if m not in self.also]
             return own[0], rates + phrases
         with_figure = [
             m
@@ -171,7 +178,7 @@ class _Anchored:
             hung.append(phrase)
             left.remove(phrase)
         text = hang(clause, hung, self.voice)
-        return text, [opener, *(p.message for p in (*asides, *hung))], left
+        return text, [opener, *self.also, *(p.message for p in (*asides, *hung))], left
 
     def _follow(self, phrases: list[Phrase]) -> tuple[Statement, list[Phrase]]:
         """ "That is" and as many of `phrases` as one sentence bears."""
@@ -185,10 +192,9 @@ class _Anchored:
             taken.append(Phrase(self._render(phrase.message, True), phrase.valence, phrase.message))
         said = [p.message for p in taken]
         body = join(taken, self.voice)
-        for opening in (*openings[turn:], *openings[:turn]):
-            text = f"{opening} {body}"
-            if self.so_far.may_open(text):
-                break
+        turns = (*openings[turn:], *openings[:turn])
+        words = self.words(taken[0].message)
+        text = first_that_may_follow(words, (f"{opening} {body}" for opening in turns))
         return self._finish(text, said), [p for p in ordered if p.message not in said]
 
     def _predicates(self) -> Iterator[Statement]:
@@ -206,11 +212,26 @@ class _Anchored:
             return Words(self.voice, self.so_far, fact).noun
         return self.voice.lexicon.subjects[indicator.unit]
 
+    def _whole(self, message: Message) -> str:
+        """A whole sentence; of several wordings the first that may follow the one before."""
+        words = self.words(message)
+        say = message.rule.say
+        forms = (say,) if isinstance(say, str) else say
+        render = self.voice.templates.render
+        return first_that_may_follow(words, (render(form, vocabulary=words) for form in forms))
+
     def _finish(self, text: str, messages: Sequence[Message]) -> Statement:
         return finish(self.so_far, text, messages)
 
 
-def finish(so_far: Discourse, text: str, messages: Sequence[Message]) -> Statement:
+def _same_figure(message: Message, opener: Message) -> bool:
+    """Whether `message` leaves its words to the clause that states the opener's figure."""
+    return wording(message, False).strip() == LEVEL and message.fact.value == opener.fact.value
+
+
+def finish(
+    so_far: Discourse, text: str, messages: Sequence[Message], aside: bool = False
+) -> Statement:
     """The statement of `text`, with every fact and rule of `messages` once, in their order."""
     facts: list[Fact] = []
     for fact in (m.fact for m in messages):
@@ -220,7 +241,7 @@ def finish(so_far: Discourse, text: str, messages: Sequence[Message]) -> Stateme
         if mark.fact is not None and not any(held is mark.fact for held in facts):
             facts.append(mark.fact)
     rules = tuple(dict.fromkeys(m.rule.id for m in messages))
-    return so_far.finish(text, tuple(facts), rules)
+    return so_far.finish(text, tuple(facts), rules, aside=aside)
 
 
 def finding(
@@ -333,21 +354,50 @@ def _length(*texts: str) -> int:
 
 def _parallel(messages: Sequence[Message], voice: Voice, so_far: Discourse) -> Iterator[Statement]:
     """Like messages about several members, as one list a sentence."""
-    for start in range(0, len(messages), IN_A_LIST):
-        lot = messages[start : start + IN_A_LIST]
-        items = []
-        for place, message in enumerate(lot):
-            words = Words(voice, so_far, message.fact)
-            items.append(
-                Item(
-                    message.fact,
-                    words.value,
-                    words.category,
-                    _aside(message, words, first=place == 0 or _other_base(message, lot[0])),
-                )
-            )
+    members: dict[str, list[Message]] = {}
+    for message in messages:
+        members.setdefault(message.fact.category, []).append(message)
+    lots = list(members.values())
+    breakdown = voice.catalogue.breakdowns.get(messages[0].fact.breakdown)
+    if breakdown and breakdown.ends_of and len(lots) == 2:
+        lots.sort(key=lambda lot: lot[0].fact.value or 0.0)
+        low, high = _items(lots, voice, so_far)
+        words = Words(voice, so_far, low.fact)
+        yield finish(so_far, range_clause(words, low, high), [m for lot in lots for m in lot])
+        return
+    items = _items(lots, voice, so_far)
+    again = False
+    while items:
+        some = items[: _bearable(items)]
+        words = Words(voice, so_far, some[0].fact)
+        said = [message for lot in lots[: len(some)] for message in lot]
+        yield finish(so_far, list_clause(words, some, again), said)
+        items, lots, again = items[len(some) :], lots[len(some) :], True
+
+
+def _bearable(items: Sequence[Item]) -> int:
+    """How many of `items` one sentence bears: two at least, and never all but one."""
+    count, length = 0, 0
+    for item in items[:IN_A_LIST]:
+        length += _length(item.number, item.phrase, item.aside) + 1
+        if count > 1 and length > LIST_WORDS:
+            break
+        count += 1
+    return count - 1 if len(items) - count == 1 and count > 2 else count
+
+
+def _items(lots: Sequence[Sequence[Message]], voice: Voice, so_far: Discourse) -> list[Item]:
+    """An item a member; what is said of it stands in brackets."""
+    first = lots[0][0]
+    items = []
+    for place, lot in enumerate(lots):
         words = Words(voice, so_far, lot[0].fact)
-        yield finish(so_far, list_clause(words, items, again=start > 0), list(lot))
+        asides = [
+            _aside(m, replace(words, fact=m.fact), place == 0 or _other_base(m, first)) for m in lot
+        ]
+        aside = "; ".join(text for text in asides if text)
+        items.append(Item(lot[0].fact, words.value, words.category, f"({aside})" if aside else ""))
+    return items
 
 
 def _other_base(message: Message, first: Message) -> bool:
@@ -362,6 +412,24 @@ def _aside(message: Message, words: Words, first: bool) -> str:
     moved = message.fact.kind in ("change", "peak_trough") and message.fact.direction != "same"
     if moved and not first:
         text = tidy(words.voice.marks.without(text, "base_period"))
-    if plain(text).startswith("("):
-        return text
-    return f"({text.replace(' (', ', ').replace(')', '')})"
+    return text.replace(" (", ", ").replace("(", "").replace(")", "")
+
+
+def merged(groups: Sequence[MessageGroup]) -> list[MessageGroup]:
+    """Neighbouring lists about the same members as one, so that no figure is given twice."""
+    result: list[MessageGroup] = []
+    for group in groups:
+        before = result[-1] if result else None
+        if before and group.parallel and before.parallel and _same_members(before, group):
+            result[-1] = replace(before, messages=before.messages + group.messages)
+        else:
+            result.append(group)
+    return result
+
+
+def _same_members(one: MessageGroup, other: MessageGroup) -> bool:
+    def key(group: MessageGroup) -> tuple[object, ...]:
+        about = {(m.fact.category, m.fact.period, m.fact.value) for m in group.messages}
+        return group.indicator, group.breakdown, frozenset(about)
+
+    return key(one) == key(other)

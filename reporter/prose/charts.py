@@ -38,7 +38,7 @@ def realise_chart(plan: ChartPlan, brief: Brief, voice: Voice, so_far: Discourse
         period_labels=tuple(voice.periods.phrase(key, "month", "bare") for key in keys),
         caption=so_far.label(plan.caption or voice.templates.render(patterns["caption"], names)),
         source=voice.templates.render(patterns["source"], names),
-        alt=so_far.finish(alt[0], alt[1].facts, alt[1].rules),
+        alt=so_far.finish(alt[0], alt[1].facts, alt[1].rules, aside=True),
     )
 
 

@@ -6,11 +6,11 @@ meaning it takes turns, so that no sentence starts with a figure and no two neig
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from reporter.facts import Fact
-from reporter.prose.voice import Voice
+from reporter.prose.markers import Mark, plain
 from reporter.prose.words import Words
 from reporter.sources import Indicator, Member
 
@@ -38,12 +38,13 @@ def shape_of(words: Words) -> Shape:
         whole, state = _share_phrases(indicator, member)
         return Shape("share", of=whole, state=state, plural=indicator.of_plural)
     if indicator.each and indicator.counted:
-        return Shape("averaged", people=_with(words.voice.people(fact, None), member))
+        phrase = words.voice.name(fact, member.phrase or member.state)
+        return Shape("averaged", people=f"{words.voice.people(fact, None)} {phrase}".strip())
     if indicator.unit == "count" and (member.counted or indicator.counted):
         people = words.voice.people(fact, value)
         state = member.state or indicator.state
         name = "count_state" if state else "count"
-        phrase = "" if member.state else member.phrase
+        phrase = "" if member.state else words.voice.name(fact, member.phrase)
         return Shape(name, f"{people} {phrase}".strip(), state=state, plural=value != 1)
     return Shape("noun", plural=indicator.noun_plural)
 
@@ -61,10 +62,6 @@ def _share_phrases(indicator: Indicator, member: Member) -> tuple[str, str]:
     return indicator.of, member.phrase
 
 
-def _with(people: str, member: Member) -> str:
-    return f"{people} {member.phrase or member.state}".strip()
-
-
 def level_clause(words: Words, extra: str = "") -> str:
     """The clause that states `words.fact`'s figure and, unless just named, its period.
 
@@ -73,117 +70,53 @@ def level_clause(words: Words, extra: str = "") -> str:
     shape = shape_of(words)
     patterns = words.voice.lexicon.level[shape.pattern]
     start = words.so_far.turn % len(patterns)
-    turns = [*patterns[start:], *patterns[:start]]
-    if shape.pattern != "change":  # a change's figure is no level of what changed
-        turns += words.voice.lexicon.level["noun"]
-    names = _names(words, shape, extra)
+    forms = [*patterns[start:], *patterns[:start], *words.voice.lexicon.level["noun"]]
+    return first_that_may_follow(words, _tries(words, shape, extra, forms))
+
+
+def _tries(words: Words, shape: Shape, extra: str, forms: Sequence[str]) -> Iterator[str]:
+    """The clause in each form; then again with its period, where that was left out."""
+    for when in dict.fromkeys((words.when, words.when_again)):
+        names = {**_names(words, shape, extra), "when": when}
+        for form in forms:
+            if when or not form.startswith("{{ when }}"):
+                yield words.voice.templates.render(form, names, words)
+
+
+def first_that_may_follow(words: Words, texts: Iterable[str]) -> str:
+    """The first of `texts` that may follow the sentence before; the first of all if none may.
+
+    A text that opens with a figure is the last resort.
+    """
     tried = []
-    for pattern in turns:
-        if not names["when"] and pattern.startswith("{{ when }}"):
-            continue
-        clause = words.voice.templates.render(pattern, names, words)
-        if words.so_far.may_open(clause):
-            return clause
-        tried.append(clause)
-    return tried[-1]
+    for text in texts:
+        if words.so_far.may_follow(text):
+            return text
+        tried.append(text)
+    return next((text for text in tried if not plain(text)[:1].isdigit()), tried[0])
 
 
 def _names(words: Words, shape: Shape, extra: str) -> dict[str, str]:
     voice, fact = words.voice, words.fact
     extra = f" {extra}" if extra else ""
-    state = voice.name(fact, shape.state)
-    if voice.style.bold_first_mention and f"noun:{fact.indicator}" not in words.so_far.named:
-        state = bold(words, state)
+    state = shape.state
+    new = f"noun:{fact.indicator}" not in words.so_far.named
+    if state and new and voice.style.bold_first_mention:
+        state = voice.marks.put(state, Mark("bold", None))
     return {
-        "when": words.when,
         "number": words.value,
-        "people": voice.name(fact, shape.people),
+        "people": shape.people,
         "whole": voice.name(fact, shape.of),
         "state": voice.name(fact, state, f"noun:{fact.indicator}") if state else "",
         "be": voice.word("were" if shape.plural else "was"),
         "extra": extra,
         "size": words.size,
+        "rose": words.verb(_sign(fact)).past,
         "on": voice.lexicon.names.get(f"on_{voice.indicator(fact.indicator).change_on}", ""),
     }
 
 
-def bold(words: Words, text: str) -> str:
-    """`text` in bold, as the house style has it for a measure's first mention."""
-    from reporter.prose.markers import Mark
-
-    return words.voice.marks.put(text, Mark("bold", None))
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A member of a list: its fact, its figure with what it is, and what stands in brackets."""
-
-    fact: Fact
-    number: str
-    phrase: str
-    aside: str
-
-
-def list_clause(words: Words, items: Sequence[Item], again: bool) -> str:
-    """One clause for like figures of several members: "71% were in foster placements, 9% ...".
-
-    `again` marks a further sentence about the same list, which need not name everything once more.
-    """
-    voice = words.voice
-    first = shape_of(replace_fact(words, items[0].fact))
-    member = voice.member(items[0].fact)
-    own_state = bool(member.state)
-    indicator = voice.indicator(words.fact.indicator)
-    kind = first.pattern
-    if kind == "share":
-        kind = "share_of_members" if indicator.state and not own_state else "share_members"
-    elif kind in ("count", "count_state"):
-        kind = "count_members" if own_state else f"{kind}_phrases"
-    else:
-        kind = "noun_members"
-    if own_state and kind in ("share_members", "count_members"):
-        items = [_in_state(item, voice) for item in items]
-    if again:
-        kind = f"{kind}_again" if f"{kind}_again" in voice.lexicon.parallel else kind
-    return _render_list(words, kind, items)
-
-
-def _in_state(item: Item, voice: Voice) -> Item:
-    """The item with what its member's people are, in place of the phrase that follows a noun."""
-    state = voice.member(item.fact).state
-    return replace(item, phrase=voice.name(item.fact, state)) if state else item
-
-
-def replace_fact(words: Words, fact: Fact) -> Words:
-    """The same vocabulary about another fact."""
-    return replace(words, fact=fact)
-
-
-def _render_list(words: Words, kind: str, items: Sequence[Item]) -> str:
-    voice, fact = words.voice, items[0].fact
-    indicator = voice.indicator(fact.indicator)
-    pattern = voice.lexicon.parallel[kind]
-    each = voice.lexicon.parallel[f"{kind}_item"]
-    parts = []
-    for place, item in enumerate(items):
-        names = {
-            "number": item.number,
-            "phrase": item.phrase,
-            "aside": item.aside,
-            "be": voice.word("were" if indicator.of_plural or indicator.counted else "was"),
-            "people": voice.people(item.fact, item.fact.value),
-            "whole": voice.name(fact, indicator.of),
-            "first": place == 0,
-        }
-        parts.append(voice.templates.render(each, names))
-    total = replace(fact, category="")
-    names = {
-        "when": words.when,
-        "items": words.listed(parts),
-        "whole": voice.name(fact, indicator.of),
-        "state": voice.name(fact, indicator.state),
-        "people": voice.people(total, None),
-        "be": voice.word("were"),
-        "noun": voice.name(fact, indicator.short or indicator.noun),
-    }
-    return voice.templates.render(pattern, names, words)
+def _sign(fact: Fact) -> str:
+    """The direction of a figure that is itself a change."""
+    value = fact.value or 0.0
+    return "up" if value > 0 else "down" if value < 0 else "same"

@@ -48,16 +48,23 @@ class Discourse:
         self.last_periods = frozenset()
         self.turn = 0
 
-    def period_form(self, key: str) -> Form | None:
+    def period_form(self, fact: Fact) -> Form | None:
         """How the main period is said here: in full, shortly, or (None) not at all."""
+        key = _period_key(fact)
         if key in self.last_periods:
             return None
         return "short" if key in self.paragraph_keys else "full"
 
-    def may_open(self, text: str) -> bool:
-        """Whether a sentence may be `text`: no figure first (1.6.2), no opening twice running."""
+    def may_follow(self, text: str) -> bool:
+        """Whether a sentence may be `text` here: no figure first (1.6.2), nothing twice running."""
         first = opening(text)
-        return bool(first) and not first[0][0].isdigit() and first != self.last_opening
+        verb = self.verb_of(text)
+        return bool(
+            first
+            and not first[0][0].isdigit()
+            and first != self.last_opening
+            and (not verb or verb != self.last_verb)
+        )
 
     def verb_of(self, text: str) -> str:
         """The first verb in `text` that the next statement should not repeat; "" if none."""
@@ -66,15 +73,25 @@ class Discourse:
         return next((word for word in found if word in words), "")
 
     def finish(
-        self, text: str, facts: tuple[Fact, ...], rules: tuple[str, ...], stop: bool = True
+        self,
+        text: str,
+        facts: tuple[Fact, ...],
+        rules: tuple[str, ...],
+        *,
+        stop: bool = True,
+        aside: bool = False,
     ) -> Statement:
-        """The statement that `text` makes, numbered, with a capital, a full stop and its spans."""
+        """The statement that `text` makes, numbered, with a capital, a full stop and its spans.
+
+        An `aside` (a row, an alternative text, a prompt) is no neighbour of the sentences round it.
+        """
         text = self._expanded(text)
         resolved = resolve(text, self.voice.marks, facts)
         words = resolved.text[:1].upper() + resolved.text[1:]
         if stop and not words.endswith((".", "?")):
             words += "."
-        self._commit(text)
+        if not aside:
+            self._commit(text)
         self.statements += 1
         number = f"s{self.statements:03d}"
         return Statement(number, words, facts, rules, resolved.spans, resolved.bold)
@@ -104,16 +121,22 @@ class Discourse:
         for mark in self.voice.marks.within(text):
             if mark.kind == "period":
                 self.paragraph_keys.add(mark.key)
-                if mark.field == "period":
-                    main.add(mark.key)
+                if mark.field == "period" and mark.fact is not None:
+                    main.add(_period_key(mark.fact))
             elif mark.kind == "name":
                 self.paragraph_keys.add(mark.key)
                 self.named.add(mark.key)
         # A statement that names no main period hands on nothing: one may go without, not two.
         self.last_periods = frozenset(main)
+        self.paragraph_keys |= main
         self.last_opening = opening(text)
         self.last_verb = self.verb_of(text)
         self.turn += 1
+
+
+def _period_key(fact: Fact) -> str:
+    """A main period: the end of May and the year to May share a key, and are not the same."""
+    return f"{fact.period_type}:{fact.period}"
 
 
 def _blank(token: re.Match[str]) -> str:

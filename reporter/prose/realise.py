@@ -16,7 +16,7 @@ from reporter.plan import (
     SectionPlan,
     TablePlan,
 )
-from reporter.prose.aggregate import finish, say_group, wording
+from reporter.prose.aggregate import finish, merged, say_group, wording
 from reporter.prose.charts import realise_chart
 from reporter.prose.discourse import Discourse
 from reporter.prose.lexicon import Lexicon
@@ -93,7 +93,7 @@ def _block(
 def _paragraph(block: ParagraphPlan, voice: Voice, so_far: Discourse) -> Iterator[Statement]:
     if block.about == "bucket" and block.bucket:
         yield so_far.finish(voice.lexicon.buckets[block.bucket], (), ())
-    for group in block.groups:
+    for group in merged(block.groups):
         if block.about == "summary" or is_summary(group):
             yield from say_summary(group, voice, so_far)
         else:
@@ -104,4 +104,4 @@ def say_prompt(message: Message, voice: Voice, so_far: Discourse) -> Statement:
     """The question that `message` puts to the author."""
     words = Words(voice, so_far, message.fact)
     text = voice.templates.render(wording(message, False), vocabulary=words)
-    return finish(so_far, text, [message])
+    return finish(so_far, text, [message], aside=True)

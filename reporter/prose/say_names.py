@@ -18,14 +18,20 @@ class Names(Figures):
     @property
     def noun(self) -> str:
         """The measure and its category: "the number of children in care"; later its short form."""
-        fact = self.fact
-        indicator = self.voice.indicator(fact.indicator)
-        full = f"noun:{fact.indicator}"
-        text = indicator.noun
-        if full in self.so_far.paragraph_keys and indicator.short:
-            text = indicator.short
-        phrase = self.voice.member(fact).phrase or self.voice.member(fact).state
-        return self.voice.name(fact, f"{self.voice.word('the')} {text} {phrase}".strip(), full)
+        member = self.voice.member(self.fact)
+        return self._noun(member.phrase or member.state)
+
+    @property
+    def whole_noun(self) -> str:
+        """The measure without its category."""
+        return self._noun("")
+
+    def _noun(self, phrase: str) -> str:
+        indicator = self.voice.indicator(self.fact.indicator)
+        key = f"noun:{self.fact.indicator}"
+        short = indicator.short if key in self.so_far.paragraph_keys else ""
+        text = f"{self.voice.word('the')} {short or indicator.noun} {phrase}".strip()
+        return self.voice.name(self.fact, text, key)
 
     @property
     def category(self) -> str:

@@ -14,11 +14,17 @@ class Periods(Speaker):
     @property
     def when(self) -> str:
         """The main period; shortly or not at all where the sentence before has just named it."""
-        form = self.so_far.period_form(self.fact.period)
+        fact = self.fact
+        form = self.so_far.period_form(fact)
         if form is None:
             return ""
-        fact = self.fact
         return self.voice.period(fact, "period", fact.period, fact.period_type, form)
+
+    @property
+    def when_again(self) -> str:
+        """The main period, shortly, where the sentence before has named it."""
+        fact = self.fact
+        return self.voice.period(fact, "period", fact.period, fact.period_type, "short")
 
     @property
     def base_when(self) -> str:

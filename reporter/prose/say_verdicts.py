@@ -77,9 +77,9 @@ class Verdicts(Figures):
         """better than, worse than or the same as, by judgement."""
         return self.voice.lexicon.judged[self.fact.judgement]
 
-    def _verb(self) -> Verb:
+    def verb(self, direction: str) -> Verb:
         """A verb of movement, not the one that the statement before used."""
-        verbs = self.voice.lexicon.verbs[self.fact.direction]
+        verbs = self.voice.lexicon.verbs[direction]
         start = self.so_far.turn % len(verbs)
         for verb in (*verbs[start:], *verbs[:start]):
             if self.so_far.last_verb not in (verb.past, verb.perfect):
@@ -89,17 +89,17 @@ class Verdicts(Figures):
     @property
     def rose(self) -> str:
         """rose or fell, or another verb that says so."""
-        return self._verb().past
+        return self.verb(self.fact.direction).past
 
     @property
     def risen(self) -> str:
         """risen or fallen."""
-        return self._verb().perfect
+        return self.verb(self.fact.direction).perfect
 
     @property
     def rise(self) -> str:
         """rise or fall."""
-        return self._verb().noun
+        return self.verb(self.fact.direction).noun
 
     @property
     def band(self) -> str:

@@ -85,7 +85,7 @@ def _row(row: RowPlan, plan: TablePlan, brief: Brief, voice: Voice, so_far: Disc
         text, rag = _cell(cell, column, brief, voice, so_far)
         marked.append(text)
         rags.append(rag)
-    statement = so_far.finish(BETWEEN.join(marked), tuple(facts), (), stop=False)
+    statement = so_far.finish(BETWEEN.join(marked), tuple(facts), (), stop=False, aside=True)
     texts = statement.text.split(BETWEEN)
     cells = tuple(Cell(text, rag) for text, rag in zip(texts, rags, strict=True))
     return Row(cells, statement)

@@ -1,0 +1,203 @@
+"""What paragraphs say, word for word. The facts are invented; an editor may review the texts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reporter.sources import Catalogue, Style
+from tests.prose.saying import CATALOGUE, fact, group, paragraph, text, voice
+
+WINDOW = {"period": "2019-04-29..2019-05-26", "period_type": "window"}
+
+
+def plans() -> object:
+    return group(
+        fact("level", "plans", 429),
+        fact("level", "plans_rate", 149),
+        fact(
+            "peak_trough", "plans", 429, base_value=257, base_period="2018-07", extreme="low",
+            direction="up",
+        ),
+        fact(
+            "comparator", "plans_rate", 149, comparator="Similar authorities (median)",
+            comparator_value=70, comparator_period="2017/18", comparator_kind="peers",
+            statistic="median", ratio=2.13, direction="up",
+        ),
+    )  # fmt: skip
+
+
+def test_a_count_carries_its_rate_and_the_rate_its_comparator() -> None:
+    assert text(plans()) == (
+        "At the end of May 2019, 429 children were subject to a plan (149 per 10,000), up from a "
+        "low of 257 in July 2018. That is more than twice the median for similar authorities in "
+        "2017/18 (70 per 10,000)."
+    ).replace("That is", "This is")
+
+
+def test_better_and_still_short_are_parted_by_a_true_connective() -> None:
+    visits = group(
+        fact("level", "visits", 82, period="2021-06", period_type="month"),
+        fact(
+            "change", "visits", 82, period="2021-06", period_type="month", base_value=76,
+            base_period="2020-10", base_label="baseline", direction="up", judgement="better",
+        ),
+        fact(
+            "target", "visits", 82, period="2021-06", period_type="month", comparator="target",
+            comparator_value=90, direction="down", judgement="worse",
+        ),
+    )  # fmt: skip
+    assert text(visits) == (
+        "In June 2021, 82% of visits were on time, up from 76% in October 2020 but still below "
+        "the target of 90%."
+    )
+
+
+def test_an_average_is_said_by_what_it_is_per() -> None:
+    weekly = group(
+        fact("level", "weekly", 62, **WINDOW),
+        fact(
+            "peak_trough", "weekly", 62, **WINDOW, base_value=100, base_period="2019-03..2019-04",
+            extreme="peak", direction="down",
+        ),
+    )  # fmt: skip
+    assert text(weekly) == (
+        "Referrals averaged 62 a week in the four weeks to 26 May 2019, down from a peak of 100 in "
+        "March and April 2019."
+    )
+
+
+def test_a_fall_is_said_like_a_rise() -> None:
+    def turned(direction: str, before: float, now: float) -> str:
+        change = fact(
+            "change", "plans", now, base_value=before, base_period="2018-11",
+            base_label="baseline", direction=direction,
+        )  # fmt: skip
+        return text(group(fact("level", "plans", now), change))
+
+    up, down = turned("up", 300, 400), turned("down", 400, 300)
+    swapped = up.replace("400", "x").replace("300", "400").replace("x", "300")
+    assert swapped.replace("up from", "down from") == down
+
+
+def test_the_period_is_not_named_in_each_sentence_and_openings_vary() -> None:
+    said = text(
+        group(fact("level", "plans", 429)),
+        group(fact("level", "visits", 82)),
+        group(fact("level", "repeat", 17)),
+        group(fact("level", "days", 346)),
+    )
+    assert said == (
+        "At the end of May 2019, 429 children were subject to a plan. Of visits, 82% were on time. "
+        "At the end of May, 17% of referrals were repeat referrals. The average time from entry to "
+        "placement was 346 days."
+    )
+
+
+def test_members_of_a_breakdown_make_one_sentence() -> None:
+    ages = [("0 to 4", 110), ("5 to 9", 120), ("10 to 15", 105)]
+    said = group(*(fact("level", "plans", n, breakdown="age", category=a) for a, n in ages))
+    assert text(said) == (
+        "At the end of May 2019, 110 children aged 0 to 4, 120 aged 5 to 9 and 105 aged 10 to 15 "
+        "were subject to a plan."
+    )
+
+
+def test_two_lists_of_the_same_members_become_one() -> None:
+    ages = [("0 to 4", 110, 90, 30.0), ("5 to 9", 120, 100, 33.0)]
+    changes = group(
+        *(
+            fact(
+                "change", "plans", now, breakdown="age", category=age, base_value=before,
+                base_period="2018-07", base_label="baseline", direction="up",
+            )
+            for age, now, before, _ in ages
+        )
+    )  # fmt: skip
+    shares = group(
+        *(
+            fact("share", "plans", now, breakdown="age", category=age, share=share)
+            for age, now, _, share in ages
+        )
+    )
+    assert text(changes, shares) == (
+        "At the end of May 2019, 110 children aged 0 to 4 (up from 90 in July 2018; 30% of the "
+        "total) and 120 aged 5 to 9 (up from 100; 33% of the total) were subject to a plan."
+    )
+
+
+def test_the_two_ends_of_a_range_make_a_range() -> None:
+    ends = [("lowest unit", 83), ("highest unit", 97)]
+    said = group(
+        *(fact("level", "visits", n, breakdown="team_ends", category=end) for end, n in ends)
+    )
+    assert text(said) == (
+        "At the end of May 2019, between 83% and 97% of visits were on time across teams."
+    )
+
+
+def test_counts_of_measures_join_into_one_sentence() -> None:
+    counts = [("met", 5), ("between", 4), ("below", 7)]
+    said = group(
+        *(
+            fact("count_summary", "", what=what, result=n, denominator=16, base_period=what)
+            for what, n in counts
+        )
+    )
+    assert text(said) == (
+        "Of the 16 measures with a target, five met the upper target, four lay between the minimum "
+        "and the upper target and seven were below the minimum."
+    )
+
+
+def test_an_abbreviation_is_written_out_where_it_first_stands() -> None:
+    shortened = replace(CATALOGUE.indicators["plans"], state="subject to a CP plan")
+    catalogue = Catalogue(
+        indicators={**CATALOGUE.indicators, "plans": shortened},
+        breakdowns=CATALOGUE.breakdowns,
+        abbreviations={"CP": "child protection"},
+    )
+    groups = [
+        group(fact("level", "plans", n, period=p)) for n, p in ((429, "2019-05"), (1, "2019-04"))
+    ]
+    said = text(*groups, speaker=voice(catalogue=catalogue))
+    assert said == (
+        "At the end of May 2019, 429 children were subject to a child protection (CP) plan. There "
+        "was 1 child subject to a CP plan at the end of April 2019."
+    )
+
+
+def test_a_first_mention_is_bold_where_the_house_style_has_it_so() -> None:
+    speaker = voice(Style(bold_first_mention=True))
+    first, second = paragraph(
+        group(fact("level", "plans", 429)),
+        group(fact("level", "plans", 257, period="2018-07")),
+        speaker=speaker,
+    )
+    start, end = first.bold[0]
+    assert first.text[start:end] == "subject to a plan"
+    assert second.bold == ()
+
+
+def test_a_statement_carries_every_fact_and_rule_that_it_expresses() -> None:
+    first, second = paragraph(plans())
+    assert [about.kind for about in first.facts] == ["level", "level", "peak_trough"]
+    assert first.rules == ("level", "low")
+    assert [about.kind for about in second.facts] == ["comparator"]
+
+
+def test_each_number_is_tied_to_its_exact_value() -> None:
+    (statement,) = paragraph(
+        group(
+            fact("level", "turnover", 15.74),
+            fact(
+                "change", "turnover", 15.74, base_value=23.26, base_period="2019-02",
+                base_label="baseline", direction="down",
+            ),
+        )
+    )  # fmt: skip
+    stated = {
+        statement.text[span.start : span.end]: (span.field, span.number)
+        for span in statement.spans
+        if span.kind == "number"
+    }
+    assert stated == {"15.7%": ("value", 15.74), "23.3%": ("base_value", 23.26)}
