@@ -203,7 +203,8 @@ def _paragraph_styles(look: Look) -> Iterator[tuple[str, str, bool, dict[str, An
             "line_spacing_rule": "auto",
         },
     )
-    yield "Source", "Source", True, {"font_size": 10, "spacing_after": 240, "color_rgb": "3D3D3D"}
+    yield "Source", "Source", True, {
+        "font_size": 10, "spacing_after": 240, "color_rgb": "3D3D3D"}  # fmt: skip
     yield "Prompt", "Prompt", True, {"color_rgb": ASK, "keep_lines": True}
     yield "FrontLine", "Front Line", True, {"spacing_after": 60}
     small = {"font_size": 10, "spacing_after": 0, "line_spacing": 1.0, "line_spacing_rule": "auto"}
@@ -239,6 +240,8 @@ def _boxes(root: Any, look: Look) -> None:
     styles = {node.get(qn("w:styleId")): node for node in root.iter(qn("w:style"))}
     edges = el("w:pBdr")
     sub(edges, "w:left", **{"w:val": "single", "w:sz": "24", "w:space": "8", "w:color": ASK})
+    source = styles["Source"].find(qn("w:pPr"))
+    ordered_insert(source, el("w:contextualSpacing"), order)
     prompt = styles["Prompt"].find(qn("w:pPr"))
     ordered_insert(prompt, edges, order)
     ordered_insert(

@@ -23,7 +23,8 @@ from reporter.prose import (
 from reporter.sources import Brief, Officer
 
 MONTHS = [f"{2018 + (m + 4) // 12}-{(m + 4) % 12 + 1:02d}" for m in range(13)]
-NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September",
+         "October", "November", "December"]  # fmt: skip
 LABELS = tuple(f"{NAMES[int(m[5:]) - 1]} {m[:4]}" for m in MONTHS)
 
 

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.patches import Rectangle
 
+from reporter.charts.lines import draw_lines
 from reporter.charts.nouns import Picture
 from reporter.charts.sheet import (
     Sheet,
     axis_width,
+    end_room,
     period_ticks,
     shown_value,
     value_limits,
@@ -34,6 +36,7 @@ from reporter.prose import Chart
 from reporter.sources import parse_period
 
 HEIGHT = 165.0
+MOST_PAIRS = 18
 _GAP_NOTE = "A gap means that there is no figure."
 
 
@@ -44,6 +47,12 @@ def draw_bars(chart: Chart) -> Picture:
     return draw_upright(chart)
 
 
+def draw_flows(chart: Chart) -> Picture:
+    """Starts beside ends as bars, or as lines where so many pairs could not be told apart."""
+    periods = {point.period for line in chart.plan.lines for point in line.points}
+    return draw_lines(chart) if len(periods) > MOST_PAIRS else draw_upright(chart)
+
+
 def draw_upright(chart: Chart) -> Picture:
     """Bars by period, side by side for each series, with a key above in their order."""
     lines = chart.plan.lines
@@ -52,7 +61,8 @@ def draw_upright(chart: Chart) -> Picture:
     several = len(lines) > 1
     notes = [_GAP_NOTE] if any(p.value is None for line in lines for p in line.points) else []
     key = _key_height(chart) if several else 0.0
-    sheet = Sheet(chart, HEIGHT, axis_width(chart, low, high), 6, 22, notes, key,
+    right = max(end_room(chart.period_labels) - 10, 6)
+    sheet = Sheet(chart, HEIGHT, axis_width(chart, low, high), right, 22, notes, key,
                   chart.value_label)  # fmt: skip
     periods = _periods(lines)
     sheet.axes.set_xlim(-0.6, len(periods) - 0.4)

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import matplotlib as mpl
 
-from reporter.charts.bars import draw_bars, draw_composition, draw_upright
+from reporter.charts.bars import draw_bars, draw_composition, draw_flows
 from reporter.charts.lines import draw_lines
 from reporter.charts.nouns import Picture
 from reporter.charts.sideways import draw_range, draw_ranked
@@ -19,7 +19,7 @@ _KINDS: Mapping[str, Callable[[Chart], Picture]] = {
     "line": draw_lines,
     "xmr": draw_lines,
     "bars": draw_bars,
-    "flows": draw_upright,
+    "flows": draw_flows,
     "composition": draw_composition,
     "peers": draw_ranked,
     "range": draw_range,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from itertools import pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -144,20 +143,21 @@ def axis_width(chart: Chart, low: float, high: float) -> float:
 
 
 def period_ticks(sheet: Sheet, places: Sequence[float], labels: Sequence[str]) -> None:
-    """Period labels that do not touch, counted back from the last, which always stands."""
+    """Period labels that do not touch, counted back from the last, which always stands.
+
+    A label that would leave the sheet on the left is left out.
+    """
     low, high = sheet.axes.get_xlim()
     scale = sheet.width / ((high - low) or 1)
+    room = max((text_width(label) for label in labels), default=0.0) + 10
     chosen: list[int] = []
     for i in reversed(range(len(places))):
-        if not chosen or _clear(scale, places, labels, i, chosen[-1]):
+        edge = sheet.left + (places[i] - low) * scale - text_width(labels[i]) / 2
+        if not chosen or (edge > 0 and (places[chosen[-1]] - places[i]) * scale >= room):
             chosen.append(i)
-    if len(chosen) > 2:
-        # An even step reads better than the densest packing.
-        step = max(a - b for a, b in pairwise(chosen))
-        chosen = list(range(len(places) - 1, -1, -step))
     sheet.axes.set_xticks([places[i] for i in chosen], [labels[i] for i in chosen])
 
 
-def _clear(scale: float, places: Sequence[float], labels: Sequence[str], i: int, j: int) -> bool:
-    room = abs(places[j] - places[i]) * scale
-    return room > (text_width(labels[i]) + text_width(labels[j])) / 2 + 8
+def end_room(labels: Sequence[str]) -> float:
+    """The room that half the last period's label may need beyond its bar, in points."""
+    return text_width(labels[-1]) / 2 if labels else 0.0

@@ -86,7 +86,7 @@ def _contents(draft: Draft, template: Template) -> list[etree._Element]:
     """The contents list, where the paper has enough headings to want one."""
     spec = template.spec
     listed = [entry for entry in draft.headings if entry[0] <= len(spec.styles.contents)]
-    if spec.contents_over is None or len(listed) <= spec.contents_over:
+    if spec.contents_over is None or len(draft.headings) <= spec.contents_over:
         return []
     heading = draft.style_id(spec.styles.contents_heading)
     styles = [draft.style_id(name) for name in spec.styles.contents]

@@ -3,6 +3,7 @@ and colour."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reporter.document import ooxml
@@ -17,8 +18,11 @@ RAG_COLOURS = {
     "green": ("00703C", "FFFFFF"),
 }
 KEPT_TOGETHER = 15  # rows; a longer table may break between rows
-_CHARACTER = 112  # twips, an average character of 10 point Arial
-_PADDING = 220
+_PADDING = 200  # twips beside the words of a cell
+_BLANKS = re.compile(r"[ \t\n]+")  # where a line may break: not at a no-break space
+_ENDLESS = 24  # characters; a longer word may break
+# Twips of 10 point Arial, by kind of letter; any other takes 111.
+_NARROW, _THIN, _WIDE, _CAPITAL = 50, 67, 170, 140
 
 
 def write_table(draft: Draft, table: Table) -> None:
@@ -39,7 +43,7 @@ def _write(draft: Draft, table: Table, width: int) -> None:
     together = len(table.rows) <= KEPT_TOGETHER
     rows = [ooxml.table_row(_header(draft, table, widths), header=True)]
     for index, row in enumerate(table.rows):
-        keep = together and index < len(table.rows) - 1
+        keep = together and (index < len(table.rows) - 1 or bool(table.notes))
         rows.append(ooxml.table_row(_row(draft, table, row.cells, widths, keep)))
         draft.numbers[row.statement.id] = label
     style = draft.style_id(draft.styles.table)
@@ -80,19 +84,33 @@ def column_needs(table: Table) -> list[int]:
     needs = []
     for index, column in enumerate(table.columns):
         texts = [column.heading, *(row.cells[index].text for row in table.rows)]
-        longest = max(len(word) for text in texts for word in [*text.split(), ""])
-        needs.append(_PADDING + _CHARACTER * min(longest, 24))
+        words = [word[:_ENDLESS] for text in texts for word in _BLANKS.split(text)]
+        needs.append(_PADDING + max(width_of(word) for word in words))
     return needs
+
+
+def width_of(text: str) -> int:
+    """Twips that `text` takes in bold 10 point Arial, near enough to part columns by."""
+    twips = 0
+    for letter in text:
+        if letter in "ijl.,:;|!'":
+            twips += _NARROW
+        elif letter in "frt()[]-/ \u00a0":
+            twips += _THIN
+        elif letter in "mwMW%@":
+            twips += _WIDE
+        else:
+            twips += _CAPITAL if letter.isupper() else 111
+    return twips * 106 // 100
 
 
 def column_widths(table: Table, total: int) -> list[int]:
     """Twips a column, `total` in all: what the longest word needs, then room where text is long."""
     needs, wishes = column_needs(table), []
     for index, column in enumerate(table.columns):
-        texts = [column.heading, *(row.cells[index].text for row in table.rows)]
+        cells = (width_of(row.cells[index].text) for row in table.rows)
         # A heading may take three lines; what stands under it one, or two where it is long.
-        wish = max([len(column.heading) / 3, *(len(text) for text in texts[1:])])
-        wishes.append(_PADDING + _CHARACTER * min(wish, 48))
+        wishes.append(_PADDING + min(max(width_of(column.heading) // 3, *cells, 0), 5_000))
     spare = total - sum(needs)
     if spare <= 0:
         shared = [need * total // sum(needs) for need in needs]

@@ -129,8 +129,8 @@ class Styles:
     front_line: str = "Front Line"
     question: str = "Lettered Question"
     contents_heading: str = "TOC Heading"
-    contents: tuple[str, str] = ("TOC 1", "TOC 2")
-    """The entries of a contents list, for headings of the first and second level."""
+    contents: tuple[str, ...] = ("TOC 1",)
+    """The entries of a contents list: one style for each level of headings that it lists."""
     table: str = "Report Table"
     table_heading: str = "Table Heading"
     table_text: str = "Table Text"

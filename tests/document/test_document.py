@@ -162,7 +162,8 @@ def test_a_long_paper_has_a_contents_list_with_links() -> None:
     ]  # fmt: skip
     links = [link.get(qn("w:anchor")) for p in entries for link in p.iter(qn("w:hyperlink"))]
     anchors = [n.get(qn("w:name")) for n in root.iter(qn("w:bookmarkStart"))]
-    assert sorted(links) == sorted(anchors)
+    assert len(links) == len(set(links)) == len(styled("Heading1", root))
+    assert set(links) <= set(anchors)
     kinds = [n.get(qn("w:fldCharType")) for p in entries for n in p.iter(qn("w:fldChar"))]
     assert kinds == ["begin", "separate", "end"]
     short = write_document(plain_report("x"), {}, standard()).docx
