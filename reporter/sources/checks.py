@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-import numpy as np
-
 from reporter.problems import Problem, closest
 from reporter.sources.areas import Areas
 from reporter.sources.brief import Brief, Measure, Section
 from reporter.sources.catalogue import Catalogue, Indicator
+from reporter.sources.columns import combinations
 from reporter.sources.periods import KEYS, parse_period
 from reporter.sources.tables import Table
 from reporter.yamlfile import Path_, Places
@@ -108,12 +107,8 @@ def breakdowns_of(tables: Sequence[Table]) -> Breakdowns | None:
         return None
     found: dict[str, dict[str, dict[str, None]]] = {}
     for table in tables:
-        columns = [table.columns[name] for name in names]
-        triples = np.unique(np.stack([column.codes for column in columns]), axis=1).T.tolist()
-        for triple in triples:
-            code, breakdown, category = (
-                column.texts[at] for column, at in zip(columns, triple, strict=True)
-            )
+        triples, _ = combinations([table.columns[name] for name in names])
+        for code, breakdown, category in triples:
             found.setdefault(code, {}).setdefault(breakdown, {})[category] = None
     return {
         code: {breakdown: sorted(members) for breakdown, members in breakdowns.items()}
@@ -135,18 +130,7 @@ def check_brief(
     found = list(_check_periods(brief, places))
     measures = list(_measures(brief.outline, ("outline",)))
     if areas:
-        named: list[tuple[Path_, str]] = [
-            (("comparators", at), name) for at, name in enumerate(brief.comparators)
-        ]
-        named += _chart_comparators(brief.outline, ("outline",))
-        if brief.area not in areas.areas:
-            found.append(_unknown(("area",), brief.area, "area", areas.areas, places))
-        known = [*areas.areas, *areas.peer_groups]
-        found += [
-            _unknown(path, name, "area or peer group", known, places)
-            for path, name in named
-            if name not in known
-        ]
+        found += _check_areas_named(brief, areas, places)
     if catalogue:
         found += [
             _unknown(
@@ -161,6 +145,19 @@ def check_brief(
         what, fix = "the outline has no section", "Write at least one, with its heading."
         found.append(places.problem(("outline",), "empty-outline", what, fix))
     return found
+
+
+def _check_areas_named(brief: Brief, areas: Areas, places: Places) -> Iterator[Problem]:
+    """The brief's own area, and its comparators, which may be peer groups too."""
+    if brief.area not in areas.areas:
+        yield _unknown(("area",), brief.area, "area", areas.areas, places)
+    named: list[tuple[Path_, str]] = [
+        (("comparators", at), name) for at, name in enumerate(brief.comparators)
+    ]
+    known = [*areas.areas, *areas.peer_groups]
+    for path, name in (*named, *_chart_comparators(brief.outline, ("outline",))):
+        if name not in known:
+            yield _unknown(path, name, "area or peer group", known, places)
 
 
 def _unknown(path: Path_, name: str, kind: str, known: Collection[str], places: Places) -> Problem:

@@ -122,6 +122,13 @@ def combine(parts: Sequence[NDArray[Any]]) -> NDArray[np.int64]:
     return key
 
 
+def combinations(columns: Sequence[Column]) -> tuple[list[tuple[str, ...]], NDArray[np.intp]]:
+    """The distinct rows of `columns` as texts, and which of them each row is."""
+    key = combine([column.codes for column in columns])
+    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+    return [tuple(column.text(row) for column in columns) for row in first.tolist()], inverse
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
     """Where each row of a table stands: its file, and its row there (the header is row 1)."""

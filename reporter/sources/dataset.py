@@ -23,9 +23,9 @@ breakdown, category, period_type (each alphabetically), end, start and published
 | row | int32 | its row there; the header is row 1 |
 
 `Dataset.targets`, one row a target, same index rule: area ("" for any), indicator, breakdown,
-category, start, end (the days on which it holds; 1900-01-01 and 2199-12-31 where
-open), target, minimum, upper, green_from, green_to,
-amber_from, amber_to, red_from, red_to (float64, NaN where open), note, file, row.
+category, start, end (the days on which it holds; 1900-01-01 and 2199-12-31 where open), target,
+minimum, upper, green_from, green_to, amber_from, amber_to, red_from, red_to (float64, NaN where
+open), note, file, row.
 """
 
 from __future__ import annotations

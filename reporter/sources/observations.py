@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from reporter.problems import Problem
 from reporter.sources.areas import Areas
 from reporter.sources.catalogue import Catalogue, PeriodType
-from reporter.sources.columns import Codes, Column, Mask, Rows, combine
+from reporter.sources.columns import Codes, Column, Mask, Rows, combinations, combine
 from reporter.sources.periods import KEYS, Period, basis, parse_period, period_covered
 from reporter.sources.symbols import MARKS, Reading, read_status, read_value
 from reporter.sources.tidy import (
@@ -74,24 +74,16 @@ class _Stretches:
 
 def _stretches(table: Tidy, found: list[Problem]) -> _Stretches:
     """The stretch of every row, worked out once for each pair of period and period type."""
-    keys, types = table.columns["period"], table.columns["period_type"]
-    pairs, inverse = np.unique(
-        keys.codes.astype(np.int64) * max(len(types.texts), 1) + types.codes, return_inverse=True
-    )
-    stretches: list[Period | None] = []
-    faults: list[tuple[str, str, str]] = []
-    for pair in pairs.tolist():
-        period, fault = _stretch(*(
-            keys.texts[pair // len(types.texts)], types.texts[pair % len(types.texts)]
-        ))  # fmt: skip
-        stretches.append(period)
-        faults.append(fault)
+    pairs, inverse = combinations([table.columns["period"], table.columns["period_type"]])
+    read = [_stretch(key, period_type) for key, period_type in pairs]
+    stretches = [period for period, _ in read]
+    faults = [fault for _, fault in read]
     if {"period", "period_type"} <= table.given:
         found += _period_faults(table, faults, inverse)
     loose = table.of_indicator(lambda indicator: indicator.any_length, False).astype(np.int64)
     bases = [
-        basis(period, types.texts[pair % len(types.texts)], bool(any_length)) if period else ""
-        for pair, period in zip(pairs.tolist(), stretches, strict=True)
+        basis(period, period_type, any_length) if period else ""
+        for (_, period_type), period in zip(pairs, stretches, strict=True)
         for any_length in (False, True)
     ]
     return _Stretches(

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -35,7 +35,6 @@ class Form:
     name: str
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
-    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -185,7 +184,6 @@ def checked(
     found = list(_check_header(header, file, form))
     kept: dict[str, Column] = {}
     for name, column in zip(header, columns, strict=True):
-        name = form.aliases.get(name, name)
         found += _check_cells(name, column, rows)
         if name in (*form.required, *form.optional):
             kept.setdefault(name, column)
@@ -199,7 +197,7 @@ def checked(
 def _check_header(header: Sequence[str], file: str, form: Form) -> Iterable[Problem]:
     place = Place.of(file, row=1)
     allowed = (*form.required, *form.optional)
-    names = [form.aliases.get(name, name) for name in header]
+    names = list(header)
     unknown: list[Problem] = []
     for name in dict.fromkeys(names):
         shown = _shown(name)

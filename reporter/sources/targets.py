@@ -7,7 +7,6 @@ polarity.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -145,9 +144,11 @@ def _days(
                 fault = str(error)
         ends.append(stretch)
         wrong.append(fault)
-    words: Callable[[int], str] = lambda row: wrong[column.codes[row]]  # noqa: E731
     bad: Mask = np.array([bool(fault) for fault in wrong], np.bool_)[column.codes]
-    found += rows.problems(bad, name, "bad-period", words, f"Write it like one of these: {KEYS}.")
+    found += rows.problems(
+        bad, name, "bad-period",
+        lambda row: wrong[column.codes[row]], f"Write it like one of these: {KEYS}.",
+    )  # fmt: skip
     start = np.array([first for first, _ in ends], "datetime64[s]")[column.codes]
     return start, np.array([last for _, last in ends], "datetime64[s]")[column.codes]
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from reporter.problems import Problem, closest
 from reporter.sources.areas import Areas
 from reporter.sources.catalogue import Catalogue, PeriodType
-from reporter.sources.columns import Column, Mask, Rows
+from reporter.sources.columns import Column, Mask, Rows, combinations
 from reporter.sources.periods import parse_period
 
 REQUIRED = ("area", "indicator", "breakdown", "category", "period", "period_type", "value")
@@ -128,8 +128,8 @@ def _check_period_types(table: Tidy) -> list[Problem]:
     def fits(code: str, period_type: str) -> bool:
         return not listed.get(code) or period_type in (*listed[code], "")
 
-    pairs, inverse = np.unique(np.stack([codes.codes, types.codes]), axis=1, return_inverse=True)
-    bad = [not fits(codes.texts[code], types.texts[kind]) for code, kind in pairs.T.tolist()]
+    pairs, inverse = combinations([codes, types])
+    bad = [not fits(code, period_type) for code, period_type in pairs]
 
     def what(row: int) -> str:
         code = codes.text(row)
