@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import subprocess
 import sys
+from calendar import month_name
 from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import Any
@@ -61,9 +62,31 @@ def test_the_same_chart_gives_the_same_bytes(kind: str) -> None:
     assert height == pytest.approx(first.height_mm / 25.4 * 200, abs=1)
 
 
+def three_years(kind: str) -> Chart:
+    """36 months under their full names, which are of unlike length."""
+    months = [f"{2022 + (m + 3) // 12}-{(m + 3) % 12 + 1:02d}" for m in range(36)]
+    names = tuple(f"{month_name[int(m[5:])]} {m[:4]}" for m in months)
+    rising = [40.0 + m for m in range(36)]
+    lines = [
+        line("own", "Anytown", rising, months),
+        line("member", "Anytown", rising[::-1], months, "Ended"),
+    ]
+    alt = Said()("Alternative text.")
+    return chart(kind, lines, ["Anytown and the Isles", "Ended"], alt, periods=names)
+
+
 @pytest.mark.parametrize("kind", CHARTS)
 def test_words_are_legible_level_and_apart(kind: str, drawn: Any) -> None:
-    figure = drawn(sample(kind))
+    assert_apart(drawn(sample(kind)))
+
+
+@pytest.mark.parametrize("kind", ["line", "flows"])
+def test_months_of_three_years_stand_apart_and_on_the_page(kind: str, drawn: Any) -> None:
+    assert_apart(drawn(three_years(kind)))
+
+
+def assert_apart(figure: Figure) -> None:
+    """All words are large enough, level, on the page, and clear of each other."""
     with mpl.rc_context(SETTINGS):  # type: ignore[arg-type]
         boxes = []
         canvas: Any = figure.canvas
