@@ -189,7 +189,7 @@ def _tidy(
 ) -> tuple[dict[str, Column], np.ndarray[Any, Any], list[Problem]]:
     """The figures as columns of the tidy form, which rows they are, and the years not read."""
     codes, years = given["Short Desc"], given["Years"]
-    pairs, inverse = np.unique(combine([codes.codes, years.codes]), return_inverse=True)
+    _, inverse = np.unique(combine([codes.codes, years.codes]), return_inverse=True)
     first = np.unique(inverse, return_index=True)[1]
     read: list[LaitYear | None] = []
     for row in first.tolist():
