@@ -24,7 +24,7 @@ from reporter.prose.voice import Voice
 from reporter.prose.words import Words
 from reporter.rules import Message
 
-HANGING = 2
+HANGING = 3
 """Phrases that one clause bears after a comma."""
 LONG = 32
 """Words after which nothing more is hung on a sentence."""
@@ -184,7 +184,8 @@ class _Anchored:
         """ "That is" and as many of `phrases` as one sentence bears."""
         openings = self.voice.lexicon.follow
         turn = self.so_far.turn % len(openings)
-        ordered = in_order(phrases)
+        first = phrases[0].message.fact.indicator
+        ordered = in_order([p for p in phrases if p.message.fact.indicator == first])
         taken: list[Phrase] = []
         for phrase in ordered:
             if taken and _length(*(p.text for p in taken), phrase.text) > LONG:
@@ -195,7 +196,7 @@ class _Anchored:
         turns = (*openings[turn:], *openings[:turn])
         words = self.words(taken[0].message)
         text = first_that_may_follow(words, (f"{opening} {body}" for opening in turns))
-        return self._finish(text, said), [p for p in ordered if p.message not in said]
+        return self._finish(text, said), [p for p in phrases if p.message not in said]
 
     def _predicates(self) -> Iterator[Statement]:
         """Verb phrases with a short subject; a contrast is joined to the one before it by "but"."""
@@ -262,10 +263,14 @@ def valence(message: Message) -> int:
 
 
 def in_order(phrases: Sequence[Phrase]) -> list[Phrase]:
-    """`phrases` so that there is at most one turn from good to bad or back; else as they came."""
+    """`phrases` with at most one turn from good to bad or back; movements before standings."""
     judged = [phrase.valence for phrase in phrases if phrase.valence]
     first = judged[0] if judged else 0
-    return sorted(phrases, key=lambda phrase: phrase.valence == -first and first != 0)
+
+    def place(phrase: Phrase) -> tuple[bool, bool]:
+        return phrase.valence * first < 0, phrase.message.fact.kind in STANDING
+
+    return sorted(phrases, key=place)
 
 
 def join(phrases: Sequence[Phrase], voice: Voice) -> str:
@@ -297,15 +302,16 @@ def _still(before: Sequence[Phrase], phrase: Phrase) -> bool:
 
 def _listed(phrases: Sequence[Phrase], voice: Voice) -> str:
     """Phrases judged alike; one that begins like the one before it does not say so again."""
+    from_ = f"{voice.word('from')} "
+    starts = {f"{word} {from_}": from_ for word in voice.lexicon.directions.values()}
+    starts |= {f"{side} ": "" for side in voice.lexicon.sides.values()}
     texts: list[str] = []
-    shared = voice.lexicon.directions
-    starts = tuple(f"{word} {voice.word('from')} " for word in shared.values())
+    before = ""
     for phrase in phrases:
-        text = phrase.text
-        for start in starts:
-            if texts and text.startswith(start) and texts[0].startswith(start):
-                text = f"{voice.word('from')} {text.removeprefix(start)}"
-        texts.append(text)
+        start = next((start for start in starts if phrase.text.startswith(start)), "")
+        again = start and start == before
+        texts.append(starts[start] + phrase.text.removeprefix(start) if again else phrase.text)
+        before = start
     if len(texts) == 1:
         return texts[0]
     return f"{', '.join(texts[:-1])} {voice.word('and')} {texts[-1]}"

@@ -112,8 +112,15 @@ def _names(words: Words, shape: Shape, extra: str) -> dict[str, str]:
         "extra": extra,
         "size": words.size,
         "rose": words.verb(_sign(fact)).past,
+        "bare": _bare(words),
         "on": voice.lexicon.names.get(f"on_{voice.indicator(fact.indicator).change_on}", ""),
     }
+
+
+def _bare(words: Words) -> str:
+    """What is counted, where the noun says that it is the number of it: "referrals"."""
+    noun = words.voice.indicator(words.fact.indicator).noun
+    return words.voice.name(words.fact, noun.removeprefix(words.voice.word("number_of")))
 
 
 def _sign(fact: Fact) -> str:

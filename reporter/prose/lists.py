@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from reporter.facts import Fact
 from reporter.prose.clauses import first_that_may_follow, shape_of
+from reporter.prose.voice import Voice
 from reporter.prose.words import Words
 
 
@@ -46,7 +47,8 @@ def _kind(words: Words, items: Sequence[Item]) -> str:
         return "share_of_members" if indicator.state and not own_state else "share_members"
     if shape == "count_state":
         return "count_members" if own_state else "count_state_phrases"
-    return {"count": "count_phrases", "change": "change_members"}.get(shape, "noun_members")
+    kinds = {"count": "count_phrases", "change": "change_members", "averaged": "averaged_members"}
+    return kinds.get(shape, "noun_members")
 
 
 def _rendered(words: Words, kind: str, form: str, items: Sequence[Item], named: bool) -> str:
@@ -61,7 +63,8 @@ def _rendered(words: Words, kind: str, form: str, items: Sequence[Item], named: 
             "number": item.number,
             "phrase": _in_state(item, kind, words),
             "aside": item.aside,
-            "be": voice.word("were" if plural else "was"),
+            "be": voice.word("were" if plural and not _is_one(item, voice) else "was"),
+            "each": words.each if place == 0 else "",
             "people": voice.people(item.fact, item.fact.value),
             "whole": whole,
             "first": place == 0 and not named,
@@ -73,10 +76,15 @@ def _rendered(words: Words, kind: str, form: str, items: Sequence[Item], named: 
         "whole": whole,
         "people": voice.people(fact, None),
         "state": voice.name(fact, indicator.state),
-        "be": voice.word("were" if plural else "was"),
+        "be": voice.word("were" if plural and not _is_one(items[0], voice) else "was"),
         "noun": voice.name(fact, indicator.short or indicator.noun),
     }
     return voice.templates.render(form, names, words)
+
+
+def _is_one(item: Item, voice: Voice) -> bool:
+    """Whether the item is one person or thing, which takes a singular verb."""
+    return item.fact.value == 1 and voice.indicator(item.fact.indicator).unit == "count"
 
 
 def _in_state(item: Item, kind: str, words: Words) -> str:
