@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reporter.plan.choose import Budget, Choice, budget_of, choose
-from reporter.plan.material import Material, Series, heaviest_first
+from reporter.plan.material import Material, Series, heaviest_first, series_of
+from reporter.plan.members import alike, standouts
 from reporter.plan.nouns import LeftOut, MessageGroup
 from reporter.rules import Message
 from reporter.sources import Measure, parse_period
 
 _PARALLEL = {"brief": 1, "standard": 1, "full": 2}
 """How many sets of like messages about a breakdown's members are said."""
+_STANDOUTS = {"brief": 0, "standard": 1, "full": 2}
+"""How many members that stand out are spoken of alone, beyond what is said of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +145,15 @@ def _tell_breakdown(material: Material, measure: Measure) -> Told:
         for message in material.about((measure.indicator, measure.breakdown, member))
     ]
     wanted = _PARALLEL[material.brief.length] + measure.stress
-    alike = _alike(about)[:wanted]
-    spoken: list[Message] = []
-    for messages in alike:
-        told += Told((MessageGroup(*whole, messages=messages, parallel=True),))
-        spoken += messages
-    if not alike:
+    sets = alike(about)[:wanted]
+    if not sets:
         return told + _tell_members(material, measure, members, budget)
+    spoken = [message for messages in sets for message in messages]
+    beyond = standouts(about, spoken)[: _STANDOUTS[material.brief.length]]
+    groups = [MessageGroup(*whole, messages=messages, parallel=True) for messages in sets]
+    groups += [MessageGroup(*series_of(pair[1].fact), messages=pair) for pair in beyond]
+    told += Told(tuple(groups))
+    spoken += [message for pair in beyond for message in pair]
     prompts = tuple(m for m in about if m.rule.role == "prompt")
     left = tuple(
         LeftOut(m.fact, m.rule.id, "length budget")
@@ -166,34 +171,6 @@ def _all_left(material: Material, measure: Measure, members: Sequence[str], why:
         for message in material.about((measure.indicator, measure.breakdown, member))
     )
     return Told((), tuple(LeftOut(m.fact, m.rule.id, why) for m in about))
-
-
-def _alike(about: Sequence[Message]) -> list[tuple[Message, ...]]:
-    """Sets of messages of one kind about several members, the weightiest first.
-
-    A set takes one message a member (the heaviest) and repeats no kind of an earlier set.
-    """
-    by_kind: dict[tuple[str, str, str, str], dict[str, Message]] = {}
-    for message in about:
-        fact = message.fact
-        if message.rule.role in ("prompt", "note"):
-            continue
-        since = "" if fact.kind == "share" else fact.base_period
-        like = (fact.kind, fact.period, since, fact.comparator)
-        held = by_kind.setdefault(like, {})
-        if fact.category not in held or held[fact.category].weight < message.weight:
-            held[fact.category] = message
-    sets = [(like, held) for like, held in by_kind.items() if len(held) > 1]
-    sets.sort(key=lambda pair: -max(message.weight for message in pair[1].values()))
-    chosen: list[tuple[Message, ...]] = []
-    taken: set[str] = set()
-    for (kind, *_), held in sets:
-        says = "level" if {m.fact.unit for m in held.values()} == {"percent"} else kind
-        says = says if kind == "share" else kind
-        if says not in taken and not (says == "level" and chosen):
-            chosen.append(tuple(held.values()))
-            taken.add(says)
-    return chosen
 
 
 def _tell_members(

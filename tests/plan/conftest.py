@@ -74,6 +74,7 @@ CATALOGUE = Catalogue(
         "plans_rate": indicator("rate of plans", unit="rate", per=10000),
         "starts": indicator("starts of plans"),
         "ends": indicator("ends of plans"),
+        "starts_pct": indicator("share of starts", unit="percent", share_of="starts"),
         "visits": indicator("visits on time", unit="percent", decimals=1),
         "referrals": indicator("referrals"),
     },

@@ -202,3 +202,52 @@ def test_every_message_is_said_or_left_out_once(make: Any) -> None:
     placed = [rule for group in said(plan) for rule in group]
     left = [item.rule for item in plan.left_out if item.rule]
     assert sorted(placed + left) == sorted(m.rule.id for m in messages)
+
+
+def _of_member(make: Any, kind: str, name: str, role: str, weight: float, **given: Any) -> Any:
+    return make.message(make.fact(kind, breakdown="age", category=name, **given), role, weight)
+
+
+def test_members_are_no_bare_list_where_their_shares_say_the_figures_too(make: Any) -> None:
+    names = ["0 to 4", "5 to 9"]
+    levels = [_of_member(make, "level", n, "headline", 60, value=20.0) for n in names]
+    shares = [_of_member(make, "share", n, "modifier", 40, value=20.0) for n in names]
+    outline = [make.section(Measure(indicator="plans", breakdown="age"))]
+    (group,) = groups(planned(make, *levels, *shares, outline=outline))
+    assert {m.fact.kind for m in group.messages} == {"share"}
+
+
+def test_a_member_that_stands_out_is_spoken_of_with_its_figure(make: Any) -> None:
+    names = ["0 to 4", "5 to 9"]
+    levels = [_of_member(make, "level", n, "headline", 60, value=20.0) for n in names]
+    above = _of_member(make, "comparator", "5 to 9", "modifier", 30, comparator="England")
+    outline = [make.section(Measure(indicator="plans", breakdown="age"))]
+    both, alone = groups(planned(make, *levels, above, outline=outline))
+    assert both.parallel
+    assert (alone.category, [m.fact.kind for m in alone.messages]) == (
+        "5 to 9", ["level", "comparator"],
+    )  # fmt: skip
+
+
+def test_a_share_that_a_percentage_states_is_not_worked_out_again(make: Any) -> None:
+    count = make.message(make.fact("level", "starts", value=56.0), "headline")
+    worked = make.message(make.fact("share", "starts", value=56.0, result=9.6), rule="worked-out")
+    percent = make.message(make.fact("level", "starts_pct", value=10.0, unit="percent"), "headline")
+    plan = planned(make, count, worked, percent, outline=[make.section("starts", "starts_pct")])
+    assert "worked-out" not in {rule for group in said(plan) for rule in group}
+    assert ("worked-out", "the section gives this share as a percentage") in {
+        (item.rule, item.why) for item in plan.left_out
+    }
+
+
+def test_the_summary_names_the_measure_furthest_from_its_target(make: Any) -> None:
+    counted = make.message(
+        make.fact("count_summary", "", value=2.0, members=("plans", "visits")), "sentence"
+    )
+    near = make.fact("target", "plans", value=80.0, comparator_value=90.0, result=-10.0)
+    far = make.fact("target", "visits", value=40.0, comparator_value=90.0, result=-50.0)
+    outline = [make.section("plans", "visits", summary=True)]
+    messages = [counted, make.message(near, "predicate"), make.message(far, "predicate")]
+    plan = planned(make, *messages, outline=outline)
+    summary = plan.sections[0].blocks[0]
+    assert [m.fact.indicator for m in summary.groups[0].messages] == ["", "visits"]  # type: ignore[union-attr]
