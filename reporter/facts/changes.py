@@ -120,7 +120,7 @@ def _table(panel: Panel, pairs: Pairs) -> Table:
     value, base_value = panel.value_at(at), panel.value_at(base)
     units = panel.units(at)
     shown = shown_difference(panel, at, base)
-    verdicts = change_verdicts(panel, at, base)
+    verdicts = change_verdicts(panel, at, base, pairs.label == "previous_period")
     noise = np.isin(np.asarray(verdicts), ("common_cause",))
     least = panel.thresholds["percent_base_minimum"]
     return make_table(

@@ -58,9 +58,7 @@ def published_comparators(panel: Panel) -> list[Table]:
 
 
 def _published(panel: Panel, pairs: Against) -> Table | None:
-    at, area = pairs.at, pairs.area
-    comparable = ~(np.isin(panel.units(at), EXTENSIVE_UNITS) & _is_whole(panel, area))
-    at, area = at[comparable], area[comparable]
+    at, area = held_against(panel, pairs)
     other = panel.place[panel.cell[at], area]
     other = np.where(other >= 0, other, latest_alike(panel, at, area))
     held = other >= 0
@@ -87,6 +85,13 @@ def _published(panel: Panel, pairs: Against) -> Table | None:
         model="",
         same_period=same,
     )  # fmt: skip
+
+
+def held_against(panel: Panel, pairs: Against) -> tuple[Ints, Ints]:
+    """The pairs without those of a count and the total over its region or country."""
+    at, area = pairs.at, pairs.area
+    comparable = ~(np.isin(panel.units(at), EXTENSIVE_UNITS) & _is_whole(panel, area))
+    return at[comparable], area[comparable]
 
 
 def _is_whole(panel: Panel, area: Ints) -> Bools:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reporter.facts.averages import annualised, averages
+from reporter.facts.breakdowns import gaps, ranges
+from reporter.facts.caveats import caveats
 from reporter.facts.changes import changes
 from reporter.facts.comparators import published_comparators
+from reporter.facts.conditional import conditionals
+from reporter.facts.conversions import conversions
+from reporter.facts.drivers import drivers
 from reporter.facts.extremes import peaks_and_lows, records
 from reporter.facts.finance import finance
 from reporter.facts.levels import levels, num_denoms
@@ -13,9 +19,12 @@ from reporter.facts.panel import Panel, build_panel
 from reporter.facts.peers import peer_comparators
 from reporter.facts.question import Question
 from reporter.facts.ranks import ranks
+from reporter.facts.relations import relations
 from reporter.facts.shares import shares
+from reporter.facts.streaks import streaks
+from reporter.facts.summaries import summaries
 from reporter.facts.table import Facts, Table
-from reporter.facts.targets import targets
+from reporter.facts.targets import target_streaks, targets
 from reporter.sources import Dataset
 
 FAMILIES: tuple[Callable[[Panel], list[Table]], ...] = (
@@ -23,13 +32,24 @@ FAMILIES: tuple[Callable[[Panel], list[Table]], ...] = (
     changes,
     peaks_and_lows,
     records,
+    streaks,
     targets,
+    target_streaks,
     published_comparators,
     peer_comparators,
     ranks,
     shares,
     lambda panel: [num_denoms(panel)],
+    gaps,
+    ranges,
+    drivers,
+    conversions,
+    averages,
+    annualised,
     finance,
+    relations,
+    conditionals,
+    caveats,
 )
 
 
@@ -40,4 +60,5 @@ def compute_facts(dataset: Dataset, question: Question) -> Facts:
     missing value, and the order of the observations' rows makes no difference.
     """
     panel = build_panel(dataset, question)
-    return Facts(panel, [table for family in FAMILIES for table in family(panel)])
+    tables = [table for family in FAMILIES for table in family(panel)]
+    return Facts(panel, [*tables, *summaries(panel, tables)])

@@ -1,4 +1,4 @@
-"""Finance: an outturn against its budget, sums of money, and what a change costs at a unit cost.
+"""Finance: budget and outturn, sums and what they are made of, and what a change costs.
 
 Budgets and outturns are of one period, breakdown and category; a variance is positive where it is
 over the budget.
@@ -6,15 +6,14 @@ over the budget.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
 from reporter.facts.changes import base_pairs
+from reporter.facts.families import families_of, in_breakdown
+from reporter.facts.kinds import DriverPart
 from reporter.facts.measures import difference, percent_of
-from reporter.facts.panel import NONE, Ints, Panel
-from reporter.facts.shares import same_period_of
+from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
+from reporter.facts.shares import latest_of, same_period_of
 from reporter.facts.table import (
     Evidence,
     Table,
@@ -24,44 +23,56 @@ from reporter.facts.table import (
     period_words,
     words,
 )
+from reporter.facts.targets import match_targets
 from reporter.rounding import without_dust_array
 
 COSTED_BASES = ("baseline", "year_end", "same_period_last_year")
 """Changes that members ask the price of; from one month to the next it would be noise."""
 
-NO_PARTS: dict[str, Callable[[int], tuple[Any, ...]]] = {"parts": lambda row: ()}
-
 
 def finance(panel: Panel) -> list[Table]:
-    """Variances, amounts and costs of changes."""
+    """Variances, amounts, make-ups and costs of changes."""
     at = panel.current[panel.units(panel.current) == "money"]
-    budget = _named(panel, at, "budget")
-    outturn = np.array(panel.of_indicator("outturn", at), dtype=str) == ""
-    is_variance = (budget >= 0) & outturn
-    return [
-        _variances(panel, at[is_variance], budget[is_variance]),
-        _amounts(panel, at[~is_variance], budget[~is_variance]),
-        *_costs(panel),
-    ]
+    budget = _figures_of(panel, at, "budget")
+    target = match_targets(panel, at)
+    planned = np.where(budget >= 0, panel.value_at(budget), target.target)
+    row = np.where(budget >= 0, NONE, target.row)
+    is_outturn = np.asarray(panel.of_indicator("outturn", at).astype(str) == "")
+    held: Bools = ~np.isnan(planned) & is_outturn
+    made = (
+        _variances(panel, at[held], budget[held], planned[held], row[held]),
+        _amounts(panel, at[~held], budget[~held]),
+        _make_ups(panel, at),
+    )
+    return [*(table for table in made if table is not None), *_costs(panel)]
 
 
-def _named(panel: Panel, at: Ints, field: str) -> Ints:
-    """The figure that the catalogue's `field` names, of the same period and category; or -1."""
+def _codes_of(panel: Panel, field: str) -> Ints:
+    """The indicator that `field` names, for each indicator; -1 where it names none."""
     code = {name: place for place, name in enumerate(panel.names["indicator"])}
-    named = [code.get(str(name), NONE) for name in panel.of_indicator(field, at)]
-    return same_period_of(panel, at, np.array(named, np.int64), keep_category=True)
+    catalogue = panel.dataset.catalogue.indicators
+    named = [code.get(getattr(catalogue[name], field), NONE) for name in panel.names["indicator"]]
+    return np.array(named, np.int64)
 
 
-def _variances(panel: Panel, at: Ints, budget: Ints) -> Table:
-    value, planned = panel.value_at(at), panel.value_at(budget)
+def _figures_of(panel: Panel, at: Ints, field: str) -> Ints:
+    """The figure of the indicator that `field` names, of the same period and category; or -1."""
+    wanted = _codes_of(panel, field)[panel.points.indicator[at]]
+    return same_period_of(panel, at, wanted, keep_category=True)
+
+
+def _variances(
+    panel: Panel, at: Ints, budget: Ints, planned: Floats, target_row: Ints
+) -> Table | None:
+    """Outturns against the budget in the figures, or else the target of their own dates."""
+    value = panel.value_at(at)
     over = difference(value, planned)
-    shown = difference(panel.shown_at(at), panel.shown_at(budget))
+    shown = difference(panel.shown_at(at), panel.show(planned, at))
     return make_table(
         panel,
         "finance",
         at,
-        Evidence(points=(at, budget)),
-        NO_PARTS,
+        Evidence(points=(at, budget), targets=target_row),
         aspect="variance",
         comparator="budget",
         comparator_period=period_words(panel, budget),
@@ -83,7 +94,6 @@ def _amounts(panel: Panel, at: Ints, budget: Ints) -> Table:
         "finance",
         at,
         Evidence(points=(at, budget)),
-        NO_PARTS,
         aspect="amount",
         comparator=words(len(at), "", (known, "budget")),
         comparator_value=panel.value_at(budget),
@@ -93,24 +103,64 @@ def _amounts(panel: Panel, at: Ints, budget: Ints) -> Table:
     )
 
 
+def _make_ups(panel: Panel, at: Ints) -> Table | None:
+    """A sum of money or a pressure, and the members of its breakdown, the largest first."""
+    found = families_of(panel, at[in_breakdown(panel, at)])
+    chosen = np.flatnonzero(found.sizes > 1)
+    first = found.at[found.starts[chosen]]
+    whole = same_period_of(panel, first, panel.points.indicator[first])
+    chosen, first, whole = chosen[whole >= 0], first[whole >= 0], whole[whole >= 0]
+    if not len(chosen):
+        return None
+    values, names = panel.points.value, panel.names
+
+    def parts(row: int) -> tuple[DriverPart, ...]:
+        members = sorted(found.members(int(chosen[row])), key=lambda m: (-values[m], m))
+        total = float(values[whole[row]])
+        return tuple(
+            DriverPart(
+                category=names["category"][int(panel.points.category[member])],
+                indicator=names["indicator"][int(panel.points.indicator[member])],
+                value=float(values[member]),
+                base_value=0.0,
+                contribution=float(values[member]),
+                percent=100 * float(values[member]) / total if total else None,
+            )
+            for member in members
+        )
+
+    breakdown = np.array(names["breakdown"], dtype=object)[panel.points.breakdown[first]]
+    return make_table(
+        panel,
+        "finance",
+        whole,
+        Evidence(points=(whole,), others=lambda row: found.members(int(chosen[row]))),
+        {"parts": parts},
+        aspect="parts",
+        breakdown=breakdown,
+        result=panel.value_at(whole),
+        result_unit="money",
+    )
+
+
 def _costs(panel: Panel) -> list[Table]:
     """Changes of a count at the latest yearly cost of one, for each base that members ask about."""
+    cost_of = _codes_of(panel, "unit_cost")
     tables: list[Table] = []
-    if not np.any(panel.of_indicator("unit_cost", panel.current) != ""):
-        return tables
     for pairs in base_pairs(panel):
-        cost = _unit_cost(panel, pairs.at)
-        held = (cost >= 0) & (pairs.label in COSTED_BASES)
-        at, base, cost = pairs.at[held], pairs.base[held], cost[held]
-        change = difference(panel.value_at(at), panel.value_at(base))
-        price = panel.value_at(cost)
+        wanted = cost_of[panel.points.indicator[pairs.at]]
+        if pairs.label not in COSTED_BASES or not (wanted >= 0).any():
+            continue
+        own = latest_of(panel, pairs.at, wanted, keep_category=True)
+        cost = np.where(own >= 0, own, latest_of(panel, pairs.at, wanted, keep_category=False))
+        at, base, cost = (column[cost >= 0] for column in (pairs.at, pairs.base, cost))
+        change, price = difference(panel.value_at(at), panel.value_at(base)), panel.value_at(cost)
         tables.append(
             make_table(
                 panel,
                 "finance",
                 at,
                 Evidence(points=(at, base, cost)),
-                NO_PARTS,
                 aspect="unit_cost_change",
                 base_period=period_words(panel, base),
                 base_value=panel.value_at(base),
@@ -121,19 +171,3 @@ def _costs(panel: Panel) -> list[Table]:
             )
         )
     return tables
-
-
-def _unit_cost(panel: Panel, at: Ints) -> Ints:
-    """The latest cost of one of what each point counts, in its area; or -1."""
-    points, names = panel.points, panel.names
-    latest = {
-        (int(points.area[place]), names["indicator"][points.indicator[place]]): int(place)
-        for place in panel.current
-        if names["breakdown"][points.breakdown[place]] == ""
-    }
-    wanted = panel.of_indicator("unit_cost", at)
-    found = [
-        latest.get((int(area), str(code)), NONE)
-        for area, code in zip(points.area[at], wanted, strict=True)
-    ]
-    return np.array(found, np.int64)

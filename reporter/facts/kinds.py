@@ -116,6 +116,8 @@ class Streak(Fact):
     length: int
     low: float | None = None
     high: float | None = None
+    trend: Literal["increasing", "decreasing", "none", "unknown"] = "unknown"
+    """The verdict of the five-point trend test, where annual figures with counts allow one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,8 @@ class Target(Fact):
     minimum: float | None = None
     upper: float | None = None
     on_course: Literal["yes", "no", "unknown"] = "unknown"
+    assurance: Literal["pass", "fail", "inconsistent", "none"] = "none"
+    """Whether the process, unchanged, will meet it: the target against XmR limits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +179,8 @@ class Rank(Fact):
     previous_position: int = 0
     position_of_change: int = 0
     of_change: int = 0
+    funnel: Literal["within", "outside_95", "outside_998", "none"] = "none"
+    """Where it lies in the funnel of its group; `none` where the counts are not all known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

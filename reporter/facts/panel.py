@@ -101,6 +101,10 @@ class Panel:
         """The cut points in force."""
         return self.question.thresholds
 
+    def asked_areas(self) -> Ints:
+        """The codes of the areas that the question asks about."""
+        return np.flatnonzero(_asked(self.dataset, self.question, self.names))
+
     def every(self) -> Ints:
         """The positions of all points."""
         return np.arange(len(self.series))
@@ -113,9 +117,16 @@ class Panel:
 
     def units(self, at: Ints) -> NDArray[np.str_]:
         """The unit of each point."""
+        return self.units_of(self.points.indicator[at])
+
+    def units_of(self, indicator: Ints) -> NDArray[np.str_]:
+        """The unit of each indicator code."""
+        return self._of_code("unit", indicator)
+
+    def _of_code(self, field: str, indicator: Ints) -> NDArray[np.str_]:
         catalogue = self.dataset.catalogue.indicators
-        values = np.array([catalogue[code].unit for code in self.names["indicator"]], dtype=str)
-        return values[self.points.indicator[at]]
+        values = [getattr(catalogue[code], field) for code in self.names["indicator"]]
+        return np.array(values, dtype=str)[indicator]
 
     def decimals(self, at: Ints) -> Ints:
         """Decimal places in which each point is shown."""
@@ -128,6 +139,16 @@ class Panel:
         catalogue = self.dataset.catalogue.indicators
         values = [SIGN[catalogue[code].polarity] for code in self.names["indicator"]]
         return np.array(values, np.int64)[self.points.indicator[at]]
+
+    def methods(self, at: Ints) -> NDArray[np.str_]:
+        """The declared statistical method of each point."""
+        return self._of_code("method", self.points.indicator[at])
+
+    def per(self, at: Ints) -> Floats:
+        """How many people each point is a rate per; 1 where it is none."""
+        catalogue = self.dataset.catalogue.indicators
+        values = [float(catalogue[code].per or 1) for code in self.names["indicator"]]
+        return np.array(values, np.float64)[self.points.indicator[at]]
 
     def find(self, series: Ints, day: Ints, exact: bool = True) -> Ints:
         """The last point of each series that ends on `day` (or, not `exact`, on or before it)."""
@@ -144,6 +165,10 @@ class Panel:
         earlier = np.maximum(at - 1, 0)
         good = (at > 0) & (self.segment[earlier] == self.segment[at])
         return np.where(good, earlier, NONE)
+
+    def before_or_none(self, at: Ints) -> Ints:
+        """As `before`, for positions of which some are -1."""
+        return np.where(at >= 0, self.before(np.maximum(at, 0)), NONE)
 
     def year_before(self, at: Ints) -> Ints:
         """The same period a year earlier, no break between; of a week, 52 weeks earlier."""

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from reporter.facts.measures import difference, small_numbers
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel, pick
@@ -127,11 +126,25 @@ def _wide_changes(panel: Panel, field: _Field) -> tuple[Ints, Ints]:
 
 def _places(panel: Panel, at: Ints, values: Floats, family: Ints) -> Positions:
     """Positions of `values`, the figures or changes of the points at `at`, within each family."""
-    families = pd.Series(values * -direction_of_good(panel, at)).groupby(family)
-    low, high = families.rank(method="min"), families.rank(method="max")
-    columns = (low, families.transform("size"), high - low)
-    position, of, ties = (np.asarray(column, np.int64) for column in columns)
-    return Positions(position, of, ties)
+    worth = -values * direction_of_good(panel, at)  # the best is the smallest
+    order = np.lexsort((worth, family))
+    family, worth = family[order], worth[order]
+    places = np.arange(len(order))
+    new_family = np.r_[True, family[1:] != family[:-1]][: len(order)]
+    new_value = new_family | np.r_[True, worth[1:] != worth[:-1]][: len(order)]
+    start = np.maximum.accumulate(np.where(new_family, places, 0))
+    first = np.maximum.accumulate(np.where(new_value, places, 0))
+    sizes, ties = (_sizes_of_runs(fresh) for fresh in (new_family, new_value))
+    back = np.empty(len(order), np.int64)
+    back[order] = places
+    return Positions((first - start + 1)[back], sizes[back], ties[back] - 1)
+
+
+def _sizes_of_runs(fresh: Bools) -> Ints:
+    """For each element, how many there are in its run; `fresh` marks where runs begin."""
+    starts = np.flatnonzero(fresh)
+    sizes = np.diff(np.r_[starts, len(fresh)])
+    return np.repeat(sizes, sizes)
 
 
 def _spread(panel: Panel, at: Ints, column: Ints) -> Ints:

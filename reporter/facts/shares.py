@@ -177,8 +177,18 @@ def references(panel: Panel, at: Ints) -> tuple[Ints, Ints]:
     return np.where(paired, part, NONE), np.where(paired, whole, NONE)
 
 
-def latest_of(panel: Panel, at: Ints, indicator: Ints, keep_category: bool) -> Ints:
-    """The latest figure of another indicator for each point's area by its period's end, or -1."""
+def latest_of(
+    panel: Panel,
+    at: Ints,
+    indicator: Ints,
+    keep_category: bool,
+    area: Ints | None = None,
+    only: Ints | None = None,
+) -> Ints:
+    """The latest figure of another indicator by the end of each point's period, or -1.
+
+    It is of the point's own area, or of `area`; `only` are the points that may be found.
+    """
     found = np.full(len(at), NONE, np.int64)
     points, names = panel.points, panel.names
     wanted = np.flatnonzero(indicator >= 0)
@@ -187,12 +197,14 @@ def latest_of(panel: Panel, at: Ints, indicator: Ints, keep_category: bool) -> I
     blank = [
         names[name].index("") if "" in names[name] else NONE for name in ("breakdown", "category")
     ]
-    left = pd.DataFrame({"order": wanted, "area": points.area[at[wanted]]})
+    owner = points.area[at] if area is None else area
+    left = pd.DataFrame({"order": wanted, "area": owner[wanted]})
     left["indicator"] = indicator[wanted]
     left["breakdown"] = points.breakdown[at[wanted]] if keep_category else blank[0]
     left["category"] = points.category[at[wanted]] if keep_category else blank[1]
     left["until"] = points.end[at[wanted]]
     candidates = np.flatnonzero(np.isin(points.indicator, np.unique(indicator[wanted])))
+    candidates = candidates if only is None else np.intersect1d(candidates, only)
     keys = ["area", "indicator", "breakdown", "category"]
     right = pd.DataFrame({name: getattr(points, name)[candidates] for name in keys})
     right["end"], right["found"] = points.end[candidates], candidates

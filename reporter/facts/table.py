@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from reporter.facts.kinds import KINDS, Fact, Source
-from reporter.facts.panel import MARKS, NONE, Bools, Ints, Panel
+from reporter.facts.panel import MARKS, NONE, Bools, Ints, Panel, Points
 
 if TYPE_CHECKING:
     Words = pd.Categorical[Any]
@@ -39,6 +39,8 @@ class Evidence:
     others: Callable[[int], Sequence[int]] | None = None
     marks: Ints | None = None
     targets: Ints | None = None
+    rows: Ints | None = None
+    """Further rows of `Dataset.observations`: missing or replaced figures."""
 
     def of(self, row: int) -> list[int]:
         """The points of one row, each once, in the order in which they were named."""
@@ -102,33 +104,49 @@ class Facts:
         """The facts in `rows` of `table(kind)`, or all, as dataclasses with their sources."""
         ends = np.cumsum([len(table.frame) for table in self._tables[kind]])
         wanted = range(int(ends[-1]) if len(ends) else 0) if rows is None else rows
-        found: list[Fact] = []
-        for row in wanted:
-            part = int(np.searchsorted(ends, row, side="right"))
-            first = int(ends[part - 1]) if part else 0
-            found += self._objects(self._tables[kind][part], np.array([row - first]))
-        return tuple(found)
+        wanted = np.array(list(wanted), np.int64)
+        part = np.searchsorted(ends, wanted, side="right")
+        made: dict[int, Fact] = {}
+        for place, table in enumerate(self._tables[kind]):
+            own = np.flatnonzero(part == place)
+            first = int(ends[place]) - len(table.frame)
+            made |= zip(own.tolist(), self._objects(table, wanted[own] - first), strict=True)
+        return tuple(made[place] for place in range(len(wanted)))
 
     def _objects(self, table: Table, rows: Ints) -> Iterator[Fact]:
         make = KINDS[table.kind]
         chosen = table.frame.iloc[rows]
         columns = {name: _plain(chosen[name]) for name in table.frame.columns}
-        for place, row in enumerate(rows):
+        cited = self._sources(table.evidence, rows)
+        for place, row in enumerate(rows.tolist()):
             fields = {name: column[place] for name, column in columns.items()}
-            fields |= {name: make_one(int(row)) for name, make_one in table.tuples.items()}
-            yield make(**fields, sources=self._sources(table.evidence, int(row)))
+            fields |= {name: make_one(row) for name, make_one in table.tuples.items()}
+            yield make(**fields, sources=cited[place])
 
-    def _sources(self, evidence: Evidence, row: int) -> tuple[Source, ...]:
-        dataset = self._panel.dataset
-        frame = dataset.observations
-        rows = self._panel.points.row[evidence.of(row)]
-        files: Any = frame["file"]
-        lines: Any = frame["row"]
-        found = [Source(str(files.iat[at]), int(lines.iat[at])) for at in rows]
-        if evidence.targets is not None and evidence.targets[row] >= 0:
-            target = dataset.targets.iloc[int(evidence.targets[row])]
-            found.append(Source(str(target["file"]), int(target["row"])))
-        return tuple(found)
+    def _sources(self, evidence: Evidence, rows: Ints) -> list[tuple[Source, ...]]:
+        """The observations and targets behind each row, all looked up at once."""
+        dataset, points = self._panel.dataset, self._panel.points
+        used = [evidence.of(row) for row in rows.tolist()]
+        at = np.unique(np.array([point for row in used for point in row], np.int64))
+        frame = dataset.observations.iloc[points.row[at]]
+        files, lines = frame["file"].tolist(), frame["row"].to_numpy(np.int64).tolist()
+        source = {
+            point: Source(str(file), line)
+            for point, file, line in zip(at.tolist(), files, lines, strict=True)
+        }
+        found = [tuple(source[point] for point in row) for row in used]
+        if evidence.rows is not None:
+            frame = dataset.observations.iloc[evidence.rows[rows]]
+            missing = zip(frame["file"].tolist(), frame["row"].to_numpy(np.int64), strict=True)
+            for place, (file, line) in enumerate(missing):
+                found[place] += (Source(str(file), int(line)),)
+        if evidence.targets is not None:
+            targets: Any = dataset.targets
+            for place, row in enumerate(evidence.targets[rows].tolist()):
+                if row >= 0:
+                    file, line = targets["file"].iat[row], targets["row"].iat[row]
+                    found[place] += (Source(str(file), int(line)),)
+        return found
 
 
 def make_table(
@@ -143,14 +161,35 @@ def make_table(
 
     A field that is not given takes the dataclass's default. A string stands for a whole column.
     """
-    points, tuples = panel.points, tuples or {}
+    bits = evidence_marks(panel, at, evidence)
+    return _table(panel, kind, panel.points, at, bits, evidence, tuples or {}, fields)
+
+
+def table_of_missing(panel: Panel, about: Points, reasons: Words, affects: str) -> Table:
+    """Caveats about figures that are not there: their places and marks, and no number at all."""
+    fields = {"reason": reasons, "affects": affects}
+    at = np.arange(len(about.row))
+    return _table(panel, "caveat", about, at, about.marks, Evidence(rows=about.row), {}, fields)
+
+
+def _table(
+    panel: Panel,
+    kind: str,
+    about: Points,
+    at: Ints,
+    bits: Ints,
+    evidence: Evidence,
+    tuples: Mapping[str, Callable[[int], tuple[Any, ...]]],
+    fields: Mapping[str, Any],
+) -> Table:
+    tuples = {**dict.fromkeys(_tuple_fields(kind), _nothing), **tuples}
     given: dict[str, Any] = {
-        name: categorical(getattr(points, name)[at], list(panel.names[name]))
+        name: categorical(getattr(about, name)[at], list(panel.names[name]))
         for name in SHARED_WORDS
     }
-    given |= {name: getattr(points, name)[at] for name in ("value", "numerator", "denominator")}
-    given["unit"] = pd.Categorical(panel.units(at))
-    given["status"] = status_words(evidence_marks(panel, at, evidence))
+    given |= {name: getattr(about, name)[at] for name in ("value", "numerator", "denominator")}
+    given["unit"] = pd.Categorical(panel.units_of(about.indicator[at]))
+    given["status"] = status_words(bits)
     given |= fields
     columns = {
         name: _column(given.get(name, default), hint, len(at))
@@ -158,6 +197,10 @@ def make_table(
         if name not in tuples
     }
     return Table(kind, pd.DataFrame(columns), evidence, tuples)
+
+
+def _nothing(row: int) -> tuple[Any, ...]:
+    return ()
 
 
 def words(length: int, default: str, *choices: tuple[Bools, str]) -> Words:
@@ -258,6 +301,11 @@ def _columns(kind: str) -> dict[str, tuple[Any, Any]]:
         for field in dataclasses.fields(cls)
         if field.name != "sources"
     }
+
+
+@lru_cache(maxsize=64)
+def _tuple_fields(kind: str) -> tuple[str, ...]:
+    return tuple(name for name, (hint, _) in _columns(kind).items() if get_origin(hint) is tuple)
 
 
 def _column(value: Any, hint: Any, length: int) -> Any:

@@ -12,8 +12,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from reporter.facts.course import on_course
 from reporter.facts.measures import difference, result_units, small_numbers
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
+from reporter.facts.runs import back, latest_causes, run_start, spc_runs
 from reporter.facts.table import (
     Evidence,
     Table,
@@ -22,8 +24,10 @@ from reporter.facts.table import (
     direction_words,
     judgement_words,
     make_table,
+    period_words,
     words,
 )
+from reporter.facts.xmr import assurance
 
 FIGURES = ("target", "minimum", "upper")
 COLOURS = ("red", "amber", "green")
@@ -201,7 +205,8 @@ def _table(
         standing=standings(shown, matched.minimum[rows], matched.upper[rows], sign),
         minimum=matched.minimum[rows],
         upper=matched.upper[rows],
-        on_course="unknown",
+        on_course=on_course(panel, own, wanted, matched.until[rows]),
+        assurance=_assurance(panel, own, wanted),
     )
 
 
@@ -216,3 +221,61 @@ def standings(shown: Floats, minimum: Floats, upper: Floats, sign: Ints) -> Word
         (both & above & ~over, "between"),
         (both & over, "met"),
     )  # fmt: skip
+
+
+def _assurance(panel: Panel, at: Ints, wanted: Floats) -> Words:
+    """pass, fail or inconsistent, of figures that may be judged by XmR."""
+    verdict = np.full(len(at), "none", dtype="<U12")
+    able, first = spc_runs(panel, at)
+    rows = np.flatnonzero(able)
+    if len(rows):
+        _, _, limits = latest_causes(panel, at[rows], first[rows])
+        sign = panel.sign(at[rows])
+        verdict[rows] = assurance(wanted[rows], limits.lower, limits.upper, sign)
+    return words(len(at), "none", *((verdict == w, w) for w in ("pass", "fail", "inconsistent")))
+
+
+def target_streaks(panel: Panel) -> list[Table]:
+    """How many periods in a row a target was met, or missed, each against the one then in force.
+
+    The target is the row's target, else its upper, else its minimum.
+    """
+    at = panel.current
+    wanted, _ = _goal(panel, at)
+    at = at[~np.isnan(wanted) & (panel.sign(at) != 0)]
+    if not len(at):
+        return []
+    wanted, row = _goal(panel, at)
+    met = meets(panel.shown_at(at), wanted, panel.sign(at))
+    first, running = at.copy(), np.ones(len(at), bool)
+    start = run_start(panel, at)
+    for steps in range(1, int((at - start).max(initial=0)) + 1):
+        earlier = back(panel, at, start, steps)
+        safe = np.maximum(earlier, 0)
+        goal, _ = _goal(panel, safe)
+        same = meets(panel.shown_at(safe), goal, panel.sign(safe)) == met
+        running &= (earlier >= 0) & ~np.isnan(goal) & same
+        if not running.any():
+            break
+        first = np.where(running, earlier, first)
+    length = at - first + 1
+    held = length >= panel.thresholds["target_streak_periods"]
+    at, first, length, met = at[held], first[held], length[held], met[held]
+    return [
+        make_table(
+            panel, "streak", at, Evidence(points=(at,), runs=((first, at),), targets=row[held]),
+            pattern=words(len(at), "missed", (met, "met")),
+            length=length,
+            base_period=period_words(panel, first),
+            base_value=panel.value_at(first),
+            comparator="target",
+            comparator_value=wanted[held],
+            judgement="not_judged",
+        )
+    ]  # fmt: skip
+
+
+def _goal(panel: Panel, at: Ints) -> tuple[Floats, Ints]:
+    matched = match_targets(panel, at)
+    goal = np.where(np.isnan(matched.target), matched.upper, matched.target)
+    return np.where(np.isnan(goal), matched.minimum, goal), matched.row

@@ -8,7 +8,6 @@ row of figures in time order, filled up with NaN at its end; a rebase is another
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -114,18 +113,19 @@ def _two_in_three(side: Floats, near: Bools) -> Bools:
     return flagged
 
 
-Assurance = Literal["pass", "fail", "inconsistent", "none"]
+def assurance(
+    target: ArrayLike, lower: ArrayLike, upper: ArrayLike, sign: ArrayLike
+) -> NDArray[np.str_]:
+    """pass, fail or inconsistent: whether a process meets its target if nothing changes; else none.
 
-
-def assurance(target: float, lower: float, upper: float, sign: int) -> Assurance:
-    """Whether the process will meet its target if nothing changes; `sign` 1 where high is good.
-
-    As ptd_calculate_assurance_type.R; without a target or a polarity there is no verdict.
+    `sign` is 1 where high is good, -1 where low is. As ptd_calculate_assurance_type.R; without a
+    target or a polarity there is no verdict.
     """
-    if np.isnan(target) or np.isnan(lower) or np.isnan(upper) or sign == 0:
-        return "none"
-    if target > upper:
-        return "fail" if sign > 0 else "pass"
-    if target < lower:
-        return "pass" if sign > 0 else "fail"
-    return "inconsistent"
+    wanted, low, high = (np.asarray(column, np.float64) for column in (target, lower, upper))
+    good = np.asarray(sign)
+    above, below = wanted > high, wanted < low
+    known = ~np.isnan(wanted) & ~np.isnan(low) & ~np.isnan(high) & (good != 0)
+    verdict = np.where(
+        above == below, "inconsistent", np.where(above == (good > 0), "fail", "pass")
+    )
+    return np.where(known, verdict, "none")

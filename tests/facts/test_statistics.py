@@ -108,7 +108,7 @@ def test_many_series_are_judged_as_each_alone() -> None:
     ],
 )  # fmt: skip
 def test_assurance(target: float, sign: int, verdict: str) -> None:
-    assert assurance(target, 0, 10, sign) == verdict
+    assert str(assurance(target, 0, 10, sign)) == verdict
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,168 @@
+"""Gap and range: two groups of one measure, and the spread over the members of a breakdown."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reporter.facts.families import Families, families_of, in_breakdown, is_end
+from reporter.facts.measures import difference, result_units
+from reporter.facts.panel import NONE, Floats, Ints, Panel
+from reporter.facts.table import (
+    Evidence,
+    Table,
+    category_words,
+    direction_words,
+    make_table,
+    period_words,
+    words,
+)
+
+
+def gaps(panel: Panel) -> list[Table]:
+    """The gap between the two members of every breakdown that has just two.
+
+    `value` is the higher figure; `result` its lead over `other`. `base_difference` is the same two
+    groups' gap in the period before, `comparator_difference` theirs in the first comparator.
+    """
+    at = panel.current[in_breakdown(panel, panel.current)]
+    found = families_of(panel, at)
+    starts = found.starts[found.sizes == 2]
+    if not len(starts):
+        return []
+    first, second = found.at[starts], found.at[starts + 1]
+    lower = panel.value_at(first) < panel.value_at(second)
+    high, low = np.where(lower, second, first), np.where(lower, first, second)
+    then = _earlier_pair(panel, high, low)
+    there = _pair_elsewhere(panel, high, low)
+    now, was = _lead(panel, high, low), _lead(panel, *then)
+    known = ~np.isnan(was)
+    size, old = (panel.show(np.abs(lead), high) for lead in (now, was))
+    return [
+        make_table(
+            panel, "gap", high, Evidence(points=(high, low, *then, *there)),
+            other=category_words(panel, low),
+            comparator_value=panel.value_at(low),
+            result=now,
+            result_unit=result_units(panel.units(high)),
+            direction=direction_words(difference(panel.shown_at(high), panel.shown_at(low))),
+            base_period=period_words(panel, then[0]),
+            base_difference=was,
+            comparator=_first_comparator(panel),
+            comparator_difference=_lead(panel, *there),
+            movement=words(
+                len(high), "unknown",
+                (known & (size > old), "widening"), (known & (size < old), "narrowing"),
+                (known & (size == old), "same"),
+            ),
+        )
+    ]  # fmt: skip
+
+
+def _lead(panel: Panel, high: Ints, low: Ints) -> Floats:
+    return difference(panel.value_at(high), panel.value_at(low))
+
+
+def _earlier_pair(panel: Panel, high: Ints, low: Ints) -> tuple[Ints, Ints]:
+    """Both figures of the period before, where both are of one period; else -1."""
+    earlier, other = panel.before(high), panel.before(low)
+    paired = (earlier >= 0) & (other >= 0)
+    paired &= panel.points.end[np.maximum(earlier, 0)] == panel.points.end[np.maximum(other, 0)]
+    return np.where(paired, earlier, NONE), np.where(paired, other, NONE)
+
+
+def _pair_elsewhere(panel: Panel, high: Ints, low: Ints) -> tuple[Ints, Ints]:
+    name = _first_comparator(panel)
+    if not name:
+        return np.full(len(high), NONE), np.full(len(low), NONE)
+    code = panel.names["area"].index(name)
+    theirs, others = (panel.place[panel.cell[at], code] for at in (high, low))
+    paired = (theirs >= 0) & (others >= 0)
+    return np.where(paired, theirs, NONE), np.where(paired, others, NONE)
+
+
+def _first_comparator(panel: Panel) -> str:
+    """The first comparator with figures of its own; of none named, the country."""
+    areas = panel.dataset.areas.areas
+    wanted = panel.question.comparators
+    names = [n for n, area in areas.items() if area.kind == "country"] if wanted is None else wanted
+    return next((name for name in names if name in panel.names["area"]), "")
+
+
+def ranges(panel: Panel) -> list[Table]:
+    """The lowest and highest of three or more members, and of stated ranges of unnamed units.
+
+    Outliers lie more than `outlier_factor` interquartile ranges beyond the quartiles, where there
+    are enough units for quartiles to mean something.
+    """
+    current = panel.current
+    named = families_of(panel, current[in_breakdown(panel, current)])
+    stated = families_of(panel, current[is_end(panel, current)])
+    return [
+        table
+        for found, least, are_named in ((named, 3, True), (stated, 2, False))
+        if (table := _range(panel, found, least, are_named)) is not None
+    ]
+
+
+def _range(panel: Panel, found: Families, least: int, are_named: bool) -> Table | None:
+    chosen = np.flatnonzero(found.sizes >= least)
+    if not len(chosen):
+        return None
+    values = panel.value_at(found.at)
+    lowest = found.reduce(np.minimum, values)[chosen]
+    highest = found.reduce(np.maximum, values)[chosen]
+    top = np.lexsort((-found.at, values, np.repeat(np.arange(len(found.sizes)), found.sizes)))
+    at = found.at[top[found.ends[chosen] - 1]]  # the last of each family holds its highest
+
+    def names(row: int, value: float) -> tuple[str, ...]:
+        members = found.members(int(chosen[row])) if are_named else []
+        return tuple(_category(panel, m) for m in members if panel.points.value[m] == value)
+
+    return make_table(
+        panel, "range", at,
+        Evidence(
+            others=lambda row: found.members(int(chosen[row])),
+            marks=_marks(panel, found, chosen),
+        ),
+        tuples={
+            "lowest": lambda row: names(row, lowest[row]),
+            "highest": lambda row: names(row, highest[row]),
+            "outliers": lambda row: (
+                _outliers(panel, found.members(int(chosen[row]))) if are_named else ()
+            ),
+        },
+        category="",
+        numerator=np.nan,
+        denominator=np.nan,
+        value=highest,
+        base_value=lowest,
+        lowest_value=lowest,
+        highest_value=highest,
+        units=found.sizes[chosen] if are_named else 0,
+        result=difference(highest, lowest),
+        result_unit=result_units(panel.units(at)),
+    )  # fmt: skip
+
+
+def _category(panel: Panel, at: int) -> str:
+    return panel.names["category"][int(panel.points.category[at])]
+
+
+def _marks(panel: Panel, found: Families, chosen: Ints) -> Ints:
+    if not len(found.at):
+        return np.zeros(0, np.int64)
+    marks: Ints = np.bitwise_or.reduceat(panel.points.marks[found.at], found.starts)
+    return marks[chosen]
+
+
+def _outliers(panel: Panel, members: list[int]) -> tuple[str, ...]:
+    values = panel.points.value[members]
+    if len(members) < panel.thresholds["outlier_units"]:
+        return ()
+    low, high = np.quantile(values, (0.25, 0.75))
+    reach = panel.thresholds["outlier_factor"] * (high - low)
+    return tuple(
+        _category(panel, at)
+        for at, value in zip(members, values.tolist(), strict=True)
+        if value < low - reach or value > high + reach
+    )
