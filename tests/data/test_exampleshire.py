@@ -164,6 +164,35 @@ def test_what_is_planted_is_there(raw: pd.DataFrame) -> None:
     assert list(rows("contacts", "2025-02", "2025-03")["status"]) == ["provisional"] * 2
 
 
+def limits(values: pd.Series) -> tuple[float, float, float]:
+    """Lower limit, mean and upper limit of an XmR chart (STANDARDS 2.1.1)."""
+    mean, reach = values.mean(), 2.66 * values.diff().abs().mean()
+    return mean - reach, mean, mean + reach
+
+
+def test_special_causes_are_where_the_readme_says(final: pd.DataFrame) -> None:
+    repeat, visits, invoices = (
+        series(final, code)
+        for code in ("re_referral_pct", "cp_visits_on_time_pct", "invoices_on_time_pct")
+    )
+    lower, _, upper = limits(repeat)
+    assert list(repeat.index[(repeat > upper) | (repeat < lower)]) == ["2025-03"]
+    assert (visits["2024-07":] < limits(visits)[1]).all()
+    assert (visits[:"2024-06"] > limits(visits)[1]).all()
+    lower, _, upper = limits(invoices)
+    assert invoices.between(lower, upper).all()
+
+
+def test_crossings_are_where_the_readme_says(final: pd.DataFrame) -> None:
+    england = final[(final["area"] == "England") & (final["breakdown"] == "")]
+    for code, sign in (("cp_plans_rate", 1), ("direct_payments_pct", -1)):
+        theirs = england[england["indicator"] == code].set_index("period")["figure"]
+        beyond = (sign * (series(final, code) - theirs)).dropna()
+        assert beyond["2023-06"] < 0 < beyond["2024-06":].min(), code
+    on_time = series(final, "assessments_on_time_pct")
+    assert on_time["2024-04"] < 90 < on_time["2025-03"]
+
+
 def test_nothing_suppressed_can_be_worked_out_from_its_total(raw: pd.DataFrame) -> None:
     parts = raw[(raw["indicator"] == "permanent_exclusions") & (raw["breakdown"] != "")]
     hidden = parts[parts["value"] == "c"].groupby("period").size()
