@@ -26,7 +26,7 @@ from reporter.rules import Message
 
 HANGING = 3
 """Phrases that one clause bears after a comma."""
-LONG = 32
+LONG = 36
 """Words after which nothing more is hung on a sentence."""
 IN_A_LIST = 5
 LIST_WORDS = 29
@@ -305,16 +305,26 @@ def _listed(phrases: Sequence[Phrase], voice: Voice) -> str:
     from_ = f"{voice.word('from')} "
     starts = {f"{word} {from_}": from_ for word in voice.lexicon.directions.values()}
     starts |= {f"{side} ": "" for side in voice.lexicon.sides.values()}
-    texts: list[str] = []
+    runs: list[list[str]] = []
     before = ""
     for phrase in phrases:
         start = next((start for start in starts if phrase.text.startswith(start)), "")
-        again = start and start == before
-        texts.append(starts[start] + phrase.text.removeprefix(start) if again else phrase.text)
+        if start and start == before:
+            runs[-1].append(starts[start] + phrase.text.removeprefix(start))
+        else:
+            runs.append([phrase.text])
         before = start
+    and_ = f" {voice.word('and')} "
+    texts = [_series(run, and_) for run in runs]
+    # A comma keeps "from A and from B" apart from what is no part of it.
+    return _series(texts, f",{and_}" if any(len(run) > 1 for run in runs[:-1]) else and_)
+
+
+def _series(texts: Sequence[str], and_: str) -> str:
+    """`texts` with commas between them and `and_` before the last."""
     if len(texts) == 1:
         return texts[0]
-    return f"{', '.join(texts[:-1])} {voice.word('and')} {texts[-1]}"
+    return f"{', '.join(texts[:-1])}{and_}{texts[-1]}"
 
 
 def hang(clause: str, phrases: Sequence[Phrase], voice: Voice) -> str:

@@ -41,12 +41,20 @@ class Discourse:
     turn: int = 0
     """Statements in this paragraph so far: what alternates, alternates by it."""
     statements: int = 0
+    bucket: str = ""
+    """The bucket that this section is in."""
 
     def start_paragraph(self) -> None:
         """A new paragraph names its periods, rates and comparators afresh."""
         self.paragraph_keys = set()
         self.last_periods = frozenset()
         self.turn = 0
+
+    def enters(self, bucket: str) -> bool:
+        """Whether the section comes to `bucket` only now; it is there from now on."""
+        new = bucket != self.bucket
+        self.bucket = bucket
+        return new
 
     def period_form(self, fact: Fact) -> Form | None:
         """How the main period is said here: in full, shortly, or (None) not at all."""

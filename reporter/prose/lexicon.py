@@ -73,6 +73,7 @@ class Lexicon:
     representation: Mapping[str, str]
     bands: Mapping[str, str]
     missing: Mapping[str, str]
+    missing_in: Mapping[str, str]
     columns: Mapping[str, str]
     tables: Mapping[str, str]
     charts: Mapping[str, str]

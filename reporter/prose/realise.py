@@ -66,6 +66,7 @@ def approximate_figures(observations: pd.DataFrame) -> frozenset[Figure]:
 def _section(
     section: SectionPlan, plan: DocumentPlan, voice: Voice, so_far: Discourse
 ) -> RealisedSection:
+    so_far.bucket = ""
     blocks = tuple(made for block in section.blocks for made in _block(block, plan, voice, so_far))
     inner = tuple(_section(each, plan, voice, so_far) for each in section.sections)
     return RealisedSection(section.heading, blocks, inner)
@@ -91,7 +92,7 @@ def _block(
 
 
 def _paragraph(block: ParagraphPlan, voice: Voice, so_far: Discourse) -> Iterator[Statement]:
-    if block.about == "bucket" and block.bucket:
+    if block.about == "bucket" and block.bucket and so_far.enters(block.bucket):
         yield so_far.finish(voice.lexicon.buckets[block.bucket], (), ())
     for group in merged(block.groups):
         if block.about == "summary" or is_summary(group):

@@ -55,13 +55,25 @@ def _caption(plan: TablePlan, brief: Brief, voice: Voice) -> str:
 
 def _heading(column: ColumnPlan, index: int, plan: TablePlan, brief: Brief, voice: Voice) -> str:
     of = column.of
+    if of in voice.catalogue.indicators:
+        return voice.templates.render(
+            voice.lexicon.columns["of_measure"], {"of": voice.indicator(of).name}
+        )
     if column.kind in ("base", "difference") and of:
         of = voice.periods.phrase(of, _period_type(index, plan), "bare")
     elif column.kind == "category":
         breakdown = voice.catalogue.breakdowns.get(plan.rows[0].breakdown)
         of = breakdown.label if breakdown else plan.rows[0].breakdown
-    names = {"of": of, "period": voice.periods.phrase(brief.period, "month", "bare")}
+    key, period_type = _period_of(index, plan) or (brief.period, "month")
+    names = {"of": of, "period": voice.periods.phrase(key, period_type, "bare")}
     return voice.templates.render(voice.lexicon.columns[column.kind], names)
+
+
+def _period_of(index: int, plan: TablePlan) -> tuple[str, str] | None:
+    """The period of a column of present figures, where they all share one; and its type."""
+    facts = [row.cells[index - 1].fact for row in plan.rows] if index else []
+    found = {(fact.period, fact.period_type) for fact in facts if fact is not None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _period_type(index: int, plan: TablePlan) -> str:
@@ -82,7 +94,8 @@ def _row(row: RowPlan, plan: TablePlan, brief: Brief, voice: Voice, so_far: Disc
     marked = [voice.name(facts[0], name) if facts else name]
     rags: list[Rag] = [""]
     for cell, column in zip(row.cells, plan.columns[1:], strict=True):
-        text, rag = _cell(cell, column, brief, voice, so_far)
+        shared = _period_of(len(marked), plan)
+        text, rag = _cell(cell, column, shared[0] if shared else brief.period, voice)
         marked.append(text)
         rags.append(rag)
     statement = so_far.finish(BETWEEN.join(marked), tuple(facts), (), stop=False, aside=True)
@@ -96,13 +109,14 @@ def _name(row: RowPlan, voice: Voice) -> str:
     return f"{name}, {row.category}" if row.category else name
 
 
-def _cell(
-    cell: CellPlan, column: ColumnPlan, brief: Brief, voice: Voice, so_far: Discourse
-) -> tuple[str, Rag]:
-    """The cell's marked words and its colour."""
+def _cell(cell: CellPlan, column: ColumnPlan, period: str, voice: Voice) -> tuple[str, Rag]:
+    """The cell's marked words and its colour; `period` is what the column's heading says."""
     fact, name = cell.fact, cell.field
     if fact is None:
         words = voice.lexicon.missing
+        unwanted = voice.lexicon.missing_in.get(column.kind, "")
+        if unwanted and cell.why_not in ("", "not_available"):
+            return unwanted, ""
         return words.get(cell.why_not, words["missing"]), ""
     if name in ("band", "previous_band"):
         return _band(str(getattr(fact, name)), voice)
@@ -113,7 +127,7 @@ def _cell(
         key = getattr(fact, name)
         return voice.period(fact, name, key, fact.period_type, "bare"), ""
     text = _number(fact, name, voice)
-    if column.kind == "current" and fact.period != brief.period:
+    if column.kind == "current" and fact.period != period:
         text = f"{text} ({voice.period(fact, 'period', fact.period, fact.period_type, 'bare')})"
     return text, ""
 
@@ -149,7 +163,10 @@ def _number(fact: Fact, name: str, voice: Voice) -> str:
 def _signed(fact: Fact, name: str, value: float, voice: Voice) -> str:
     """A difference with its sign: +12, −2.3 percentage points."""
     sign = "+" if value > 0 else voice.word("minus") if value < 0 else ""
-    text = voice.difference(fact, name, value)
+    if voice.indicator(fact.indicator).unit == "money":
+        text = voice.number(fact, name, value, voice.bare(fact, abs(value), exact=True))
+    else:
+        text = voice.difference(fact, name, value)
     if not sign:
         return text
     return voice.number(fact, name, value, f"{sign}{plain(text)}")

@@ -1,0 +1,66 @@
+"""Every paper in data/, from its figures to its words: style, spans, and the same words each time."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from reporter.facts import Question, compute_facts, load_thresholds
+from reporter.plan import plan_report
+from reporter.prose import RealisedReport, realise_report
+from reporter.rules import choose_messages
+from reporter.sources import load_commission
+from tests.prose.saying import BOOK, LEXICON, RULES
+from tests.prose.style import AVERAGE, all_statements, average_length, paper_faults, span_faults
+
+DATA = Path(__file__).parents[2] / "data"
+PAPERS = sorted(path.parent.name for path in DATA.glob("*/report.yaml"))
+
+
+@cache
+def thresholds() -> object:
+    return load_thresholds(RULES / "thresholds.yaml")
+
+
+@cache
+def words_of(name: str) -> RealisedReport:
+    return written(name)
+
+
+def written(name: str) -> RealisedReport:
+    commission = load_commission(DATA / name / "report.yaml")
+    brief, dataset = commission.brief, commission.dataset
+    question = Question.of(brief, thresholds())  # type: ignore[arg-type]
+    facts = compute_facts(dataset, question).of(brief.area)
+    messages = choose_messages(BOOK, facts, dataset.catalogue)
+    return realise_report(plan_report(commission, facts, messages), dataset, LEXICON)
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_clerk_would_strike_out_nothing(name: str) -> None:
+    assert paper_faults(words_of(name)) == []
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_sentences_are_short_on_average(name: str) -> None:
+    assert 0 < average_length(words_of(name)) <= AVERAGE
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_every_digit_lies_in_one_span(name: str) -> None:
+    assert span_faults(all_statements(words_of(name))) == []
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_statements_are_numbered_in_reading_order(name: str) -> None:
+    numbers = [statement.id for statement in all_statements(words_of(name))]
+    assert numbers == sorted(set(numbers))
+
+
+def test_the_same_figures_give_the_same_words() -> None:
+    name = PAPERS[0]
+    assert [s.text for s in all_statements(written(name))] == [
+        s.text for s in all_statements(words_of(name))
+    ]
