@@ -8,7 +8,7 @@ message would tell the reader beyond the opening figure is its `topic`, and a to
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reporter.facts import Fact
 from reporter.plan.nouns import LeftOut
@@ -23,14 +23,16 @@ class Budget:
     messages: int
     comparators: int
     times: int
+    extremes: int
     notes: int
 
 
 BUDGETS = {
-    "brief": Budget(messages=2, comparators=1, times=1, notes=1),
-    "standard": Budget(messages=4, comparators=2, times=2, notes=1),
-    "full": Budget(messages=6, comparators=6, times=3, notes=2),
+    "brief": Budget(messages=2, comparators=1, times=1, extremes=1, notes=1),
+    "standard": Budget(messages=4, comparators=2, times=2, extremes=1, notes=1),
+    "full": Budget(messages=6, comparators=6, times=3, extremes=2, notes=2),
 }
+_EXTREMES = ("peak_trough", "record")
 _OVER_TIME = ("change", "peak_trough", "record")
 _OPENERS = ("headline", "sentence", "predicate", "contrast", "modifier")
 _ORDER = {"headline": 0, "modifier": 1, "predicate": 2, "contrast": 3, "sentence": 4, "note": 5}
@@ -90,7 +92,7 @@ def budget_of(brief: Brief, stress: bool) -> Budget:
     plain = BUDGETS[brief.length]
     if not stress:
         return plain
-    return Budget(plain.messages + 1, plain.comparators, plain.times + 1, plain.notes)
+    return replace(plain, messages=plain.messages + 1, times=plain.times + 1)
 
 
 def choose(messages: Sequence[Message], brief: Brief, budget: Budget) -> Choice:
@@ -114,11 +116,15 @@ def choose(messages: Sequence[Message], brief: Brief, budget: Budget) -> Choice:
 
 
 def _opening(messages: Sequence[Message]) -> Message | None:
-    """The heaviest message of the first role that can open a sentence."""
+    """The heaviest message of the first role that can open a sentence.
+
+    Where a level and a stated share say the same figure, the share has the whole behind it.
+    """
     for role in _OPENERS:
-        for message in messages:
-            if message.rule.role == role:
-                return message
+        able = [message for message in messages if message.rule.role == role]
+        if able:
+            same = [m for m in able if topic(m.fact) == topic(able[0].fact)]
+            return next((m for m in same if m.fact.kind == "share"), able[0])
     return None
 
 
@@ -147,6 +153,8 @@ def _consider(message: Message, said: _Said, budget: Budget) -> None:
         said.leave(message, "length budget")
     elif fact.kind in _OVER_TIME and said.count(_OVER_TIME) >= budget.times:
         said.leave(message, "length budget: enough comparisons over time")
+    elif fact.kind in _EXTREMES and said.count(_EXTREMES) >= budget.extremes:
+        said.leave(message, "length budget: enough peaks and lows")
     elif fact.kind == "comparator" and said.count(("comparator",)) >= budget.comparators:
         said.leave(message, "length budget: enough comparators")
     else:

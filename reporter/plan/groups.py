@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reporter.plan.choose import Budget, Choice, budget_of, choose
 from reporter.plan.material import Material, Series, heaviest_first, series_of
@@ -79,7 +79,7 @@ def _older(message: Message, than: Message) -> bool:
 
 
 def _half(budget: Budget) -> Budget:
-    return Budget(max(1, budget.messages // 2), 1, 1, budget.notes)
+    return replace(budget, messages=max(1, budget.messages // 2), comparators=1, times=1)
 
 
 def _by_basis(messages: Sequence[Message]) -> list[tuple[Message, ...]]:
@@ -117,9 +117,8 @@ def _with_rate(material: Material, measure: Measure, choice: Choice) -> Choice:
     ]
     same_time = [m for m in wanted if m.fact.period == opening.period] or wanted
     budget = budget_of(material.brief, measure.stress)
-    taken = choose(
-        same_time, material.brief, Budget(1 + budget.comparators, budget.comparators, 0, 0)
-    )
+    room = replace(budget, messages=1 + budget.comparators, times=0, notes=0)
+    taken = choose(same_time, material.brief, room)
     said = (choice.said[0], *taken.said, *choice.said[1:])
     passed_over = tuple(
         LeftOut(m.fact, m.rule.id, f"the rate stands with {measure.indicator}")

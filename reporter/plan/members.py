@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reporter.facts import Fact
 from reporter.rules import Message
 
-_STANDING_OUT = ("comparator", "target", "rank", "record", "gap")
+_STANDING_OUT = ("comparator", "target")
 Like = tuple[str, str, str, str]
 """Kind, period, base period and comparator: what messages side by side have in common."""
 
@@ -24,9 +24,8 @@ def alike(about: Sequence[Message]) -> list[tuple[Message, ...]]:
     taken: set[str] = set()
     for (kind, *_), held in sets:
         says = _says(kind, tuple(held.values()))
-        bare = says == "level" and any(
-            _says(other, tuple(more.values())) != "level" and held.keys() <= more.keys()
-            for (other, *_), more in sets
+        bare = kind == "level" and any(
+            other != "level" and held.keys() <= more.keys() for (other, *_), more in sets
         )
         if says not in taken and not bare and not (says == "level" and chosen):
             chosen.append(tuple(held.values()))

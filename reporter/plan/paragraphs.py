@@ -66,7 +66,8 @@ def buckets(material: Material, tellings: Sequence[Told]) -> Blocks:
         heaviest = sorted(sorted_out[bucket], key=lambda group: -group.messages[0].weight)
         for start in range(0, len(heaviest), FULL):
             lot = tuple(heaviest[start : start + FULL])
-            plans.append(ParagraphPlan(lot, about="bucket", bucket=bucket))
+            opens = ParagraphPlan(lot, about="bucket", bucket=bucket)
+            plans.append(ParagraphPlan(lot) if start else opens)
     return _with_prompts(material, plans, tellings)
 
 
