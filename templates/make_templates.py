@@ -159,7 +159,7 @@ def _paragraph_styles(look: Look) -> Iterator[tuple[str, str, bool, dict[str, An
     accent = {"color_rgb": look.accent, "bold": True, "keep_with_next": True, "keep_lines": True}
     yield "Title", "Title", False, {
         "font_size": look.title, "bold": True, "color_rgb": look.accent, "spacing_after": 240,
-        "spacing_before": 120,
+        "spacing_before": 240,
         "line_spacing": 1.0, "line_spacing_rule": "auto", "next_style": "BodyText"}  # fmt: skip
     for level, size in enumerate(look.headings):
         yield f"Heading{level + 1}", f"heading {level + 1}", False, {

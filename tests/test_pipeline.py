@@ -39,7 +39,7 @@ def test_the_two_files_bear_the_name_of_the_folder(folder: Path, tmp_path: Path)
     assert sorted(path.name for path in out.iterdir()) == ["paper.docx", "paper.evidence.json"]
     assert outputs.paths[0].read_bytes()[:2] == b"PK"
     report = json.loads(outputs.paths[1].read_bytes())["report"]
-    assert (report["area"], report["template"]) == ("Haringey", "standard")
+    assert (report["area"], report["template"]) == ("Haringey", "haringey")
     assert "statements" in outputs.summary
 
 
@@ -60,8 +60,8 @@ def test_nothing_is_printed(
 def test_faults_of_brief_data_template_rules_and_out_folder_are_told_at_once(
     folder: Path, tmp_path: Path
 ) -> None:
-    both = "length: standard\nrules: our-rules\ntemplate: none-such"
-    change(folder / "report.yaml", "length: standard", both)
+    change(folder / "report.yaml", "length: standard", "length: standard\nrules: our-rules")
+    change(folder / "report.yaml", "template: haringey", "template: none-such")
     change(folder / "observations.csv", ",994,", ",many,")
     (tmp_path / "out").write_text("a file", encoding="utf-8")
     found = codes(folder / "report.yaml", tmp_path / "out")
