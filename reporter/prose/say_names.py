@@ -160,14 +160,14 @@ class Names(Figures):
 
     @property
     def sums(self) -> str:
-        """The parts of a sum: £1.5 million (Fostering) and £500,000 (Adoption)."""
+        """The parts of a sum: £1.5 million (Fostering) and −£500,000 (Adoption)."""
         parts: Sequence[DriverPart] = self._field("parts")
         ordered = sorted(parts, key=lambda part: -abs(part.contribution))
-        return self.listed([f"{self._amount(p)} ({self._label(p)})" for p in ordered])
+        return self.listed([f"{self._amount(p, signed=True)} ({self._label(p)})" for p in ordered])
 
-    def _amount(self, part: DriverPart) -> str:
+    def _amount(self, part: DriverPart, signed: bool = False) -> str:
         stand_in = replace(self.fact, indicator=part.indicator)
-        size = abs(part.contribution)
+        size = part.contribution if signed else abs(part.contribution)
         return self.voice.number(self.fact, "parts", size, self.voice.bare(stand_in, size))
 
     def _label(self, part: DriverPart) -> str:

@@ -82,3 +82,8 @@ def test_money_below_nought_bears_its_sign_before_the_pound(report: RealisedRepo
     cells = [cell.text for table in tables for row in table.rows for cell in row.cells]
     assert any(cell.startswith("\u2212£236,000") for cell in cells)
     assert not any("£-" in cell or "£\u2212" in cell for cell in cells)
+
+
+def test_a_part_that_lowers_a_sum_keeps_its_sign(said: str) -> None:
+    assert "The variance was made up of" in said
+    assert "\u2212£544,000 (Adult residential and nursing care)" in said
