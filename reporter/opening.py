@@ -15,7 +15,7 @@ from typing import TypeVar
 from reporter.document import Template, load_template
 from reporter.facts import Thresholds, load_thresholds
 from reporter.problems import Problem, ProblemsFoundError, raise_errors
-from reporter.prose import Lexicon, load_lexicon
+from reporter.prose import Lexicon, check_words, load_lexicon
 from reporter.rules import RuleBook, load_rules
 from reporter.sources import Brief, Commission, InputFile, load_commission
 from reporter.standard import standard_folder
@@ -61,6 +61,7 @@ def open_materials(brief_path: Path, problems: Sequence[Problem] = ()) -> Materi
     cuts = [path / THRESHOLDS for path in paths if (path / THRESHOLDS).is_file()]
     thresholds = _attempt(found, lambda: load_thresholds(*cuts))
     book = _attempt(found, load_rules, paths)
+    found += check_words(book) if book else ()
     lexicon = _attempt(found, load_lexicon, [path for path in paths if path.is_dir()])
     at = _template_folder(brief, brief_path.parent)
     template = _attempt(found, load_template, at.path)

@@ -3,7 +3,7 @@
 The front door: `realise_report`, with `load_lexicon` for its words. Knows no docx.
 """
 
-from reporter.prose.examples import Cast, check_rules, load_cast
+from reporter.prose.examples import Cast, check_rules, check_words, load_cast
 from reporter.prose.lexicon import Lexicon, load_lexicon
 from reporter.prose.nouns import (
     AuthorParagraph,
@@ -28,6 +28,6 @@ from reporter.prose.words import vocabulary
 __all__ = [
     "AuthorParagraph", "BulletList", "Cast", "Cell", "Chart", "Column", "Lexicon", "Paragraph",
     "Prompt", "Rag", "RealisedBlock", "RealisedReport", "RealisedSection", "Row", "Span",
-    "Statement", "Table", "check_rules", "load_cast", "load_lexicon", "realise_report",
-    "vocabulary",
+    "Statement", "Table", "check_rules", "check_words", "load_cast", "load_lexicon",
+    "realise_report", "vocabulary",
 ]  # fmt: skip

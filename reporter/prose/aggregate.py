@@ -1,25 +1,24 @@
 """Messages about one series to sentences: what joins, in what order, with which connective.
 
 The opening clause states the figure. Phrases (role `modifier`) hang on it after commas as far as a
-sentence bears; those that are left follow as "That is ...". Praise and blame are parted by "but",
-which is true exactly because the two sides are judged differently; "still" is added where a change
-for the better meets a target that is not met. Verb phrases (`predicate`, `contrast`) take a short
-subject.
+sentence bears; those that are left follow as "That is ...". Verb phrases (`predicate`, `contrast`)
+take a short subject.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reporter.facts import Fact
 from reporter.plan import MessageGroup
 from reporter.prose.clauses import first_that_may_follow, level_clause
 from reporter.prose.discourse import Discourse
-from reporter.prose.lists import Item, list_clause, range_clause
-from reporter.prose.markers import TOKEN, plain
+from reporter.prose.joining import Phrase, hang, in_order, join
+from reporter.prose.markers import TOKEN, length, plain
 from reporter.prose.nouns import Statement
-from reporter.prose.templates import tidy
+from reporter.prose.parallel import say_members
+from reporter.prose.saying import LEVEL, finish, forms, say, valence, wording
 from reporter.prose.voice import Voice
 from reporter.prose.words import Words
 from reporter.rules import Message
@@ -28,22 +27,6 @@ HANGING = 3
 """Phrases that one clause bears after a comma."""
 LONG = 36
 """Words after which nothing more is hung on a sentence."""
-IN_A_LIST = 5
-LIST_WORDS = 29
-"""Words of items that a list in one sentence bears."""
-LEVEL = "^{{ level }}"
-"""What a rule says that leaves the clause to the catalogue's phrases."""
-STANDING = ("target", "comparator", "rank")
-"""Kinds that say where a figure stands, not how it moved."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A rendered message: its words, which way it is judged, and the message itself."""
-
-    text: str
-    valence: int
-    message: Message
 
 
 @dataclass(slots=True)
@@ -57,7 +40,7 @@ class Anchor:
 def say_group(group: MessageGroup, voice: Voice, so_far: Discourse) -> Iterator[Statement]:
     """The statements that `group` makes, in order."""
     if group.parallel and len(group.messages) > 1:
-        yield from _parallel(group.messages, voice, so_far)
+        yield from say_members(group.messages, voice, so_far)
         return
     for anchor in anchors(group, voice):
         yield from _Anchored(anchor, group, voice, so_far).say()
@@ -160,7 +143,7 @@ class _Anchored:
         words = self.words(message)
         if message.rule.role == "headline":
             return f"({words.value} {self.voice.per(message.fact, short=True).strip()})"
-        return self.voice.templates.render(wording(message, alone), vocabulary=words)
+        return say(words, message, alone)
 
     def _opening(
         self, opener: Message, asides: list[Phrase], phrases: list[Phrase]
@@ -173,7 +156,7 @@ class _Anchored:
         left = list(phrases)
         here = [p for p in phrases if p.message.fact.indicator == opener.fact.indicator]
         for phrase in in_order(here)[:HANGING]:
-            if _length(clause, *(p.text for p in hung), phrase.text) > LONG:
+            if length(clause, *(p.text for p in hung), phrase.text) > LONG:
                 break
             hung.append(phrase)
             left.remove(phrase)
@@ -188,7 +171,7 @@ class _Anchored:
         ordered = in_order([p for p in phrases if p.message.fact.indicator == first])
         taken: list[Phrase] = []
         for phrase in ordered:
-            if taken and _length(*(p.text for p in taken), phrase.text) > LONG:
+            if taken and length(*(p.text for p in taken), phrase.text) > LONG:
                 break
             taken.append(Phrase(self._render(phrase.message, True), phrase.valence, phrase.message))
         said = [p.message for p in taken]
@@ -216,10 +199,7 @@ class _Anchored:
     def _whole(self, message: Message) -> str:
         """A whole sentence; of several wordings the first that may follow the one before."""
         words = self.words(message)
-        say = message.rule.say
-        forms = (say,) if isinstance(say, str) else say
-        render = self.voice.templates.render
-        return first_that_may_follow(words, (render(form, vocabulary=words) for form in forms))
+        return first_that_may_follow(words, (say(words, message, form=f) for f in forms(message)))
 
     def _finish(self, text: str, messages: Sequence[Message]) -> Statement:
         return finish(self.so_far, text, messages)
@@ -228,21 +208,6 @@ class _Anchored:
 def _same_figure(message: Message, opener: Message) -> bool:
     """Whether `message` leaves its words to the clause that states the opener's figure."""
     return wording(message, False).strip() == LEVEL and message.fact.value == opener.fact.value
-
-
-def finish(
-    so_far: Discourse, text: str, messages: Sequence[Message], aside: bool = False
-) -> Statement:
-    """The statement of `text`, with every fact and rule of `messages` once, in their order."""
-    facts: list[Fact] = []
-    for fact in (m.fact for m in messages):
-        if not any(held is fact for held in facts):
-            facts.append(fact)
-    for mark in so_far.voice.marks.within(text):
-        if mark.fact is not None and not any(held is mark.fact for held in facts):
-            facts.append(mark.fact)
-    rules = tuple(dict.fromkeys(m.rule.id for m in messages))
-    return so_far.finish(text, tuple(facts), rules, aside=aside)
 
 
 def finding(
@@ -254,100 +219,15 @@ def finding(
     return _Anchored(anchors(group, voice)[0], group, voice, so_far).finding()
 
 
-def valence(message: Message) -> int:
-    """1 for what is judged good, -1 for bad, 0 for neither."""
-    stated = {"good": 1, "bad": -1, "neutral": 0}.get(message.rule.polarity)
-    if stated is not None:
-        return stated
-    return {"better": 1, "worse": -1}.get(message.fact.judgement, 0)
-
-
-def in_order(phrases: Sequence[Phrase]) -> list[Phrase]:
-    """`phrases` with at most one turn from good to bad or back; movements before standings."""
-    judged = [phrase.valence for phrase in phrases if phrase.valence]
-    first = judged[0] if judged else 0
-
-    def place(phrase: Phrase) -> tuple[bool, bool]:
-        return phrase.valence * first < 0, phrase.message.fact.kind in STANDING
-
-    return sorted(phrases, key=place)
-
-
-def join(phrases: Sequence[Phrase], voice: Voice) -> str:
-    """`phrases` as one: "better than in October 2020 (76%) but still short of the target"."""
-    groups: list[list[Phrase]] = []
-    for phrase in phrases:
-        if groups and not _turns(groups[-1], phrase):
-            groups[-1].append(phrase)
-        else:
-            groups.append([phrase])
-    texts = [_listed(group, voice) for group in groups]
-    text = texts[0]
-    for group, before, words in zip(groups[1:], groups, texts[1:], strict=False):
-        still = _still(before, group[0])
-        text += f" {voice.word('but_still' if still else 'but')} {words}"
-    return text
-
-
-def _turns(group: Sequence[Phrase], phrase: Phrase) -> bool:
-    """Whether `phrase` is judged the other way than what stands in `group`."""
-    return any(held.valence * phrase.valence < 0 for held in group)
-
-
-def _still(before: Sequence[Phrase], phrase: Phrase) -> bool:
-    """A figure that moved one way yet stands on the other side is still there."""
-    moved = any(p.message.fact.kind not in STANDING and p.valence for p in before)
-    return moved and phrase.message.fact.kind in STANDING
-
-
-def _listed(phrases: Sequence[Phrase], voice: Voice) -> str:
-    """Phrases judged alike; one that begins like the one before it does not say so again."""
-    from_ = f"{voice.word('from')} "
-    starts = {f"{word} {from_}": from_ for word in voice.lexicon.directions.values()}
-    starts |= {f"{side} ": "" for side in voice.lexicon.sides.values()}
-    runs: list[list[str]] = []
-    before = ""
-    for phrase in phrases:
-        start = next((start for start in starts if phrase.text.startswith(start)), "")
-        if start and start == before:
-            runs[-1].append(starts[start] + phrase.text.removeprefix(start))
-        else:
-            runs.append([phrase.text])
-        before = start
-    and_ = f" {voice.word('and')} "
-    texts = [_series(run, and_) for run in runs]
-    # A comma keeps "from A and from B" apart from what is no part of it.
-    return _series(texts, f",{and_}" if any(len(run) > 1 for run in runs[:-1]) else and_)
-
-
-def _series(texts: Sequence[str], and_: str) -> str:
-    """`texts` with commas between them and `and_` before the last."""
-    if len(texts) == 1:
-        return texts[0]
-    return f"{', '.join(texts[:-1])}{and_}{texts[-1]}"
-
-
-def hang(clause: str, phrases: Sequence[Phrase], voice: Voice) -> str:
-    """`clause` with `phrases` after it: ", up from 76% in May 2018 but still below the target"."""
-    return f"{clause}, {join(phrases, voice)}" if phrases else clause
-
-
 def _headline(message: Message, words: Words, extra: str) -> str:
     """The opening clause: the rule's own whole one, or the figure and its verb."""
     if message.rule.role != "headline":
         return level_clause(words, extra)
-    said = wording(message, False)
-    if said.strip() == LEVEL:
+    if wording(message, False).strip() == LEVEL:
         return level_clause(words, extra)
-    text = words.voice.templates.render(said, vocabulary=words)
+    text = say(words, message)
     body = text.removeprefix("^") if text.startswith("^") else f"{words.noun} {text}"
     return f"{body} {extra}".strip()
-
-
-def wording(message: Message, alone: bool) -> str:
-    """A rule's words: the first hang on a clause, the last stand after "that is"."""
-    say = message.rule.say
-    return say if isinstance(say, str) else say[-1 if alone else 0]
 
 
 def _asides(phrases: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]]:
@@ -362,90 +242,3 @@ def _sentence(text: str) -> str:
     while token := TOKEN.match(text, start):
         start = token.end()
     return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
-
-
-def _length(*texts: str) -> int:
-    return sum(len(plain(text).split()) for text in texts)
-
-
-def _parallel(messages: Sequence[Message], voice: Voice, so_far: Discourse) -> Iterator[Statement]:
-    """Like messages about several members, as one list a sentence."""
-    members: dict[str, list[Message]] = {}
-    for message in messages:
-        members.setdefault(message.fact.category, []).append(message)
-    lots = list(members.values())
-    breakdown = voice.catalogue.breakdowns.get(messages[0].fact.breakdown)
-    if breakdown and breakdown.ends_of and len(lots) == 2:
-        lots.sort(key=lambda lot: lot[0].fact.value or 0.0)
-        low, high = _items(lots, voice, so_far)
-        words = Words(voice, so_far, low.fact)
-        yield finish(so_far, range_clause(words, low, high), [m for lot in lots for m in lot])
-        return
-    items = _items(lots, voice, so_far)
-    again = False
-    while items:
-        some = items[: _bearable(items)]
-        words = Words(voice, so_far, some[0].fact)
-        said = [message for lot in lots[: len(some)] for message in lot]
-        yield finish(so_far, list_clause(words, some, again), said)
-        items, lots, again = items[len(some) :], lots[len(some) :], True
-
-
-def _bearable(items: Sequence[Item]) -> int:
-    """How many of `items` one sentence bears: two at least, and never all but one."""
-    count, length = 0, 0
-    for item in items[:IN_A_LIST]:
-        length += _length(item.number, item.phrase, item.aside) + 1
-        if count > 1 and length > LIST_WORDS:
-            break
-        count += 1
-    return count - 1 if len(items) - count == 1 and count > 2 else count
-
-
-def _items(lots: Sequence[Sequence[Message]], voice: Voice, so_far: Discourse) -> list[Item]:
-    """An item a member; what is said of it stands in brackets."""
-    first = lots[0][0]
-    items = []
-    for place, lot in enumerate(lots):
-        words = Words(voice, so_far, lot[0].fact)
-        asides = [
-            _aside(m, replace(words, fact=m.fact), place == 0 or _other_base(m, first)) for m in lot
-        ]
-        aside = "; ".join(text for text in asides if text)
-        items.append(Item(lot[0].fact, words.value, words.category, f"({aside})" if aside else ""))
-    return items
-
-
-def _other_base(message: Message, first: Message) -> bool:
-    return message.fact.base_period != first.fact.base_period
-
-
-def _aside(message: Message, words: Words, first: bool) -> str:
-    """What the message adds to its member's figure, in brackets; the base's period at first."""
-    if message.fact.kind == "level" or message.rule.role in ("headline", "sentence"):
-        return ""
-    text = words.voice.templates.render(wording(message, False), vocabulary=words)
-    moved = message.fact.kind in ("change", "peak_trough") and message.fact.direction != "same"
-    if moved and not first:
-        text = tidy(words.voice.marks.without(text, "base_period"))
-    return text.replace(" (", ", ").replace("(", "").replace(")", "")
-
-
-def merged(groups: Sequence[MessageGroup]) -> list[MessageGroup]:
-    """Neighbouring lists about the same members as one, so that no figure is given twice."""
-    result: list[MessageGroup] = []
-    for group in groups:
-        before = result[-1] if result else None
-        if before and group.parallel and before.parallel and _same_members(before, group):
-            result[-1] = replace(before, messages=before.messages + group.messages)
-        else:
-            result.append(group)
-    return result
-
-
-def _same_members(one: MessageGroup, other: MessageGroup) -> bool:
-    def key(group: MessageGroup) -> tuple[object, ...]:
-        about = {(m.fact.category, m.fact.period, m.fact.value) for m in group.messages}
-        return group.indicator, group.breakdown, frozenset(about)
-
-    return key(one) == key(other)

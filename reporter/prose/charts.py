@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from reporter.plan import ChartPlan, LinePlan
-from reporter.prose.aggregate import finding, finish
+from reporter.prose.aggregate import finding
 from reporter.prose.discourse import Discourse
 from reporter.prose.markers import plain
 from reporter.prose.nouns import Chart, Statement
+from reporter.prose.saying import finish
 from reporter.prose.voice import Voice
 from reporter.prose.words import Words
 from reporter.sources import Brief, Indicator, parse_period

@@ -12,12 +12,13 @@ from typing import Any
 from reporter.facts import Fact
 from reporter.plan import MessageGroup
 from reporter.problems import Place, Problem
-from reporter.prose.aggregate import say_group, wording
+from reporter.prose.aggregate import say_group
 from reporter.prose.discourse import Discourse
 from reporter.prose.lexicon import Lexicon
 from reporter.prose.markers import plain
 from reporter.prose.numbers import NBSP
 from reporter.prose.realise import say_prompt
+from reporter.prose.saying import say
 from reporter.prose.summaries import is_summary, say_summary
 from reporter.prose.templates import Templates
 from reporter.prose.voice import Voice
@@ -48,6 +49,12 @@ def load_cast(file: Path) -> Cast:
     return read_yaml(file, Cast)
 
 
+def check_words(book: RuleBook) -> tuple[Problem, ...]:
+    """Names in what the rules say that the vocabulary lacks, and patterns that are broken."""
+    templates = Templates()
+    return tuple(p for rule in book.rules for p in _names(rule, templates, book.places[rule.id]))
+
+
 def check_rules(book: RuleBook, lexicon: Lexicon, cast: Cast) -> tuple[Problem, ...]:
     """What is wrong with the words of `book`: unknown names, examples that say something else."""
     catalogue = Catalogue(indicators=cast.indicators, breakdowns=cast.breakdowns)
@@ -64,9 +71,9 @@ def check_rules(book: RuleBook, lexicon: Lexicon, cast: Cast) -> tuple[Problem, 
 def _names(rule: Rule, templates: Templates, place: Place) -> list[Problem]:
     known = {*vocabulary(), *BY_PROSE}
     problems = []
-    for say in (rule.say,) if isinstance(rule.say, str) else rule.say:
+    for pattern in (rule.say,) if isinstance(rule.say, str) else rule.say:
         try:
-            unknown = sorted(templates.names(say) - known)
+            unknown = sorted(templates.names(pattern) - known)
         except ValueError as error:
             fix = "Check the double braces."
             problems.append(Problem(place, "bad-say", f"{rule.id}: {error}", fix))
@@ -106,11 +113,11 @@ def speak(message: Message, voice: Voice) -> str:
     fact = message.fact
     if message.rule.role in PHRASES:
         words = Words(voice, so_far, fact)
-        text = plain(voice.templates.render(wording(message, False), vocabulary=words))
+        text = plain(say(words, message))
     elif message.rule.role == "prompt":
         text = say_prompt(message, voice, so_far).text
     else:
         group = MessageGroup(fact.indicator, fact.breakdown, fact.category, (message,))
-        say = say_summary if is_summary(group) else say_group
-        text = " ".join(statement.text for statement in say(group, voice, so_far))
+        speak_of = say_summary if is_summary(group) else say_group
+        text = " ".join(statement.text for statement in speak_of(group, voice, so_far))
     return text.replace(NBSP, " ")

@@ -73,6 +73,11 @@ def plain(text: str) -> str:
     return TOKEN.sub("", text)
 
 
+def length(*texts: str) -> int:
+    """How many words `texts` have together."""
+    return sum(len(plain(text).split()) for text in texts)
+
+
 def resolve(text: str, marks: Marks, facts: Sequence[Fact]) -> Resolved:
     """The words of `text` and what they state of `facts`, which must hold every marked fact."""
     words: list[str] = []

@@ -16,7 +16,7 @@ from reporter.plan import (
     SectionPlan,
     TablePlan,
 )
-from reporter.prose.aggregate import finish, merged, say_group, wording
+from reporter.prose.aggregate import say_group
 from reporter.prose.charts import realise_chart
 from reporter.prose.discourse import Discourse
 from reporter.prose.lexicon import Lexicon
@@ -29,6 +29,8 @@ from reporter.prose.nouns import (
     RealisedSection,
     Statement,
 )
+from reporter.prose.parallel import merged
+from reporter.prose.saying import finish, say
 from reporter.prose.summaries import is_summary, say_summary
 from reporter.prose.tables import realise_table
 from reporter.prose.voice import Figure, Voice
@@ -104,5 +106,4 @@ def _paragraph(block: ParagraphPlan, voice: Voice, so_far: Discourse) -> Iterato
 def say_prompt(message: Message, voice: Voice, so_far: Discourse) -> Statement:
     """The question that `message` puts to the author."""
     words = Words(voice, so_far, message.fact)
-    text = voice.templates.render(wording(message, False), vocabulary=words)
-    return finish(so_far, text, [message], aside=True)
+    return finish(so_far, say(words, message), [message], aside=True)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from reporter.facts import Fact
 from reporter.plan import MessageGroup
-from reporter.prose.aggregate import finish, say_group, wording
+from reporter.prose.aggregate import say_group
 from reporter.prose.discourse import Discourse
 from reporter.prose.nouns import Statement
+from reporter.prose.saying import finish, say
 from reporter.prose.voice import Voice
 from reporter.prose.words import Words
 from reporter.rules import Message
@@ -47,10 +48,7 @@ def say_summary(group: MessageGroup, voice: Voice, so_far: Discourse) -> Iterato
 def _counted(opening: str, family: Sequence[Message], voice: Voice, so_far: Discourse) -> Statement:
     between = any(_what(message.fact) in ("between", "below") for message in family)
     clauses = [
-        voice.templates.render(
-            wording(message, alone=between), vocabulary=Words(voice, so_far, message.fact)
-        )
-        for message in family
+        say(Words(voice, so_far, message.fact), message, alone=between) for message in family
     ]
     first = Words(voice, so_far, family[0].fact)
     names = {"counts": first.listed(clauses)}

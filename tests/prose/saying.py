@@ -8,8 +8,9 @@ from typing import Any
 from reporter.facts import KINDS, Fact
 from reporter.plan import MessageGroup
 from reporter.prose import Statement, load_cast, load_lexicon
-from reporter.prose.aggregate import merged, say_group
+from reporter.prose.aggregate import say_group
 from reporter.prose.discourse import Discourse
+from reporter.prose.parallel import merged
 from reporter.prose.summaries import is_summary, say_summary
 from reporter.prose.voice import Voice
 from reporter.rules import Message, choose_messages, load_rules

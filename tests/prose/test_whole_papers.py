@@ -1,4 +1,4 @@
-"""Every paper in data/, from its figures to its words: style, spans, and the same words each time."""
+"""Every paper in data/, from its figures to its words: style, spans, the same words each time."""
 
 from __future__ import annotations
 

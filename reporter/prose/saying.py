@@ -1,0 +1,68 @@
+"""A message in words: the rule's wording filled from the fact, and the statement that it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jinja2 import UndefinedError
+
+from reporter.facts import Fact
+from reporter.problems import Place, Problem, ProblemsFoundError
+from reporter.prose.discourse import Discourse
+from reporter.prose.nouns import Statement
+from reporter.prose.words import Words
+from reporter.rules import Message
+
+LEVEL = "^{{ level }}"
+"""What a rule says that leaves the clause to the catalogue's phrases."""
+
+
+def say(words: Words, message: Message, alone: bool = False, form: str = "") -> str:
+    """The marked words of `message`; `form` where one of its wordings has been picked.
+
+    A rule that speaks of what its fact does not have is its editor's fault: `ProblemsFoundError`.
+    """
+    pattern = form or wording(message, alone)
+    try:
+        return words.voice.templates.render(pattern, vocabulary=words)
+    except (UndefinedError, ValueError, AttributeError) as error:
+        fact = message.fact
+        what = f"it cannot be said of {fact.indicator} {fact.category} at {fact.period}: {error}"
+        fix = "Add a condition to the rule, so that it fires only where the fact has it."
+        place = Place.of(f"rule {message.rule.id}")
+        raise ProblemsFoundError([Problem(place, "rule-misfires", what, fix)]) from error
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """Every wording of the message's rule."""
+    pattern = message.rule.say
+    return (pattern,) if isinstance(pattern, str) else pattern
+
+
+def wording(message: Message, alone: bool) -> str:
+    """A rule's words: the first hang on a clause, the last stand after "that is"."""
+    say = message.rule.say
+    return say if isinstance(say, str) else say[-1 if alone else 0]
+
+
+def valence(message: Message) -> int:
+    """1 for what is judged good, -1 for bad, 0 for neither."""
+    stated = {"good": 1, "bad": -1, "neutral": 0}.get(message.rule.polarity)
+    if stated is not None:
+        return stated
+    return {"better": 1, "worse": -1}.get(message.fact.judgement, 0)
+
+
+def finish(
+    so_far: Discourse, text: str, messages: Sequence[Message], aside: bool = False
+) -> Statement:
+    """The statement of `text`, with every fact and rule of `messages` once, in their order."""
+    facts: list[Fact] = []
+    for fact in (m.fact for m in messages):
+        if not any(held is fact for held in facts):
+            facts.append(fact)
+    for mark in so_far.voice.marks.within(text):
+        if mark.fact is not None and not any(held is mark.fact for held in facts):
+            facts.append(mark.fact)
+    rules = tuple(dict.fromkeys(m.rule.id for m in messages))
+    return so_far.finish(text, tuple(facts), rules, aside=aside)
