@@ -8,6 +8,7 @@ from dataclasses import replace
 from reporter.plan import MessageGroup
 from reporter.prose.discourse import Discourse
 from reporter.prose.lists import Item, list_clause, range_clause
+from reporter.prose.markers import length
 from reporter.prose.nouns import Statement
 from reporter.prose.saying import finish, say
 from reporter.prose.templates import tidy
