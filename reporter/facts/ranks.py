@@ -195,10 +195,11 @@ def _among_neighbours(panel: Panel) -> Table | None:
 
 
 def _distinct(found: list[Circle]) -> list[Circle]:
-    """One circle for each area and set of members: mean and median rank alike."""
-    kept: dict[tuple[str, tuple[int, ...]], Circle] = {}
+    """One circle for each area, model and set of members: mean and median rank alike."""
+    kept: dict[tuple[str, str, tuple[int, ...]], Circle] = {}
     for circle in found:
-        kept.setdefault((circle.group.of, tuple(circle.members.tolist())), circle)
+        alike = (circle.group.of, circle.group.model, tuple(circle.members.tolist()))
+        kept.setdefault(alike, circle)
     return list(kept.values())
 
 
