@@ -73,10 +73,11 @@ class Question:
 
 
 def _note(section: Section, groups: dict[str, tuple[str, ...]]) -> None:
-    """The codes that a section and its subsections speak of, under the section's heading."""
+    """The codes that a section, its tables and its subsections speak of, under its heading."""
     for below in section.sections:
         _note(below, groups)
     own = [measure.indicator for measure in section.measures]
+    own += [measure.indicator for table in section.tables for measure in table.measures]
     for below in section.sections:
         own += groups.get(below.heading, ())
     if own:

@@ -28,7 +28,9 @@ def summaries(panel: Panel, tables: Sequence[Table]) -> list[Table]:
     return [table for table in made if table is not None]
 
 
-def _stacked(tables: Sequence[Table], kind: str, keep: Sequence[str]) -> tuple[pd.DataFrame, Ints]:
+def _stacked(
+    panel: Panel, tables: Sequence[Table], kind: str, keep: Sequence[str]
+) -> tuple[pd.DataFrame, Ints]:
     """The facts of a kind one under another, words as text, with the point that each is about."""
     parts = [table for table in tables if table.kind == kind and len(table.frame)]
     if not parts:
@@ -38,12 +40,24 @@ def _stacked(tables: Sequence[Table], kind: str, keep: Sequence[str]) -> tuple[p
         [part.frame[columns].astype(dict.fromkeys(columns, object)) for part in parts]
     )
     at = np.concatenate([part.evidence.points[0] for part in parts])
-    return frame.reset_index(drop=True), at
+    present = _present(panel, frame, at)
+    return frame[present].reset_index(drop=True), at[present]
+
+
+def _present(panel: Panel, frame: pd.DataFrame, at: Ints) -> Bools:
+    """Which facts are about the latest figure of their series.
+
+    A measure with a figure for the month, one for the year so far and one for last year counts once.
+    """
+    series = frame.groupby(["area", "indicator", "breakdown", "category"], sort=False).ngroup()
+    latest = pd.DataFrame({"series": series.to_numpy(), "at": at, "end": panel.points.end[at]})
+    chosen = latest.sort_values(["end", "at"], ascending=[False, True]).drop_duplicates("series")
+    return np.isin(at, chosen["at"].to_numpy())
 
 
 def _of_targets(panel: Panel, tables: Sequence[Table]) -> list[Table | None]:
     keep = ("level", "met", "standing", "band", "previous_band")
-    frame, at = _stacked(tables, "target", keep)
+    frame, at = _stacked(panel, tables, "target", keep)
     if not len(frame):
         return []
     order = frame["level"].map({"target": 0, "upper": 1, "minimum": 2}).to_numpy(np.int64)
@@ -84,7 +98,7 @@ def _wanted(tables: Sequence[Table], at: Ints) -> np.ndarray[tuple[int], np.dtyp
 
 
 def _of_changes(panel: Panel, tables: Sequence[Table]) -> list[Table | None]:
-    frame, at = _stacked(tables, "change", ("base_label", "judgement"))
+    frame, at = _stacked(panel, tables, "change", ("base_label", "judgement"))
     if not len(frame):
         return []
     latest = frame["base_label"].to_numpy() == "previous_period"
@@ -98,7 +112,7 @@ def _of_changes(panel: Panel, tables: Sequence[Table]) -> list[Table | None]:
 
 
 def _of_comparators(panel: Panel, tables: Sequence[Table]) -> list[Table | None]:
-    frame, at = _stacked(tables, "comparator", ("comparator", "direction"))
+    frame, at = _stacked(panel, tables, "comparator", ("comparator", "direction"))
     if not len(frame):
         return []
     made: list[Table | None] = []

@@ -15,7 +15,6 @@ from reporter.plan.nouns import (
     ChartPlan,
     DocumentPlan,
     LeftOut,
-    MessageGroup,
     ParagraphPlan,
     SectionPlan,
     TablePlan,
@@ -23,11 +22,10 @@ from reporter.plan.nouns import (
 from reporter.plan.paragraphs import buckets, paragraphs
 from reporter.plan.series import History, history
 from reporter.plan.shares import without_repeated_shares
+from reporter.plan.summaries import summary
 from reporter.plan.tables import plan_table
 from reporter.rules import Message
 from reporter.sources import Commission, Measure, Section, TableBrief
-
-SUMMARY = ("count_summary",)
 
 
 def plan_report(
@@ -69,10 +67,10 @@ def _section(material: Material, past: History, section: Section) -> _Planned:
     ]
     said = (buckets if section.buckets else paragraphs)(material, tellings)
     blocks: list[Block] = [AuthorText(text) for text in section.text]
-    summary = _summary(material, section)
-    blocks += summary
+    counted, uncounted = summary(material, section)
+    blocks += counted
     blocks += said.blocks
-    left = [*repeated, *(item for told in tellings for item in told.left), *said.left]
+    left = [*repeated, *uncounted, *(item for told in tellings for item in told.left), *said.left]
     tables, no_table = _tables(material, past, section)
     charts, no_chart = _charts(material, past, section, tellings)
     under = [_section(material, past, inner) for inner in section.sections]
@@ -117,56 +115,6 @@ def _left_to_tables(
         if series[:2] in tabled
         for message in messages
     ]
-
-
-def _all_measures(section: Section) -> Iterator[Measure]:
-    yield from section.measures
-    for inner in section.sections:
-        yield from _all_measures(inner)
-
-
-def _summary(material: Material, section: Section) -> list[Block]:
-    """The paragraph that counts what met its target, improved or worsened in the section."""
-    if not section.summary:
-        return []
-    codes = {measure.indicator for measure in _all_measures(section)}
-    for measure in (m for table in section.tables for m in table.measures):
-        codes.add(measure.indicator)
-    counts = [
-        message
-        for messages in material.messages.values()
-        for message in messages
-        if message.fact.kind in SUMMARY and _members(message.fact) <= codes
-    ]
-    if not counts:
-        return []
-    first = counts[0].fact
-    worst = _furthest(material, codes)
-    said = (*counts, *((worst,) if worst else ()))
-    group = MessageGroup(first.indicator, first.breakdown, first.category, said)
-    return [ParagraphPlan((group,), about="summary")]
-
-
-def _furthest(material: Material, codes: set[str]) -> Message | None:
-    """The missed target that its figure lies furthest from, in proportion to the target."""
-    missed = [
-        message
-        for series, messages in material.messages.items()
-        if series[0] in codes and not series[1]
-        for message in messages
-        if message.fact.kind == "target" and not getattr(message.fact, "met", True)
-        if message.fact.result and message.fact.comparator_value
-    ]
-    return max(missed, key=_shortfall, default=None)
-
-
-def _shortfall(message: Message) -> tuple[float, str]:
-    fact = message.fact
-    return abs((fact.result or 0.0) / (fact.comparator_value or 1.0)), fact.indicator
-
-
-def _members(fact: Fact) -> set[str]:
-    return {member.partition("|")[0] for member in getattr(fact, "members", ())}
 
 
 def _tables(

@@ -164,18 +164,40 @@ def test_one_prompt_follows_its_paragraph_and_the_next_is_left_out(make: Any) ->
     ]
 
 
-def test_a_summary_counts_the_measures_of_its_section_only(make: Any) -> None:
-    inside = make.message(
-        make.fact("count_summary", "", value=1.0, members=("plans", "visits")), "sentence", 60, "in"
-    )
-    outside = make.message(
-        make.fact("count_summary", "", value=2.0, members=("plans", "ends")), "sentence", 60, "out"
-    )
+def counted(make: Any, what: str, result: float, of: float, **given: Any) -> Any:
+    scope = {"breakdown": "section", "category": "Plans", **given}
+    fact = make.fact("count_summary", "", what=what, result=result, denominator=of, **scope)
+    return make.message(fact, "predicate", 60, what)
+
+
+def test_a_summary_counts_targets_once_and_movements_of_its_own_section(make: Any) -> None:
+    messages = [
+        counted(make, "met", 5.0, 16.0), counted(make, "missed", 11.0, 16.0),
+        counted(make, "between", 4.0, 16.0), counted(make, "below", 7.0, 16.0),
+        counted(make, "red", 7.0, 16.0), counted(make, "better", 3.0, 12.0),
+        counted(make, "worse", 2.0, 2.0),
+        make.message(
+            make.fact("count_summary", "", result=9.0, denominator=40.0), "predicate", 60, "whole"
+        ),
+    ]  # fmt: skip
     outline = [make.section("plans", "visits", summary=True, text=("Ours.",))]
-    plan = planned(make, inside, outside, outline=outline)
-    assert plan.sections[0].blocks[0] == AuthorText("Ours.")
-    assert [b.about for b in plan.sections[0].blocks[1:]] == ["summary"]  # type: ignore[union-attr]
-    assert "no section of the outline asks for it" in {item.why for item in plan.left_out}
+    plan = planned(make, *messages, outline=outline)
+    text, summary = plan.sections[0].blocks
+    assert text == AuthorText("Ours.")
+    assert [m.rule.id for m in summary.groups[0].messages] == ["met", "between", "below", "better"]  # type: ignore[union-attr]
+    assert {item.rule: item.why for item in plan.left_out if item.rule} == {
+        "missed": "the section's summary counts otherwise",
+        "red": "the section's summary counts otherwise",
+        "worse": "the section's summary counts otherwise",
+        "whole": "no section of the outline asks for it",
+    }
+
+
+def test_a_summary_counts_only_the_met_where_targets_are_of_two_sorts(make: Any) -> None:
+    messages = [counted(make, "met", 5.0, 16.0), counted(make, "below", 7.0, 9.0)]
+    outline = [make.section("plans", "visits", summary=True)]
+    (summary,) = planned(make, *messages, outline=outline).sections[0].blocks
+    assert [m.rule.id for m in summary.groups[0].messages] == ["met"]  # type: ignore[union-attr]
 
 
 def test_a_measure_without_figures_is_left_out_by_name(make: Any) -> None:
@@ -241,13 +263,11 @@ def test_a_share_that_a_percentage_states_is_not_worked_out_again(make: Any) -> 
 
 
 def test_the_summary_names_the_measure_furthest_from_its_target(make: Any) -> None:
-    counted = make.message(
-        make.fact("count_summary", "", value=2.0, members=("plans", "visits")), "sentence"
-    )
     near = make.fact("target", "plans", value=80.0, comparator_value=90.0, result=-10.0)
     far = make.fact("target", "visits", value=40.0, comparator_value=90.0, result=-50.0)
     outline = [make.section("plans", "visits", summary=True)]
-    messages = [counted, make.message(near, "predicate"), make.message(far, "predicate")]
+    met = counted(make, "met", 1.0, 3.0)
+    messages = [met, make.message(near, "predicate"), make.message(far, "predicate")]
     plan = planned(make, *messages, outline=outline)
     summary = plan.sections[0].blocks[0]
     assert [m.fact.indicator for m in summary.groups[0].messages] == ["", "visits"]  # type: ignore[union-attr]

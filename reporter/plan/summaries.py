@@ -1,0 +1,108 @@
+"""The summary that opens a section: how many of its measures met their targets, and how they moved.
+
+The facts count everything that can be counted; a reader needs one count of targets, one of
+movements and the measure that is furthest off. The rest is left to the evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from reporter.plan.material import Material
+from reporter.plan.nouns import Block, LeftOut, MessageGroup, ParagraphPlan
+from reporter.rules import Message
+from reporter.sources import Measure, Section
+
+ENOUGH = 3
+"""Of fewer measures nobody needs to be told how many."""
+_BANDS = ("green", "amber", "red")
+_MOVES = ("better", "same", "worse")
+_SIDES = ("above_comparator", "below_comparator")
+
+
+def summary(material: Material, section: Section) -> tuple[list[Block], tuple[LeftOut, ...]]:
+    """The paragraph of counts for `section`, if its brief asks for one; and the counts left out."""
+    counts = [
+        message
+        for message in material.about(("", "section", section.heading))
+        if message.fact.kind == "count_summary"
+    ]
+    if not section.summary or not counts:
+        return [], ()
+    chosen = _chosen(material, counts)
+    left = tuple(
+        LeftOut(m.fact, m.rule.id, "the section's summary counts otherwise")
+        for m in counts
+        if m not in chosen
+    )
+    if not chosen:
+        return [], left
+    codes = {measure.indicator for measure in _all_measures(section)}
+    worst = _furthest(material, codes)
+    said = (*chosen, *((worst,) if worst else ()))
+    first = chosen[0].fact
+    group = MessageGroup(first.indicator, first.breakdown, first.category, said)
+    return [ParagraphPlan((group,), about="summary")], left
+
+
+def _chosen(material: Material, counts: Sequence[Message]) -> list[Message]:
+    """One count of targets, the newly red, the movements; against others only in a full paper."""
+    by_what: dict[str, Message] = {}
+    for message in counts:
+        if message.fact.result and (message.fact.denominator or 0) >= ENOUGH:
+            by_what.setdefault(getattr(message.fact, "what", ""), message)
+    chosen = [*_targets(by_what), *(by_what[word] for word in _MOVES if word in by_what)]
+    if material.brief.length == "brief":
+        chosen = _targets(by_what)
+    if material.brief.length == "full":
+        chosen += [by_what[word] for word in _SIDES if word in by_what]
+    return chosen
+
+
+def _targets(by_what: Mapping[str, Message]) -> list[Message]:
+    """Met, between and below where all have both targets; else met; else bands. And newly red."""
+    standings: tuple[str, ...] = ("met", "between", "below")
+    wholes = {by_what[word].fact.denominator for word in standings if word in by_what}
+    if len(wholes) == 1 and ("between" in by_what or "below" in by_what):
+        words = standings
+    elif "met" in by_what or "missed" in by_what:
+        words = ("met",) if "met" in by_what else ("missed",)
+    else:
+        words = _BANDS
+    return [by_what[word] for word in (*words, "newly_red") if word in by_what]
+
+
+def _furthest(material: Material, codes: set[str]) -> Message | None:
+    """The present figure that misses its target, or its minimum, by most in proportion to it."""
+    missed = [
+        message
+        for series, messages in material.messages.items()
+        if series[0] in codes and not series[1]
+        for message in messages
+        if _misses(material, message)
+    ]
+    return max(missed, key=_shortfall, default=None)
+
+
+def _misses(material: Material, message: Message) -> bool:
+    fact = message.fact
+    if fact.kind != "target" or not fact.result or not fact.comparator_value:
+        return False
+    level = material.present((fact.indicator, fact.breakdown, fact.category))
+    if level is not None and (level.period, level.period_type) != (fact.period, fact.period_type):
+        return False
+    which = getattr(fact, "level", "target")
+    below = which == "minimum" and getattr(fact, "standing", "") == "below"
+    return below or (which == "target" and not getattr(fact, "met", True))
+
+
+def _shortfall(message: Message) -> tuple[float, str]:
+    fact = message.fact
+    return abs((fact.result or 0.0) / (fact.comparator_value or 1.0)), fact.indicator
+
+
+def _all_measures(section: Section) -> Iterator[Measure]:
+    yield from section.measures
+    yield from (measure for table in section.tables for measure in table.measures)
+    for inner in section.sections:
+        yield from _all_measures(inner)
