@@ -49,7 +49,7 @@ FIRST_ROW = "<w:tblHeader/>"
 
 
 def more(row: str, words: str, before: str = "", run: str = "") -> tuple[str, str, str, str]:
-    """A fault that a paragraph more at the end makes: its `w:pPr` and `w:rPr`, and its run's content."""
+    """A fault made by one more paragraph: its `w:pPr` and `w:rPr`, and what its run holds."""
     properties = f"<w:pPr>{before}</w:pPr>" if before else ""
     text = f"<w:r><w:rPr>{run}</w:rPr>{words}</w:r>" if words else ""
     last = "<w:sectPr"
