@@ -304,6 +304,12 @@ class Figures(Speaker):
         return self._things("denominator", int(known(fact.denominator, "denominator")))
 
     @property
+    def measures(self) -> str:
+        """measure or measures, by how many there are."""
+        counted = self.voice.lexicon.units["measures"]
+        return counted.one if self.fact.denominator == 1 else counted.many
+
+    @property
     def length(self) -> str:
         """How many periods a run has lasted."""
         return self._things("length", self._field("length"))

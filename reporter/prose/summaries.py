@@ -15,11 +15,15 @@ from reporter.prose.words import Words
 from reporter.rules import Message
 
 FAMILIES = (
-    ("of", ("met", "between", "below", "missed", "green", "amber", "red", "newly_red")),
+    ("of", ("met", "between", "below", "missed")),
+    ("rated", ("green", "amber", "red")),
+    ("newly", ("newly_red",)),
     ("judged", ("better", "same", "worse")),
     ("sides", ("above_comparator", "below_comparator")),
 )
 """The lexicon's opening for each family of counts that share a whole, and their order."""
+IN_PARTS = ("between", "below")
+"""What is told of measures with both a minimum and an upper target; it tells what missed, too."""
 
 
 def is_summary(group: MessageGroup) -> bool:
@@ -30,9 +34,10 @@ def is_summary(group: MessageGroup) -> bool:
 def say_summary(group: MessageGroup, voice: Voice, so_far: Discourse) -> Iterator[Statement]:
     """The counts of `group` as one sentence a family; then the measures that it names."""
     counts = [message for message in group.messages if message.fact.kind == "count_summary"]
+    # One paragraph sums up one whole: the report, or the section that stands in `category`.
+    counts = [message for message in counts if message.fact.category == counts[0].fact.category]
     for opening, kinds in FAMILIES:
-        family = [m for kind in kinds for m in counts if _what(m.fact) == kind]
-        if family:
+        for family in _families(counts, kinds):
             yield _counted(opening, family, voice, so_far)
     for message in group.messages:
         if message.fact.kind == "count_summary":
@@ -45,16 +50,29 @@ def say_summary(group: MessageGroup, voice: Voice, so_far: Discourse) -> Iterato
             yield from say_group(one, voice, so_far)
 
 
+def _families(counts: Sequence[Message], kinds: Sequence[str]) -> list[list[Message]]:
+    """The counts of one family, those of one whole together, in the order of `kinds`."""
+    found: dict[tuple[object, ...], list[Message]] = {}
+    for kind in kinds:
+        for message in counts:
+            fact = message.fact
+            if _what(fact) == kind:
+                whole = (fact.category, fact.comparator, fact.denominator)
+                found.setdefault(whole, []).append(message)
+    return list(found.values())
+
+
 def _counted(opening: str, family: Sequence[Message], voice: Voice, so_far: Discourse) -> Statement:
-    between = any(_what(message.fact) in ("between", "below") for message in family)
-    clauses = [
-        say(Words(voice, so_far, message.fact), message, alone=between) for message in family
-    ]
-    first = Words(voice, so_far, family[0].fact)
+    kinds = {_what(message.fact) for message in family}
+    parted = not kinds.isdisjoint(IN_PARTS)
+    if parted and "met" not in kinds:
+        opening = "parted"
+    said = [m for m in family if not (parted and _what(m.fact) == "missed")]
+    clauses = [say(Words(voice, so_far, m.fact), m, alone=parted) for m in said]
+    first = Words(voice, so_far, said[0].fact)
     names = {"counts": first.listed(clauses)}
-    return finish(
-        so_far, voice.templates.render(voice.lexicon.summary[opening], names, first), family
-    )
+    text = voice.templates.render(voice.lexicon.summary[opening], names, first)
+    return finish(so_far, text, said)
 
 
 def _furthest(message: Message, voice: Voice, so_far: Discourse) -> Statement:
