@@ -76,9 +76,11 @@ class Discourse:
 
     def verb_of(self, text: str) -> str:
         """The first verb in `text` that the next statement should not repeat; "" if none."""
-        words = set(self.voice.lexicon.main_verbs)
-        found = (word.lower() for word in _WORD.findall(plain(text)))
-        return next((word for word in found if word in words), "")
+        verbs = set(self.voice.lexicon.main_verbs)
+        relatives = self.voice.lexicon.relatives
+        words = [word.lower() for word in _WORD.findall(plain(text))]
+        pairs = zip(["", *words], words, strict=False)
+        return next((w for before, w in pairs if w in verbs and before not in relatives), "")
 
     def finish(
         self,

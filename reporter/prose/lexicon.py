@@ -80,6 +80,7 @@ class Lexicon:
     summary: Mapping[str, str]
     buckets: Mapping[str, str]
     main_verbs: tuple[str, ...]
+    relatives: tuple[str, ...]
 
 
 def load_lexicon(folders: Sequence[Path]) -> Lexicon:

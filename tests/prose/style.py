@@ -58,6 +58,7 @@ VERBS = frozenset(
         "went",
     ]
 )
+RELATIVES = ("who", "that", "which")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 DEBRIS = re.compile(r"\b(?:None|nan|NaN|Undefined)\b|[{}\ue000-\ue002]")
 DOUBLED_WORD = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)
@@ -109,7 +110,9 @@ def neighbour_faults(before: str, after: str) -> Iterator[str]:
 
 def main_verb(text: str) -> str:
     """The first verb of movement or standing in `text`; "" for to be and to have."""
-    return next((word for word in words(text) if word in VERBS), "")
+    found = words(text)
+    pairs = zip(["", *found], found, strict=False)
+    return next((w for before, w in pairs if w in VERBS and before not in RELATIVES), "")
 
 
 def paper_faults(report: RealisedReport) -> list[str]:
