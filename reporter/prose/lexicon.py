@@ -77,7 +77,7 @@ class Lexicon:
     columns: Mapping[str, str]
     tables: Mapping[str, str]
     charts: Mapping[str, str]
-    summary: Mapping[str, str]
+    summary: Mapping[str, tuple[str, ...]]
     buckets: Mapping[str, str]
     main_verbs: tuple[str, ...]
     relatives: tuple[str, ...]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from reporter.facts import Fact
 from reporter.plan import MessageGroup
 from reporter.prose.aggregate import say_group
+from reporter.prose.clauses import first_that_may_follow
 from reporter.prose.discourse import Discourse
 from reporter.prose.nouns import Statement
 from reporter.prose.saying import finish, say
@@ -71,17 +72,19 @@ def _counted(opening: str, family: Sequence[Message], voice: Voice, so_far: Disc
     clauses = [say(Words(voice, so_far, m.fact), m, alone=parted) for m in said]
     first = Words(voice, so_far, said[0].fact)
     names = {"counts": first.listed(clauses)}
-    text = voice.templates.render(voice.lexicon.summary[opening], names, first)
-    return finish(so_far, text, said)
+    patterns = voice.lexicon.summary[opening]
+    texts = (voice.templates.render(pattern, names, first) for pattern in patterns)
+    return finish(so_far, first_that_may_follow(first, texts), said)
 
 
 def _furthest(message: Message, voice: Voice, so_far: Discourse) -> Statement:
     words = Words(voice, so_far, message.fact)
     patterns = voice.lexicon.summary
     against = {"name": words.target_name, "figure": words.target}
-    names = {"a_target": voice.templates.render(patterns["against"], against)}
+    names = {"a_target": voice.templates.render(patterns["against"][0], against)}
     side = "furthest_above" if message.fact.direction == "up" else "furthest"
-    return finish(so_far, voice.templates.render(patterns[side], names, words), [message])
+    text = voice.templates.render(patterns[side][0], names, words)
+    return finish(so_far, text, [message])
 
 
 def _what(fact: Fact) -> str:
