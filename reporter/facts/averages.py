@@ -139,7 +139,10 @@ def annualised(panel: Panel) -> list[Table]:
 def _scaled(panel: Panel) -> Table | None:
     at = panel.current
     factor = year_factor(panel, at)
-    flow = np.isin(panel.units(at), EXTENSIVE_UNITS) & (factor > 1)
+    units = panel.units(at)
+    # Money is often of a full year already, whatever its period; a change is no flow.
+    flow = np.isin(units, EXTENSIVE_UNITS) & (units != "money") & (factor > 1)
+    flow &= panel.of_indicator("change_on", at).astype(str) == ""
     at, factor = at[flow], factor[flow]
     if not len(at):
         return None

@@ -47,7 +47,7 @@ def _stacked(
 def _present(panel: Panel, frame: pd.DataFrame, at: Ints) -> Bools:
     """Which facts are about the latest figure of their series.
 
-    A measure with a figure for the month, one for the year so far and one for last year counts once.
+    A measure with a figure for the month and one for the year so far counts once.
     """
     series = frame.groupby(["area", "indicator", "breakdown", "category"], sort=False).ngroup()
     latest = pd.DataFrame({"series": series.to_numpy(), "at": at, "end": panel.points.end[at]})

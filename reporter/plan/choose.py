@@ -45,7 +45,9 @@ def topic(fact: Fact) -> str:
     if kind == "level" or (kind == "share" and fact.unit == "percent"):
         # A percentage's share of its whole is the percentage itself.
         return f"value {own} {fact.period}"
-    if kind in _OVER_TIME or (kind == "streak" and fact.base_value is not None):
+    if kind == "annualised" and fact.result == fact.value:
+        return f"value {own} {fact.period}"
+    if kind in _OVER_TIME or (kind in ("streak", "relation") and fact.base_value is not None):
         return f"base {own} {fact.base_period}"
     if kind in ("comparator", "target"):
         return f"{kind} {own} {fact.comparator}"
