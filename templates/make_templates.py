@@ -205,7 +205,8 @@ def _paragraph_styles(look: Look) -> Iterator[tuple[str, str, bool, dict[str, An
     )
     yield "Source", "Source", True, {
         "font_size": 10, "spacing_after": 240, "color_rgb": "3D3D3D"}  # fmt: skip
-    yield "Prompt", "Prompt", True, {"color_rgb": ASK, "keep_lines": True}
+    yield "Prompt", "Prompt", True, {
+        "color_rgb": ASK, "keep_lines": True, "next_style": _usual(look)}  # fmt: skip
     yield "FrontLine", "Front Line", True, {"spacing_after": 60}
     small = {"font_size": 10, "spacing_after": 0, "line_spacing": 1.0, "line_spacing_rule": "auto"}
     yield "TableText", "Table Text", True, small
@@ -249,6 +250,13 @@ def _boxes(root: Any, look: Look) -> None:
     )
     indent = max(_indent(look), 200)
     ordered_insert(prompt, el("w:ind", **{"w:left": str(indent)}), order)
+
+
+def _usual(look: Look) -> str:
+    """The style of the paper's usual paragraphs."""
+    if look.alone:
+        return look.alone.style
+    return look.steps[1].style if look.steps else "ListBullet"
 
 
 def _indent(look: Look) -> int:

@@ -116,7 +116,6 @@ def content_control(
     content: Iterable[Element],
     *,
     prompt: bool,
-    rich: bool = False,
 ) -> Element:
     """A content control. `prompt`: shows a placeholder, which the author's first keystroke
     replaces."""
@@ -127,7 +126,7 @@ def content_control(
     sub(properties, "w:id", **{"w:val": str(number)})
     if prompt:
         sub(properties, "w:showingPlcHdr")
-    sub(properties, "w:richText" if rich else "w:text")
+    sub(properties, "w:text")
     sub(node, "w:sdtContent").extend(content)
     return node
 
