@@ -7,6 +7,7 @@ call. A fault of ours is a traceback. Nothing heavy is loaded until a command ne
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -81,6 +82,67 @@ def _say(problems: tuple[Problem, ...], of: int) -> None:
     if of > len(problems):
         noun = "warning" if of == 1 else "warnings"
         typer.echo(f"{of} {noun} about the figures; --verbose lists them", err=True)
+
+
+rules = typer.Typer(
+    name="rules",
+    help="What the paper says and when: list, explain and test the rules, yours and the standard.",
+    no_args_is_help=True,
+    epilog="Example: reporter rules test our-rules",
+)
+app.add_typer(rules)
+Own = Annotated[
+    Path | None,
+    typer.Option("--rules", help="Your own folder of rules, laid over the standard ones."),
+]
+
+
+@rules.command("list", epilog="Example: reporter rules list --rules our-rules")
+def list_(own: Own = None) -> None:
+    """List every rule: kind of fact, role, weight, where it stands, and whether it is in force."""
+    from reporter.rulebook import list_rules
+
+    _print(list_rules(own))
+
+
+@rules.command(epilog="Example: reporter rules explain change-previous")
+def explain(
+    rule: Annotated[str, typer.Argument(help="The id of a rule; `rules list` shows them.")],
+    own: Own = None,
+) -> None:
+    """Say what a rule says, when, and with which thresholds."""
+    from reporter.rulebook import explain_rule
+
+    _print(explain_rule(rule, own))
+
+
+@rules.command("test", epilog="Example: reporter rules test our-rules")
+def examples(
+    own: Annotated[
+        Path | None, typer.Argument(help="Your own folder of rules; without it, the standard's.")
+    ] = None,
+) -> None:
+    """Run the examples of every rule; exit 1 where one does not say what it should."""
+    from reporter.rulebook import run_examples
+
+    problems, summary = run_examples(own)
+    _print(str(problem) for problem in problems)
+    typer.echo(summary, err=True)
+    if problems:
+        raise typer.Exit(1)
+
+
+@rules.command(epilog="Example: reporter rules words")
+def words() -> None:
+    """List the names that the words of a rule may use in double braces."""
+    from reporter.rulebook import list_words
+
+    _print(list_words())
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
 
 
 class _Steps:

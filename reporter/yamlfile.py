@@ -63,6 +63,12 @@ class Places:
                 return place
         return Place.of(self.name)
 
+    def under(self, path: Path_) -> Places:
+        """The places of what stands under `path`, by their paths from there."""
+        deep = len(path)
+        inner = {at[deep:]: place for at, place in self.at.items() if at[:deep] == path}
+        return Places(self.name, {(): self.nearest(path), **inner})
+
     def problem(
         self, path: Path_, code: str, what: str, fix: str, level: Level = "error"
     ) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 from typer.main import get_command
@@ -23,8 +24,15 @@ def test_version_is_said_on_stdout() -> None:
     assert (result.exit_code, result.stdout) == (0, f"reporter {__version__}\n")
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in get_command(app).commands)])  # type: ignore[attr-defined]
-def test_every_help_page_has_an_example(command: list[str]) -> None:
+def commands(group: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command and group of commands, by the words that call it."""
+    yield path
+    for name, inner in getattr(group, "commands", {}).items():
+        yield from commands(inner, (*path, name))
+
+
+@pytest.mark.parametrize("command", tuple(commands(get_command(app))), ids=" ".join)
+def test_every_help_page_has_an_example(command: tuple[str, ...]) -> None:
     result = CliRunner().invoke(app, [*command, "--help"])
     assert result.exit_code == 0
     assert f"Example: reporter {' '.join(command)}".strip() in " ".join(result.stdout.split())

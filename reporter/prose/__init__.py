@@ -28,6 +28,6 @@ from reporter.prose.words import vocabulary
 __all__ = [
     "AuthorParagraph", "BulletList", "Cast", "Cell", "Chart", "Column", "Lexicon", "Paragraph",
     "Prompt", "Rag", "RealisedBlock", "RealisedReport", "RealisedSection", "Row", "Span",
-    "Statement", "Table", "check_rules", "check_words", "load_cast", "load_lexicon",
-    "realise_report", "vocabulary",
+    "Statement", "Table", "check_rules", "check_words", "load_cast",
+    "load_lexicon", "realise_report", "vocabulary",
 ]  # fmt: skip

@@ -27,9 +27,10 @@ def say(words: Words, message: Message, alone: bool = False, form: str = "") -> 
         return words.voice.templates.render(pattern, vocabulary=words)
     except (UndefinedError, ValueError, AttributeError) as error:
         fact = message.fact
-        what = f"it cannot be said of {fact.indicator} {fact.category} at {fact.period}: {error}"
+        of = f"{fact.indicator} {fact.category} at {fact.period}"
+        what = f"{message.rule.id} cannot be said of {of}: {error}"
         fix = "Add a condition to the rule, so that it fires only where the fact has it."
-        place = Place.of(f"rule {message.rule.id}")
+        place = message.place or Place.of(f"rule {message.rule.id}")
         raise ProblemsFoundError([Problem(place, "rule-misfires", what, fix)]) from error
 
 

@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from reporter.facts import Threshold
-from reporter.problems import Place, Problem, ProblemsFoundError, raise_errors
+from reporter.problems import Place, Problem, ProblemsFoundError, closest, raise_errors
 from reporter.rules.checking import check_rule
 from reporter.rules.nouns import Rule
-from reporter.yamlfile import Path_, fit, parse, read_yaml
+from reporter.yamlfile import Path_, Places, fit, parse, read_yaml
 
 THRESHOLDS = "thresholds.yaml"
 NOT_RULES = frozenset({THRESHOLDS, "lexicon.yaml", "examples.yaml"})
+NEEDED = ("about", "role", "say")
+"""What a rule cannot do without, beside its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,20 @@ class RuleBook:
 
     rules: tuple[Rule, ...]
     thresholds: Mapping[str, Threshold]
-    places: Mapping[str, Place]
-    """Where each rule's id stands, by id; of an overridden rule, the latest place."""
+    places: Mapping[str, Places]
+    """Where each rule's keys stand, by id: of an overridden key, the latest place."""
+    layers: Mapping[str, tuple[Place, ...]]
+    """Where each rule stands, by id: first where it was made, then where it was overridden."""
+    off: tuple[Rule, ...] = ()
+    """Rules that a layer has switched off."""
 
     def about(self, kind: str) -> tuple[Rule, ...]:
         """The rules of one kind of fact."""
         return tuple(rule for rule in self.rules if rule.about == kind)
+
+    def rule(self, id_: str) -> Rule | None:
+        """The rule called `id_`, in force or not; None where there is none."""
+        return next((rule for rule in (*self.rules, *self.off) if rule.id == id_), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,7 @@ class _Draft:
     keys: dict[str, Any]
     places: dict[Path_, Place]
     file: str
+    layers: tuple[Place, ...]
 
 
 def load_rules(folders: Sequence[Path]) -> RuleBook:
@@ -62,8 +73,26 @@ def load_rules(folders: Sequence[Path]) -> RuleBook:
                     _lay(_read(file), drafts, problems)
             except ProblemsFoundError as error:
                 problems += error.problems
+    rules = _fitting(drafts, thresholds, problems)
+    raise_errors(problems)
+    return RuleBook(
+        rules=tuple(rule for rule in rules if not rule.off),
+        thresholds=thresholds,
+        places={key: Places(draft.file, draft.places) for key, draft in drafts.items()},
+        layers={key: draft.layers for key, draft in drafts.items()},
+        off=tuple(rule for rule in rules if rule.off),
+    )
+
+
+def _fitting(
+    drafts: Mapping[str, _Draft], thresholds: Mapping[str, Threshold], problems: list[Problem]
+) -> list[Rule]:
+    """The rules that `drafts` make; what is wrong with the others joins `problems`."""
     rules = []
-    for draft in drafts.values():
+    for key, draft in drafts.items():
+        if missing := [need for need in NEEDED if need not in draft.keys]:
+            problems.append(_unfinished(key, draft, missing, drafts))
+            continue
         try:
             rule = fit(draft.keys, draft.places, Rule, draft.file)
         except ProblemsFoundError as error:
@@ -71,9 +100,18 @@ def load_rules(folders: Sequence[Path]) -> RuleBook:
             continue
         problems += check_rule(rule, draft.places, Place.of(draft.file), thresholds)
         rules.append(rule)
-    raise_errors(problems)
-    in_force = tuple(rule for rule in rules if not rule.off)
-    return RuleBook(in_force, thresholds, {key: draft.places[()] for key, draft in drafts.items()})
+    return rules
+
+
+def _unfinished(
+    key: str, draft: _Draft, missing: Sequence[str], drafts: Mapping[str, _Draft]
+) -> Problem:
+    """A rule without its main keys: a new one that is not whole, or a slip in the id of another."""
+    near = closest(key, (known for known in drafts if known != key))
+    fix = f"Write {', '.join(missing)} for a new rule"
+    fix += f"; or did you mean to change {near!r}?" if near else ", or take the id of another."
+    what = f"there is no rule {key!r} beneath it to change, and it has no {' or '.join(missing)}"
+    return Problem(draft.places[()], "missing-key", what, fix)
 
 
 def _files(folder: Path, problems: list[Problem]) -> list[Path]:
@@ -101,7 +139,7 @@ def _read(file: Path) -> list[_Draft]:
     drafts = []
     for index, item in enumerate(data):
         own = {path[1:]: place for path, place in places.items() if path[:1] == (index,)}
-        drafts.append(_Draft(item, own, name))
+        drafts.append(_Draft(item, own, name, (own[()],)))
     return drafts
 
 
@@ -112,14 +150,14 @@ def _lay(drafts: list[_Draft], under: dict[str, _Draft], problems: list[Problem]
         if not isinstance(key, str):
             fix = "Add a line `id: ...` with a name of its own."
             problems.append(Problem(draft.places[()], "missing-key", "a rule has no id", fix))
-        elif key in under and under[key].file == draft.file:
-            first = under[key].places[()].line
-            fix = f"Give one of the two another id (the first is on line {first})."
-            what = f"the rule {key!r} stands twice in this file"
+        elif key in under and Path(under[key].file).parent == Path(draft.file).parent:
+            fix = f"Give one of the two another id (the first is at {under[key].layers[-1]})."
+            what = f"the rule {key!r} stands twice in this folder"
             problems.append(Problem(draft.places[()], "repeated-rule", what, fix))
         elif key in under:
             old = under[key]
             merged = {**old.keys, **draft.keys}
-            under[key] = _Draft(merged, {**old.places, **draft.places}, draft.file)
+            places = {**old.places, **draft.places}
+            under[key] = _Draft(merged, places, draft.file, old.layers + draft.layers)
         else:
             under[key] = draft

@@ -14,16 +14,15 @@ from functools import lru_cache
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from pydantic import TypeAdapter
-
 from reporter.facts import KINDS, Fact
 from reporter.problems import Place, Problem
 from reporter.rules.derived import DERIVED
 from reporter.rules.nouns import Condition, Rule
-from reporter.yamlfile import Path_
+from reporter.yamlfile import Path_, Places, fit
 
 NUMERIC = ("at_least", "at_most", "above", "below")
 CHOSEN = ("one_of", "not_one_of")
+NOWHERE = Places("an example", {})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -147,8 +146,10 @@ def _least(hint: Any) -> Any:
     return {int: 0, float: 0.0, str: "", bool: False}.get(hint)
 
 
-def as_fact(kind: str, given: Mapping[str, Any]) -> Fact:
-    """A fact of `kind` with the `given` fields, as YAML has them, over the least it must have."""
-    fields = {**example_defaults(kind), **given}
-    fact: Fact = TypeAdapter(KINDS[kind]).validate_python(fields)
+def as_fact(kind: str, given: Mapping[str, Any], where: Places = NOWHERE) -> Fact:
+    """A fact of `kind` with the `given` fields, as YAML has them, over the least it must have.
+
+    Raises `ProblemsFoundError` for what does not fit, with its place in `where`.
+    """
+    fact: Fact = fit({**example_defaults(kind), **given}, where.at, KINDS[kind], where.name)
     return fact

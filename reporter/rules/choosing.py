@@ -44,11 +44,13 @@ def choose_messages(
     """A message for every rule that fires, in the order of the facts and then of the rule book."""
     rules = {kind: book.about(kind) for kind in {rule.about for rule in book.rules}}
     numbers = {name: float(threshold.value) for name, threshold in book.thresholds.items()}
+    places = {rule.id: book.places[rule.id].nearest(("say",)) for rule in book.rules}
     messages = []
     for fact in facts:
         for rule in rules.get(fact.kind, ()):
             if failure(rule, fact, catalogue, numbers) is None:
-                messages.append(Message(fact, rule, rule.weight + computed_weight(fact, catalogue)))
+                weight = rule.weight + computed_weight(fact, catalogue)
+                messages.append(Message(fact, rule, weight, places[rule.id]))
     return tuple(messages)
 
 
@@ -68,7 +70,7 @@ def failure(
     for name, condition in rule.when.items():
         found = field_value(name, fact, catalogue)
         if not _holds(condition, found, thresholds):
-            return Explanation(rule.id, False, name, _spelt(condition), str(found))
+            return Explanation(rule.id, False, name, spelt(condition), str(found))
     return None
 
 
@@ -133,10 +135,12 @@ def _same(found: Any, wanted: str | bool) -> bool:
     return (found or "") == wanted
 
 
-def _spelt(condition: Condition) -> str:
+def spelt(condition: Condition) -> str:
     """The condition as the rule editor wrote it."""
     parts = []
-    for key in ("is_", "one_of", "not_one_of", "at_least", "at_most", "above", "below", "known"):
+    if condition.known is not None:
+        parts.append("is known" if condition.known else "is not known")
+    for key in ("is_", "one_of", "not_one_of", "at_least", "at_most", "above", "below"):
         value = getattr(condition, key)
         if value is None:
             continue

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 
 from reporter.facts import Fact
+from reporter.problems import Place
 from reporter.yamlfile import shape
 
 Role = Literal["headline", "predicate", "modifier", "contrast", "sentence", "prompt", "note"]
@@ -84,3 +85,5 @@ class Message:
     fact: Fact
     rule: Rule
     weight: float
+    place: Place | None = None
+    """Where the words of the rule stand."""

@@ -78,9 +78,12 @@ def test_a_later_layer_overrides_adds_and_switches_off(tmp_path: Path) -> None:
     rules = book(tmp_path, STANDARD, {"own.yaml": own})
     assert {rule.id: rule.weight for rule in rules.rules} == {"up": 90, "more": 50}
     assert rules.rules[0].say == "{{ up }}"
-    assert rules.places["up"].file.endswith("own.yaml")
+    assert rules.places["up"].nearest(("weight",)).file.endswith("own.yaml")
+    assert rules.places["up"].nearest(("say",)).file.endswith("change.yaml")
+    assert len(rules.layers["up"]) == 2
     silent = book(tmp_path / "other", STANDARD, {"own.yaml": "- {id: up, off: true}\n"})
     assert silent.rules == ()
+    assert [rule.id for rule in silent.off] == ["up"]
 
 
 @pytest.fixture(autouse=True)
