@@ -3,8 +3,9 @@
 rising, falling: every step of one sign (1.8.4), `length` the number of steps. stable: the largest
 and smallest within tolerance of one another; fluctuating: at least two reversals and no trend;
 back_at: the figure shown now was last shown some points ago, with others in between. `length` is
-then the number of points. seasonal: the same movement at this time of year in each of `length`
-years. A streak never crosses a break, a missing figure or a period left out.
+then the number of points. seasonal: the movement since the period before is that of this time of
+year in each of `length` years. A streak never crosses a break, a missing figure or a period
+left out.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reporter.facts.intervals import rate_interval, wilson
 from reporter.facts.measures import difference, result_units, within_tolerance
@@ -29,6 +31,8 @@ from reporter.facts.table import (
 )
 from reporter.facts.trend import recent_trend
 
+OVERLAPPING = ("rolling_6m", "rolling_12m", "ytd")
+"""Period types whose neighbours share most of their data: their steps make no run (1.10.4)."""
 STEADY_TYPES = ("month", "quarter")
 """Period types in which a time of year shows."""
 
@@ -48,6 +52,10 @@ def streaks(panel: Panel) -> list[Table]:
     ]
 
 
+def _types(panel: Panel, at: Ints) -> NDArray[np.str_]:
+    return np.array(panel.names["period_type"], dtype=str)[panel.points.period_type[at]]
+
+
 def _steps(panel: Panel, at: Ints, first: Ints) -> Ints:
     """How many steps in a row up to each point are of one sign; negative where they fall."""
     shown = panel.shown
@@ -62,6 +70,7 @@ def _steady(panel: Panel, at: Ints, steps: Ints) -> list[Table]:
     tables = []
     for sign, pattern in ((1, "rising"), (-1, "falling")):
         held = steps * sign >= panel.thresholds["streak_steps"]
+        held &= ~np.isin(_types(panel, at), OVERLAPPING)
         own, length = at[held], np.abs(steps[held])
         tables.append(_table(panel, pattern, own, own - length, length, own - length))
     return tables
@@ -138,7 +147,7 @@ def _back_at(panel: Panel, at: Ints, first: Ints) -> Table:
 def _seasonal(panel: Panel, at: Ints) -> Table:
     """The same sign of step at this time of year, in the present and each of the years before."""
     wanted = panel.thresholds.whole("seasonal_years")
-    types = np.array(panel.names["period_type"], dtype=str)[panel.points.period_type[at]]
+    types = _types(panel, at)
     year, sign, length = at.copy(), np.zeros(len(at)), np.zeros(len(at), np.int64)
     open_ = np.isin(types, STEADY_TYPES)
     base = at.copy()
@@ -152,7 +161,8 @@ def _seasonal(panel: Panel, at: Ints) -> Table:
         base = np.where(open_, year, base)
         year = np.where(open_, panel.year_before(np.maximum(year, 0)), NONE)
     held = length >= wanted
-    return _table(panel, "seasonal", at[held], base[held] - 1, length[held], base[held] - 1)
+    own = at[held]
+    return _table(panel, "seasonal", own, base[held] - 1, length[held], panel.before(own))
 
 
 def trends(panel: Panel, at: Ints) -> Ints:
@@ -162,7 +172,7 @@ def trends(panel: Panel, at: Ints) -> Ints:
     its denominator (2.8.6).
     """
     points = panel.thresholds.whole("trend_points")
-    types = np.array(panel.names["period_type"], dtype=str)[panel.points.period_type[at]]
+    types = _types(panel, at)
     places = at[:, None] - np.arange(points - 1, -1, -1)[None, :]
     inside = places[:, 0] >= panel.first_of_segment(at)
     safe = np.maximum(places, 0)

@@ -249,6 +249,13 @@ class Figures(Speaker):
         """The other series' earlier figure."""
         return self._other("other_base_value")
 
+    @property
+    def other_rose(self) -> str:
+        """rose or fell, of the other series; another verb than the fact's own."""
+        moved = self._field("other_value") - self._field("other_base_value")
+        verbs = self.voice.lexicon.verbs["up" if moved > 0 else "down" if moved < 0 else "same"]
+        return verbs[0].past
+
     def _other(self, name: str) -> str:
         other = self.voice.indicator(self._field("other"))
         value = known(self._field(name), name)

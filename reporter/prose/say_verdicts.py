@@ -48,7 +48,7 @@ class Verdicts(Figures):
     @property
     def rise_or_fall(self) -> str:
         """The noun for a run's movement."""
-        direction = "up" if self._field("pattern") == "rising" else "down"
+        direction = "up" if self.fact.direction == "up" else "down"
         return self.voice.lexicon.verbs[direction][0].noun
 
     @property

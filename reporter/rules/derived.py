@@ -12,6 +12,7 @@
 | total | whether it is about the whole, not a category |
 | asked | whether a prompt for the author could name usual explanations |
 | noted | whether the catalogue has a caveat of its own about the indicator |
+| by_the_year | whether a count is known by the year: it has a rate, or is a flow of a stock |
 | ends_of | units or figure where the breakdown is only the two ends of a range |
 """
 
@@ -84,6 +85,16 @@ def _noted(fact: Fact, catalogue: Catalogue) -> bool:
     return bool(indicator and indicator.note)
 
 
+def _by_the_year(fact: Fact, catalogue: Catalogue) -> bool:
+    indicator = _indicator(fact, catalogue)
+    if indicator is None or indicator.each or indicator.change_on:
+        return False
+    flows = (entry.flows for entry in catalogue.indicators.values())
+    return bool(indicator.rate) or any(
+        fact.indicator in (flow.starts, flow.ends) for flow in flows if flow is not None
+    )
+
+
 def _ends_of(fact: Fact, catalogue: Catalogue) -> Literal["", "units", "figure"]:
     breakdown = catalogue.breakdowns.get(fact.breakdown)
     return breakdown.ends_of if breakdown else ""
@@ -102,5 +113,6 @@ DERIVED: dict[str, Callable[[Fact, Catalogue], Any]] = {
     "total": _total,
     "asked": _asked,
     "noted": _noted,
+    "by_the_year": _by_the_year,
     "ends_of": _ends_of,
 }
