@@ -107,13 +107,28 @@ def list_(own: Own = None) -> None:
 
 @rules.command(epilog="Example: reporter rules explain change-previous")
 def explain(
-    rule: Annotated[str, typer.Argument(help="The id of a rule; `rules list` shows them.")],
+    rule: Annotated[
+        str | None, typer.Argument(help="The id of a rule; `rules list` shows them.")
+    ] = None,
     own: Own = None,
+    brief: Annotated[
+        Path | None, typer.Option(help="Explain a series of this brief instead of a rule.")
+    ] = None,
+    indicator: Annotated[str, typer.Option(help="The series' code in the catalogue.")] = "",
+    breakdown: Annotated[str, typer.Option(help="Its breakdown, if it has one.")] = "",
+    category: Annotated[str, typer.Option(help="Its member of the breakdown.")] = "",
 ) -> None:
-    """Say what a rule says, when, and with which thresholds."""
-    from reporter.rulebook import explain_rule
+    """Say what a rule says and when; or, for a series, what each rule made of its figures."""
+    if brief and indicator and not rule and not own:
+        from reporter.explain import Series, explain_series
 
-    _print(explain_rule(rule, own))
+        _print(explain_series(_brief_file(brief), Series(indicator, breakdown, category)))
+    elif rule and not (brief or indicator or breakdown or category):
+        from reporter.rulebook import explain_rule
+
+        _print(explain_rule(rule, own))
+    else:
+        raise typer.BadParameter("name a rule, or else a --brief and an --indicator of its data")
 
 
 @rules.command("test", epilog="Example: reporter rules test our-rules")

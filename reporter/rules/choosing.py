@@ -70,8 +70,13 @@ def failure(
     for name, condition in rule.when.items():
         found = field_value(name, fact, catalogue)
         if not _holds(condition, found, thresholds):
-            return Explanation(rule.id, False, name, spelt(condition), str(found))
+            return Explanation(rule.id, False, name, spelt(condition), _as_written(found))
     return None
+
+
+def _as_written(found: Any) -> str:
+    """`found` as a rule would name it; "" where nothing is known."""
+    return "" if found is None else str(found).lower() if isinstance(found, bool) else str(found)
 
 
 def field_value(name: str, fact: Fact, catalogue: Catalogue) -> Any:
