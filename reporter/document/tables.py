@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from reporter.document import ooxml
 from reporter.document.draft import Draft
 from reporter.document.ooxml import Element
-from reporter.prose import Cell, Table
+from reporter.prose import Cell, Column, Table
 
 # (fill, text): contrast 4.86, 12.79 and 6.21 to 1 (STANDARDS 5.15).
 RAG_COLOURS = {
@@ -43,21 +43,28 @@ def _write(draft: Draft, table: Table, width: int) -> None:
     together = len(table.rows) <= KEPT_TOGETHER
     rows = [ooxml.table_row(_header(draft, table, widths), header=True)]
     for index, row in enumerate(table.rows):
-        keep = together and (index < len(table.rows) - 1 or bool(table.notes))
+        left = len(table.rows) - index
+        # The last two rows keep the notes company, however long the table is.
+        keep = (together and left > 1) or (bool(table.notes) and left <= 2)
         rows.append(ooxml.table_row(_row(draft, table, row.cells, widths, keep)))
         draft.numbers[row.statement.id] = label
     style = draft.style_id(draft.styles.table)
     draft.place(ooxml.table(style, widths, table.caption or label, rows))
-    for note in table.notes:
-        draft.add(draft.styles.source, [ooxml.run(note)])
+    for left, note in zip(range(len(table.notes), 0, -1), table.notes, strict=True):
+        draft.add(draft.styles.source, [ooxml.run(note)], keep_next=left > 1)
 
 
 def _header(draft: Draft, table: Table, widths: Sequence[int]) -> list[Element]:
     style = draft.style_id(draft.styles.table_heading)
     return [
-        ooxml.table_cell(width, _paragraph(style, column.heading, column.numeric, keep=True))
+        ooxml.table_cell(width, _paragraph(style, _heading(column), column.numeric, keep=True))
         for width, column in zip(widths, table.columns, strict=True)
     ]
+
+
+def _heading(column: Column) -> str:
+    """A heading in words that may part: "October 2024" takes two lines rather than a wide column."""
+    return column.heading.replace("\u00a0", " ")
 
 
 def _paragraph(style: str, text: str, right: bool, keep: bool) -> Element:
@@ -83,7 +90,7 @@ def column_needs(table: Table) -> list[int]:
     """Twips that each column needs for its longest word; an endless word may break."""
     needs = []
     for index, column in enumerate(table.columns):
-        texts = [column.heading, *(row.cells[index].text for row in table.rows)]
+        texts = [_heading(column), *(row.cells[index].text for row in table.rows)]
         words = [word[:_ENDLESS] for text in texts for word in _BLANKS.split(text)]
         needs.append(_PADDING + max(width_of(word) for word in words))
     return needs
@@ -111,15 +118,24 @@ def column_widths(table: Table, total: int) -> list[int]:
         cells = (width_of(row.cells[index].text) for row in table.rows)
         # A heading may take three lines; what stands under it one, or two where it is long.
         wishes.append(_PADDING + min(max(width_of(column.heading) // 3, *cells, 0), 5_000))
-    spare = total - sum(needs)
-    if spare <= 0:
-        shared = [need * total // sum(needs) for need in needs]
+    if sum(needs) > total:
+        widths = [need * total // sum(needs) for need in needs]
     else:
-        more = [max(wish - need, 0) for wish, need in zip(wishes, needs, strict=True)]
-        weights = more if sum(more) > spare else [extra + spare / len(more) for extra in more]
-        shared = [
-            need + int(spare * weight / max(sum(weights), 1))
-            for need, weight in zip(needs, weights, strict=True)
-        ]
-    shared[0] += total - sum(shared)
-    return shared
+        # Two lines for every cell come before one line for any.
+        halves = [(wish + _PADDING) // 2 for wish in wishes]
+        widths = _filled(_filled(needs, halves, total), wishes, total)
+    spare = total - sum(widths)
+    widths = [width + spare // len(widths) for width in widths]
+    widths[0] += total - sum(widths)
+    return widths
+
+
+def _filled(needs: Sequence[int], wishes: Sequence[int], total: int) -> list[int]:
+    """Small wishes are met first, so that one long column does not starve many short ones."""
+    widths, spare = list(needs), total - sum(needs)
+    order = sorted(range(len(needs)), key=lambda i: wishes[i] - needs[i])
+    for left, i in zip(range(len(order), 0, -1), order, strict=True):
+        extra = min(max(wishes[i] - needs[i], 0), spare // left)
+        widths[i] += extra
+        spare -= extra
+    return widths

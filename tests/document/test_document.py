@@ -20,6 +20,7 @@ from lxml import etree
 from reporter.charts import Picture, draw_chart
 from reporter.document import Paper, Template, load_template, write_document
 from reporter.document.body import charts_of
+from reporter.document.tables import column_needs, column_widths
 from reporter.problems import ProblemsFoundError
 from reporter.prose import (
     AuthorParagraph,
@@ -366,3 +367,27 @@ def test_a_table_too_wide_for_the_page_stands_on_a_landscape_page() -> None:
     root = tree(docx=made.docx)
     assert sum(int(c.get(qn("w:w"))) for c in [*root.iter(qn("w:tblGrid"))][1]) > 14000
     assert len([*root.iter(qn("w:headerReference"))]) == 3
+
+
+def table_of(*columns: tuple[str, str]) -> Table:
+    cells = tuple(Cell(text) for _, text in columns)
+    row = Row(cells, Said()("; ".join(text for _, text in columns)))
+    heads = tuple(Column(heading, index > 0) for index, (heading, _) in enumerate(columns))
+    return Table("scorecard", "Caption", heads, (row,))
+
+
+def test_columns_fit_their_words_and_a_long_first_one_gets_two_lines() -> None:
+    figures = [(f"March {year}", "94.3%") for year in range(2018, 2024)]
+    table = table_of(("Measure", "Children on a plan visited in the past four weeks"), *figures)
+    widths = column_widths(table, 9400)
+    assert sum(widths) == 9400
+    assert widths[0] > 2400
+    assert all(width >= need for width, need in zip(widths, column_needs(table), strict=True))
+
+
+def test_a_no_break_space_holds_words_together_in_cells_and_not_in_headings() -> None:
+    apart, together = table_of(("A", "31 March 2018")), table_of(("A", "31\u00a0March\u00a02018"))
+    assert column_needs(together) > column_needs(apart)
+    assert column_needs(table_of(("31\u00a0March", "x"))) == column_needs(
+        table_of(("31 March", "x"))
+    )
