@@ -63,7 +63,7 @@ def _header(draft: Draft, table: Table, widths: Sequence[int]) -> list[Element]:
 
 
 def _heading(column: Column) -> str:
-    """A heading in words that may part: "October 2024" takes two lines rather than a wide column."""
+    """A heading whose words may part: "October 2024" in two lines, not in a wide column."""
     return column.heading.replace("\u00a0", " ")
 
 
