@@ -43,10 +43,10 @@ def base_pairs(panel: Panel) -> list[Pairs]:
     before, first = panel.before(at), panel.first_of_segment(at)
     first = np.where((first == before) | (first == at), NONE, first)
     found = [
-        _pairs("previous_period", "", at, before),
-        _pairs("same_period_last_year", "", at, panel.year_before(at)),
-        _pairs("year_end", "", at, _year_end(panel, at)),
-        _pairs("first_of_series", "", at, first),
+        _pairs(panel, "previous_period", "", at, before),
+        _pairs(panel, "same_period_last_year", "", at, panel.year_before(at)),
+        _pairs(panel, "year_end", "", at, _year_end(panel, at)),
+        _pairs(panel, "first_of_series", "", at, first),
     ]
     for since in panel.question.baselines:
         days = [np.datetime64(day, "D").astype(np.int64) for day in (since.start, since.end)]
@@ -54,12 +54,14 @@ def base_pairs(panel: Panel) -> list[Pairs]:
         safe = np.maximum(base, 0)
         good = (base >= 0) & (base < at) & (panel.points.end[safe] >= days[0])
         good &= panel.segment[safe] == panel.segment[at]
-        found.append(_pairs("baseline", since.name, at, np.where(good, base, NONE)))
+        found.append(_pairs(panel, "baseline", since.name, at, np.where(good, base, NONE)))
     return found
 
 
-def _pairs(label: str, baseline: str, at: Ints, base: Ints) -> Pairs:
-    held = base >= 0
+def _pairs(panel: Panel, label: str, baseline: str, at: Ints, base: Ints) -> Pairs:
+    """Those with a base that ends before the present figure: else nothing has moved since."""
+    ends = panel.points.end
+    held = (base >= 0) & (ends[np.maximum(base, 0)] < ends[at])
     return Pairs(label, baseline, at[held], base[held])
 
 

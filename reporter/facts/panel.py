@@ -161,9 +161,13 @@ class Panel:
         return np.where(good, at, NONE)
 
     def before(self, at: Ints) -> Ints:
-        """The point before each in its series, no break between; -1 where there is none."""
+        """The point before each in its series, no break between; -1 where there is none.
+
+        A longer stretch that ends on the same day is not before: nothing has moved since.
+        """
         earlier = np.maximum(at - 1, 0)
         good = (at > 0) & (self.segment[earlier] == self.segment[at])
+        good &= self.points.end[earlier] < self.points.end[at]
         return np.where(good, earlier, NONE)
 
     def before_or_none(self, at: Ints) -> Ints:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reporter.facts import Fact
 from reporter.plan.choose import Budget, Choice, budget_of, choose
 from reporter.plan.material import Material, Series, heaviest_first, series_of
 from reporter.plan.members import alike, standouts
@@ -132,26 +133,25 @@ def _tell_breakdown(material: Material, measure: Measure) -> Told:
     """The breakdown as a whole, then its members: side by side if alike, else one group each."""
     whole = (measure.indicator, measure.breakdown, "")
     budget = budget_of(material.brief, measure.stress)
-    told = _as_group(whole, choose(material.about(whole), material.brief, budget))
     members = material.members(measure)
-    declared = material.dataset.catalogue.breakdowns.get(measure.breakdown)
-    spread = any(m.fact.kind == "range" for group in told.groups for m in group.messages)
-    if spread and declared and declared.ends_of:
-        return told + _all_left(material, measure, members, "said as a range")
     about = [
         message
         for member in members
         for message in material.about((measure.indicator, measure.breakdown, member))
     ]
-    wanted = _PARALLEL[material.brief.length] + measure.stress
-    sets = alike(about)[:wanted]
+    sets = alike(about)[: _PARALLEL[material.brief.length] + measure.stress]
+    told = _tell_whole(material, measure, budget, sets)
+    declared = material.dataset.catalogue.breakdowns.get(measure.breakdown)
+    spread = any(m.fact.kind == "range" for group in told.groups for m in group.messages)
+    if spread and declared and declared.ends_of:
+        left = tuple(LeftOut(m.fact, m.rule.id, "said as a range") for m in about)
+        return told + Told((), left)
     if not sets:
         return told + _tell_members(material, measure, members, budget)
     spoken = [message for messages in sets for message in messages]
     beyond = standouts(about, spoken)[: _STANDOUTS[material.brief.length]]
     groups = [MessageGroup(*whole, messages=messages, parallel=True) for messages in sets]
     groups += [MessageGroup(*series_of(pair[1].fact), messages=pair) for pair in beyond]
-    told += Told(tuple(groups))
     spoken += [message for pair in beyond for message in pair]
     prompts = tuple(m for m in about if m.rule.role == "prompt")
     left = tuple(
@@ -159,17 +159,36 @@ def _tell_breakdown(material: Material, measure: Measure) -> Told:
         for m in about
         if m not in spoken and m not in prompts
     )
-    return told + Told((), left, heaviest_first(prompts))
+    return told + Told(tuple(groups), left, heaviest_first(prompts))
 
 
-def _all_left(material: Material, measure: Measure, members: Sequence[str], why: str) -> Told:
-    """The members' messages, none of them said."""
-    about = (
-        message
-        for member in members
-        for message in material.about((measure.indicator, measure.breakdown, member))
-    )
-    return Told((), tuple(LeftOut(m.fact, m.rule.id, why) for m in about))
+def _tell_whole(
+    material: Material, measure: Measure, budget: Budget, sets: Sequence[Sequence[Message]]
+) -> Told:
+    """What is said of the breakdown as a whole; nothing where only some members are asked for.
+
+    Its range goes where the sets of messages about members state both its ends.
+    """
+    whole = (measure.indicator, measure.breakdown, "")
+    about = material.about(whole)
+    if measure.categories:
+        why = "only some members are asked for"
+        return Told((), tuple(LeftOut(m.fact, m.rule.id, why) for m in about))
+    declared = material.dataset.catalogue.breakdowns.get(measure.breakdown)
+    named = {m.fact.category for messages in sets for m in messages}
+    if declared is not None and declared.ends_of:
+        named = set()
+    repeats = [m for m in about if named and _ends_of(m.fact) <= named]
+    choice = choose([m for m in about if m not in repeats], material.brief, budget)
+    left = tuple(LeftOut(m.fact, m.rule.id, "the members' own figures are said") for m in repeats)
+    return _as_group(whole, replace(choice, left=choice.left + left))
+
+
+def _ends_of(fact: Fact) -> set[str]:
+    """The members at both ends of a range; of another fact a name that no member has."""
+    if fact.kind != "range":
+        return {""}
+    return {*getattr(fact, "lowest", ()), *getattr(fact, "highest", ())}
 
 
 def _tell_members(
