@@ -8,6 +8,7 @@ exception.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -22,17 +23,28 @@ KEPT = 20
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands. `line` and `row` count from 1; a table's row 1 is its header."""
+    """Where something stands. `line` and `row` count from 1; a table's row 1 is its header.
+
+    `at` says it in words where neither serves, as in a Word file: "paragraph 5.1".
+    """
 
     file: str
     line: int = 0
     row: int = 0
     column: str = ""
+    at: str = ""
 
     @classmethod
-    def of(cls, file: str | PurePath, line: int = 0, row: int = 0, column: str | int = "") -> Place:
+    def of(
+        cls,
+        file: str | PurePath,
+        line: int = 0,
+        row: int = 0,
+        column: str | int = "",
+        at: str = "",
+    ) -> Place:
         """A place in `file`; a path keeps its name as the user wrote it."""
-        return cls(str(file), line, row, str(column))
+        return cls(str(file), line, row, str(column), at)
 
     def __str__(self) -> str:
         words = [self.file]
@@ -42,6 +54,8 @@ class Place:
             words.append(f"row {self.row}")
         if self.column:
             words.append(f"column {self.column}")
+        if self.at:
+            words.append(self.at)
         return ", ".join(words)
 
 
@@ -60,12 +74,16 @@ class Problem:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """`problems` without repeats by file, line, row and column; column 10 comes after column 9."""
+    """`problems` without repeats by file, line, row, column and place in words.
 
-    def key(problem: Problem) -> tuple[str, int, int, int, Problem]:
+    Column 10 comes after column 9, paragraph 10 after paragraph 9.
+    """
+
+    def key(problem: Problem) -> tuple[str, int, int, int, list[str], Problem]:
         place = problem.place
         number = int(place.column) if place.column.isdecimal() else 0
-        return place.file, place.line, place.row, number, problem
+        at = [part.zfill(9) for part in re.split(r"(\d+)", place.at)]
+        return place.file, place.line, place.row, number, at, problem
 
     return tuple(sorted(set(problems), key=key))
 

@@ -25,7 +25,7 @@ from docx_plus.numbering import LevelDefinition, define_list_definition
 from docx_plus.styles import create_style, modify_style
 
 from reporter.document.ooxml import content_control, run
-from reporter.document.package import normalised
+from reporter.package import normalised
 
 HERE = Path(__file__).parent
 INK, RULE, TINT, ASK, ASK_TINT = "1F2A37", "8A94A3", "E4E9EF", "7A3E00", "FFF4E0"

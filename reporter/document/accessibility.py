@@ -12,8 +12,8 @@ from typing import Any
 
 from docx_plus.core import qn
 
-from reporter.document.package import problems_of_package
 from reporter.document.reading import TBL, TC, TR, VAL, P, Reading, contrast, words_of
+from reporter.package import problems_of_package
 from reporter.problems import Level, Place, Problem, raise_errors
 
 Fault = tuple[str, str, str]

@@ -14,8 +14,8 @@ from docx import Document
 from docx_plus.comments import clear_all_comments
 from docx_plus.core import qn
 
-from reporter.document.package import normalised, problems_of_package
 from reporter.document.reading import VAL, Reading, words_of
+from reporter.package import normalised, problems_of_package
 from reporter.problems import Place, Problem, raise_errors
 
 PROMPT_STYLE = "prompt"

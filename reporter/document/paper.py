@@ -20,8 +20,8 @@ from reporter.document.body import BodyWriter
 from reporter.document.draft import Draft, Page
 from reporter.document.front import Answer, answers_of, misfits, write_front
 from reporter.document.numbering import Numbering
-from reporter.document.package import normalised
 from reporter.document.template import Template, numbering_of
+from reporter.package import normalised
 from reporter.problems import raise_errors
 from reporter.prose import RealisedReport
 

@@ -18,7 +18,7 @@ from docx_plus.core import NUMBERING_SPEC, qn
 from lxml import etree
 
 from reporter.document.numbering import Numbering
-from reporter.document.package import problems_of_package
+from reporter.package import problems_of_package
 from reporter.problems import Place, Problem, ProblemsFoundError
 from reporter.yamlfile import read_yaml, shape
 

@@ -1,5 +1,4 @@
-"""The file as a zip of parts: what may come in from a stranger, and how it goes out the same each
-time.
+"""A Word file as a zip of parts: what may come in from a stranger, how it goes out the same each time.
 
 STANDARDS 6.3 (what is refused) and 6.2 (bytes that repeat). Knows nothing of what the parts say.
 """
@@ -39,7 +38,7 @@ def problems_of_package(data: bytes, place: Place) -> list[Problem]:
 
 
 def _hostile(place: Place, what: str) -> Problem:
-    fix = "Take the template from its owner again, or save a clean copy of it from Word."
+    fix = "Get the file from its owner again, or save a clean copy of it from Word."
     return Problem(place, "unsafe-docx", what, fix)
 
 
