@@ -1,4 +1,4 @@
-"""A Word file as a zip of parts: what may come in from a stranger, how it goes out the same each time.
+"""A Word file as a zip of parts: what may come in from a stranger, and the same bytes going out.
 
 STANDARDS 6.3 (what is refused) and 6.2 (bytes that repeat). Knows nothing of what the parts say.
 """
