@@ -155,6 +155,14 @@ def words() -> None:
     _print(list_words())
 
 
+@rules.command(epilog="Example: reporter rules schema > our-rules/rules.schema.json")
+def schema(own: Own = None) -> None:
+    """Print a JSON Schema for files of rules, with which an editor completes and checks them."""
+    from reporter.rulebook import schema_text
+
+    typer.echo(schema_text(own))
+
+
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
         typer.echo(line)

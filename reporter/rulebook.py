@@ -6,13 +6,14 @@ It makes no rule and no sentence: the rooms of rules and prose do.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from reporter.problems import Place, Problem, ProblemsFoundError, closest
 from reporter.prose import check_rules, load_cast, load_lexicon, vocabulary
-from reporter.rules import Condition, Example, Rule, RuleBook, load_rules, spelt
+from reporter.rules import Condition, Example, Rule, RuleBook, load_rules, rule_schema, spelt
 from reporter.standard import standard_folder
 
 CAST = "examples.yaml"
@@ -156,3 +157,8 @@ def _summary(rules: Sequence[Rule], problems: Sequence[Problem]) -> str:
 def list_words() -> tuple[str, ...]:
     """Every name that the words of a rule may use, with what it gives."""
     return tuple(f"{name}: {help_}" for name, help_ in vocabulary().items())
+
+
+def schema_text(own: Path | None = None) -> str:
+    """The JSON Schema of rule files over the standard rules and those of `own`."""
+    return json.dumps(rule_schema(load_rules(folders_of(own))), indent=1, ensure_ascii=False)
