@@ -9,6 +9,9 @@ from reporter.facts import DriverPart
 from reporter.prose.say_figures import Figures
 from reporter.prose.speaker import known
 
+NAMED = 6
+"""Parts of a change that one sentence names."""
+
 
 class Names(Figures):
     """Names of what the fact is about; those with digits are marked."""
@@ -63,13 +66,20 @@ class Names(Figures):
         if group is not None:
             pattern = voice.lexicon.names.get(f"{statistic}_of", "{name}")
             return pattern.replace("{name}", group.phrase)
-        return f"{voice.word('the')} {name}" if name in voice.lexicon.with_article else name
+        return f"{voice.word('the')} {name}" if self._takes_article(name) else name
 
     @property
     def group(self) -> str:
         """The group that a rank is among."""
-        group = self.voice.areas.peer_groups.get(self._field("group"))
-        return group.phrase if group else self._field("group")
+        name = self._field("group")
+        group = self.voice.areas.peer_groups.get(name)
+        if group is not None:
+            return group.phrase
+        area = f"{self.voice.word('the')} {name}" if self._takes_article(name) else name
+        return self.voice.lexicon.names["authorities_in"].replace("{name}", area)
+
+    def _takes_article(self, name: str) -> bool:
+        return name in self.voice.lexicon.with_article
 
     @property
     def target_name(self) -> str:
@@ -129,10 +139,18 @@ class Names(Figures):
 
     @property
     def parts(self) -> str:
-        """The parts of a change or sum, largest first, as a list."""
+        """The parts of a change, rises before falls, the largest first, as a list."""
         parts: Sequence[DriverPart] = self._field("parts")
-        ordered = sorted(parts, key=lambda part: -abs(part.contribution))
-        return self.listed([self._part(part) for part in ordered[:4]])
+        moved = [part for part in parts if part.contribution]
+        ordered = sorted(moved, key=lambda part: (part.contribution < 0, -abs(part.contribution)))
+        texts = []
+        before = ""
+        for part in ordered[:NAMED]:
+            more = self.voice.word("more" if part.contribution > 0 else "fewer")
+            figure = self.voice.difference(self.fact, "parts", part.contribution)
+            texts.append(f"{figure} {more if more != before else ''} {self._part_name(part)}")
+            before = more
+        return self.listed(texts)
 
     @property
     def top_part(self) -> str:
@@ -146,11 +164,6 @@ class Names(Figures):
         parts: Sequence[DriverPart] = self._field("parts")
         top = max(parts, key=lambda part: abs(part.contribution))
         return self.voice.percentage(self.fact, "parts", abs(known(top.percent, "percent")), 0)
-
-    def _part(self, part: DriverPart) -> str:
-        figure = self.voice.difference(self.fact, "parts", part.contribution)
-        more = self.voice.word("more" if part.contribution > 0 else "fewer")
-        return f"{figure} {more} {self._part_name(part)}"
 
     @property
     def flows(self) -> str:
@@ -184,6 +197,17 @@ class Names(Figures):
         return self.voice.name(self.fact, text)
 
     @property
+    def of_whole(self) -> str:
+        """What a share is of: "of children in care" where the catalogue says, else the total."""
+        names = self.voice.lexicon.names
+        code = self.voice.indicator(self.fact.indicator).share_of
+        whole = self.voice.catalogue.indicators.get(code)
+        if whole is None or whole.counted is None:
+            return names["total"]
+        text = f"{whole.counted.many} {whole.state}".strip()
+        return names["of_whole"].replace("{whole}", self.voice.name(self.fact, text))
+
+    @property
     def note(self) -> str:
         """The catalogue's own caveat about the measure."""
         return self.voice.name(self.fact, self.voice.indicator(self.fact.indicator).note)
@@ -210,6 +234,9 @@ class Names(Figures):
 
 def plural(noun: str) -> str:
     """The regular plural of a noun."""
+    head, of, rest = noun.partition(" of ")
+    if of:
+        return f"{plural(head)}{of}{rest}"
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return f"{noun[:-1]}ies"
     return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"

@@ -13,6 +13,13 @@
 | asked | whether a prompt for the author could name usual explanations |
 | noted | whether the catalogue has a caveat of its own about the indicator |
 | by_the_year | whether a count is known by the year: it has a rate, or is a flow of a stock |
+| composition | whether it is a percentage whose categories say what a whole is made of |
+| leads | of a relation, whether the indicator stands before the other in the catalogue |
+| top_percent | of a driver, the size of the largest part in percent of the change |
+| all_told | of a driver, whether the parts add up and are few enough to be named |
+| off_average | how far the figure is from the mean of a window, in percent of the mean |
+| outside | whether the figure lies outside a usual range |
+| rate_moved | of a conversion, by how many percentage points its rate moved |
 | ends_of | units or figure where the breakdown is only the two ends of a range |
 """
 
@@ -23,6 +30,9 @@ from typing import Any, Literal
 
 from reporter.facts import Fact
 from reporter.sources import Catalogue, Indicator, Polarity, Unit
+
+NAMED = 6
+"""Parts of a change that one sentence can name."""
 
 
 def _indicator(fact: Fact, catalogue: Catalogue) -> Indicator | None:
@@ -100,6 +110,48 @@ def _ends_of(fact: Fact, catalogue: Catalogue) -> Literal["", "units", "figure"]
     return breakdown.ends_of if breakdown else ""
 
 
+def _composition(fact: Fact, catalogue: Catalogue) -> bool:
+    indicator = _indicator(fact, catalogue)
+    return bool(
+        indicator
+        and indicator.unit == "percent"
+        and (indicator.share_of or (indicator.of and not indicator.state))
+    )
+
+
+def _leads(fact: Fact, catalogue: Catalogue) -> bool:
+    codes = list(catalogue.indicators)
+    other = getattr(fact, "other", "")
+    known = fact.indicator in codes and other in codes
+    return known and codes.index(fact.indicator) < codes.index(other)
+
+
+def _top_percent(fact: Fact, catalogue: Catalogue) -> float | None:
+    percents = [abs(part.percent or 0.0) for part in getattr(fact, "parts", ())]
+    return max(percents, default=None)
+
+
+def _all_told(fact: Fact, catalogue: Catalogue) -> bool:
+    return bool(getattr(fact, "identity_holds", False)) and len(getattr(fact, "parts", ())) <= NAMED
+
+
+def _off_average(fact: Fact, catalogue: Catalogue) -> float | None:
+    mean = getattr(fact, "mean", None)
+    return 100 * abs(fact.value - mean) / abs(mean) if mean and fact.value is not None else None
+
+
+def _outside(fact: Fact, catalogue: Catalogue) -> bool:
+    low, high = getattr(fact, "low", None), getattr(fact, "high", None)
+    if fact.value is None or low is None or high is None:
+        return False
+    return not low <= fact.value <= high
+
+
+def _rate_moved(fact: Fact, catalogue: Catalogue) -> float | None:
+    now, before = getattr(fact, "rate", None), getattr(fact, "base_rate", None)
+    return None if now is None or before is None else abs(now - before)
+
+
 DERIVED: dict[str, Callable[[Fact, Catalogue], Any]] = {
     "polarity": _polarity,
     "unit_kind": _unit_kind,
@@ -113,6 +165,13 @@ DERIVED: dict[str, Callable[[Fact, Catalogue], Any]] = {
     "total": _total,
     "asked": _asked,
     "noted": _noted,
-    "by_the_year": _by_the_year,
     "ends_of": _ends_of,
+    "by_the_year": _by_the_year,
+    "composition": _composition,
+    "leads": _leads,
+    "top_percent": _top_percent,
+    "all_told": _all_told,
+    "off_average": _off_average,
+    "outside": _outside,
+    "rate_moved": _rate_moved,
 }
