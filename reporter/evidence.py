@@ -33,7 +33,12 @@ from reporter.sources import InputFile
 
 EXACT_DIGITS = 15
 """A figure as typed has at most as many significant digits; more are dust of arithmetic."""
-_EMPTY_IS_NULL = frozenset({"base_period", "comparator", "comparator_period", "result_unit"})
+_EMPTY_IS_NULL = frozenset(
+    {
+        "base_period", "base_period_type", "comparator", "comparator_period",
+        "comparator_period_type", "result_unit",
+    }
+)  # fmt: skip
 _LAST = ("sources",)
 
 

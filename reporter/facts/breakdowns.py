@@ -13,7 +13,7 @@ from reporter.facts.table import (
     category_words,
     direction_words,
     make_table,
-    period_words,
+    named_period,
     words,
 )
 
@@ -45,7 +45,7 @@ def gaps(panel: Panel) -> list[Table]:
             result=now,
             result_unit=result_units(panel.units(high)),
             direction=direction_words(difference(panel.shown_at(high), panel.shown_at(low))),
-            base_period=period_words(panel, then[0]),
+            **named_period(panel, then[0], "base"),
             base_difference=was,
             comparator=_first_comparator(panel),
             comparator_difference=_lead(panel, *there),

@@ -18,7 +18,7 @@ from reporter.facts.table import (
     Table,
     area_words,
     make_table,
-    period_words,
+    named_period,
     table_of_missing,
     words,
 )
@@ -107,7 +107,7 @@ def _broken(panel: Panel) -> Table | None:
     broken &= at - first < panel.thresholds["lookback_points"]
     at, first = at[broken], first[broken]
     return _caveat(
-        panel, at, "break", "change", base_period=period_words(panel, first),
+        panel, at, "break", "change", **named_period(panel, first, "base"),
         base_value=panel.value_at(first), evidence=Evidence(points=(at, first)),
     )  # fmt: skip
 
@@ -119,7 +119,7 @@ def _holes(panel: Panel) -> Table | None:
     held = (before >= 0) & ~panel.joined[at] & (at - panel.first_of_segment(at) > 1)
     at, before = at[held], before[held]
     return _caveat(
-        panel, at, "missing", "streak", base_period=period_words(panel, before),
+        panel, at, "missing", "streak", **named_period(panel, before, "base"),
         base_value=panel.value_at(before), evidence=Evidence(points=(at, before)),
     )  # fmt: skip
 

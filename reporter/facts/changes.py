@@ -19,7 +19,7 @@ from reporter.facts.table import (
     direction_words,
     judgement_words,
     make_table,
-    period_words,
+    named_period,
 )
 from reporter.facts.verdicts import change_verdicts
 
@@ -41,7 +41,7 @@ def base_pairs(panel: Panel) -> list[Pairs]:
     """Every present figure with each of its bases, label by label."""
     at = panel.current[panel.of_indicator("change_on", panel.current) == ""]
     before, first = panel.before(at), panel.first_of_segment(at)
-    first = np.where((first == before) | (first == at), NONE, first)
+    first = np.where((first == before) | (before == NONE), NONE, first)
     found = [
         _pairs(panel, "previous_period", "", at, before),
         _pairs(panel, "same_period_last_year", "", at, panel.year_before(at)),
@@ -132,7 +132,7 @@ def _table(panel: Panel, pairs: Pairs) -> Table:
         Evidence(points=(at, base)),
         base_label=pairs.label,
         baseline=pairs.baseline,
-        base_period=period_words(panel, base),
+        **named_period(panel, base, "base"),
         base_value=base_value,
         result=difference(value, base_value),
         result_unit=result_units(units),

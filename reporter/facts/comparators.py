@@ -28,7 +28,7 @@ from reporter.facts.table import (
     direction_words,
     judgement_words,
     make_table,
-    period_words,
+    named_period,
     words,
 )
 from reporter.facts.verdicts import level_verdicts
@@ -77,7 +77,7 @@ def _published(panel: Panel, pairs: Against) -> Table | None:
         panel, at, panel.value_at(other), then,
         Evidence(points=(at, other, base, other_base)),
         comparator=area_words(panel, area),
-        comparator_period=period_words(panel, other),
+        **named_period(panel, other, "comparator"),
         comparator_kind=kinds,
         statistic=statistics,
         members=0,
@@ -174,7 +174,7 @@ def comparator_table(
         judgement=judgement_words(gap, panel.sign(at)),
         ratio=ratio_of(value, other),
         verdict=level_verdicts(panel, at, other),
-        base_period=period_words(panel, then.base),
+        **named_period(panel, then.base, "base"),
         base_value=then.base_value,
         **movement(panel, at, gap, other, then),
         **fields,

@@ -15,7 +15,7 @@ from reporter.facts.table import (
     coded_words,
     direction_words,
     make_table,
-    period_words,
+    named_period,
 )
 from reporter.rounding import without_dust_array
 
@@ -126,7 +126,7 @@ def _table(
         result=result,
         result_unit=unit,
         comparator=coded_words(np.where(theirs >= 0, 0, NONE), [comparator]),
-        comparator_period=period_words(panel, theirs),
+        **named_period(panel, theirs, "comparator"),
         comparator_value=other,
         ratio=ratio_of(result, other),
         direction=direction_words(gap),

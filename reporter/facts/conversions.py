@@ -14,7 +14,7 @@ from reporter.facts.table import (
     direction_words,
     judgement_words,
     make_table,
-    period_words,
+    named_period,
 )
 from reporter.rounding import round_half_up_array
 
@@ -63,7 +63,7 @@ def _counted(panel: Panel) -> Table | None:
         stage_to=coded_words(panel.points.indicator[at], panel.names["indicator"]),
         rate=rate,
         base_rate=base_rate,
-        base_period=period_words(panel, base),
+        **named_period(panel, base, "base"),
         base_value=panel.value_at(base),
         direction=direction_words(shown),
         judgement="not_judged",
@@ -89,7 +89,7 @@ def _stated(panel: Panel) -> Table | None:
         stage_to=coded_words(own, panel.names["indicator"]),
         rate=panel.value_at(at),
         base_rate=panel.value_at(base),
-        base_period=period_words(panel, base),
+        **named_period(panel, base, "base"),
         base_value=panel.value_at(base),
         direction=direction_words(shown),
         judgement=judgement_words(shown, panel.sign(at)),

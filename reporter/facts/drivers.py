@@ -28,7 +28,7 @@ from reporter.facts.table import (
     direction_words,
     judgement_words,
     make_table,
-    period_words,
+    named_period,
     words,
 )
 from reporter.rounding import without_dust_array
@@ -292,7 +292,7 @@ def _table(
         Evidence(points=(at, base), others=members if parts is not None else others),
         tuples={"parts": tuples},
         source=source,
-        base_period=period_words(panel, base),
+        **named_period(panel, base, "base"),
         base_value=panel.value_at(base),
         result=total,
         result_unit=result_units(panel.units(at)),

@@ -17,6 +17,7 @@ from reporter.facts.table import (
     direction_words,
     judgement_words,
     make_table,
+    named_period,
     period_words,
 )
 
@@ -40,6 +41,7 @@ def _extreme(panel: Panel, extreme: Literal["peak", "low"]) -> Table:
     for back in range(1, panel.thresholds.whole("lookback_points")):
         earlier = at - back
         inside = earlier >= first
+        inside &= panel.points.end[np.maximum(earlier, 0)] < panel.points.end[at]
         shown = np.where(inside, sign * panel.shown_at(np.where(inside, earlier, NONE)), -np.inf)
         higher = shown > best_shown
         best, best_shown = np.where(higher, earlier, best), np.where(higher, shown, best_shown)
@@ -55,7 +57,7 @@ def _extreme(panel: Panel, extreme: Literal["peak", "low"]) -> Table:
         at,
         Evidence(points=(at, best), runs=((first, at),)),
         extreme=extreme,
-        base_period=period_words(panel, best),
+        **named_period(panel, best, "base"),
         base_value=peak,
         result=difference(value, peak),
         result_unit=result_units(units),
@@ -95,7 +97,7 @@ def _record(panel: Panel, extreme: Literal["highest", "lowest"]) -> Table:
         at,
         Evidence(points=(at, base), runs=((base, at),)),
         extreme=extreme,
-        base_period=period_words(panel, base),
+        **named_period(panel, base, "base"),
         base_value=base_value,
         result=difference(value, base_value),
         result_unit=result_units(panel.units(at)),

@@ -20,7 +20,7 @@ from reporter.facts.table import (
     direction_words,
     judgement_words,
     make_table,
-    period_words,
+    named_period,
     words,
 )
 from reporter.facts.targets import match_targets
@@ -75,7 +75,7 @@ def _variances(
         Evidence(points=(at, budget), targets=target_row),
         aspect="variance",
         comparator="budget",
-        comparator_period=period_words(panel, budget),
+        **named_period(panel, budget, "comparator"),
         comparator_value=planned,
         result=over,
         result_unit="money",
@@ -162,7 +162,7 @@ def _costs(panel: Panel) -> list[Table]:
                 at,
                 Evidence(points=(at, base, cost)),
                 aspect="unit_cost_change",
-                base_period=period_words(panel, base),
+                **named_period(panel, base, "base"),
                 base_value=panel.value_at(base),
                 result=without_dust_array(change * price),
                 result_unit="money",

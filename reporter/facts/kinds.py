@@ -47,10 +47,13 @@ class Fact:
     status: str = ""
     """Marks of every figure that the fact rests on, in order: "approximate provisional"."""
     base_period: str = ""
+    base_period_type: str = ""
+    """What kind of period the base is: the year to March 2018 may stand beside six months."""
     base_value: float | None = None
     comparator: str = ""
     """The name of an area or peer group, or target, minimum, upper, budget."""
     comparator_period: str = ""
+    comparator_period_type: str = ""
     comparator_value: float | None = None
     result: float | None = None
     result_unit: str = ""

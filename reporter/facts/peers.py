@@ -14,7 +14,7 @@ import pandas as pd
 from reporter.facts.comparators import Then, comparator_table, may_stand_beside
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel, pick
 from reporter.facts.rivals import Circle, circles
-from reporter.facts.table import Evidence, Table, categorical, coded_words, period_words
+from reporter.facts.table import Evidence, Table, categorical, coded_words, named_period
 from reporter.rounding import without_dust_array
 
 
@@ -91,7 +91,7 @@ def _table(
     return comparator_table(
         panel, at, other, then, evidence,
         comparator=coded_words(circle, [c.name for c in found]),
-        comparator_period=period_words(panel, any_theirs),
+        **named_period(panel, any_theirs, "comparator"),
         comparator_kind="peers",
         statistic=categorical(median.astype(np.int8), ["mean", "median"]),
         members=(theirs >= 0).sum(axis=1),

@@ -18,7 +18,7 @@ from reporter.facts.measures import difference, small_numbers
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel, pick
 from reporter.facts.peers import lay_square, points_of
 from reporter.facts.rivals import Circle, circles
-from reporter.facts.table import Evidence, Table, coded_words, make_table, period_words
+from reporter.facts.table import Evidence, Table, coded_words, make_table, named_period
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -235,7 +235,7 @@ def _table(
         panel, "rank", at, evidence,
         result=places.position,
         result_unit="position",
-        base_period=period_words(panel, earlier),
+        **named_period(panel, earlier, "base"),
         base_value=panel.value_at(earlier),
         position=places.position,
         of=places.of,

@@ -24,7 +24,7 @@ from reporter.facts.table import (
     coded_words,
     direction_words,
     make_table,
-    period_words,
+    named_period,
     words,
 )
 
@@ -160,7 +160,7 @@ def _echo(
 def _table(panel: Panel, at: Ints, base: Ints, other: Ints, other_base: Ints, **own: Any) -> Table:
     return make_table(
         panel, "relation", at, Evidence(points=(at, base, other, other_base)),
-        base_period=period_words(panel, base),
+        **named_period(panel, base, "base"),
         base_value=panel.value_at(base),
         result=difference(panel.value_at(at), panel.value_at(base)),
         result_unit=result_units(panel.units(at)),

@@ -20,7 +20,7 @@ from reporter.facts.table import (
     Words,
     coded_words,
     make_table,
-    period_words,
+    named_period,
     words,
 )
 
@@ -133,7 +133,7 @@ def _table(
     return make_table(
         panel, "share", at, evidence,
         result=share, result_unit="percent", share=share, largest=biggest,
-        base_period=period_words(panel, base), base_value=panel.value_at(base),
+        **named_period(panel, base, "base"), base_value=panel.value_at(base),
         base_share=base_share, **own,
     )  # fmt: skip
 

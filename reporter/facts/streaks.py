@@ -26,7 +26,7 @@ from reporter.facts.table import (
     direction_words,
     judgement_words,
     make_table,
-    period_words,
+    named_period,
     words,
 )
 from reporter.facts.trend import recent_trend
@@ -223,7 +223,7 @@ def _table(panel: Panel, pattern: str, at: Ints, first: Ints, length: Ints, base
         length=length,
         low=low,
         high=high,
-        base_period=period_words(panel, base),
+        **named_period(panel, base, "base"),
         base_value=panel.value_at(base),
         result=difference(panel.value_at(at), panel.value_at(base)),
         result_unit=result_units(panel.units(at)),

@@ -258,6 +258,12 @@ def period_words(panel: Panel, at: Ints) -> Words:
     return _name_words(panel.points.period, panel.names["period"], at)
 
 
+def named_period(panel: Panel, at: Ints, role: str) -> dict[str, Any]:
+    """The fields `<role>_period` and `<role>_period_type` of the points at `at`; "" where -1."""
+    types = _name_words(panel.points.period_type, panel.names["period_type"], at)
+    return {f"{role}_period": period_words(panel, at), f"{role}_period_type": types}
+
+
 def area_words(panel: Panel, codes: Ints) -> Words:
     """The name of each area code; "" where it is -1."""
     return coded_words(codes, panel.names["area"])

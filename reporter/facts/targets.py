@@ -24,7 +24,7 @@ from reporter.facts.table import (
     direction_words,
     judgement_words,
     make_table,
-    period_words,
+    named_period,
     words,
 )
 from reporter.facts.xmr import assurance
@@ -266,7 +266,7 @@ def target_streaks(panel: Panel) -> list[Table]:
             panel, "streak", at, Evidence(points=(at,), runs=((first, at),), targets=row[held]),
             pattern=words(len(at), "missed", (met, "met")),
             length=length,
-            base_period=period_words(panel, first),
+            **named_period(panel, first, "base"),
             base_value=panel.value_at(first),
             comparator="target",
             comparator_value=wanted[held],

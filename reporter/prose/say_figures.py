@@ -155,9 +155,8 @@ class Figures(Speaker):
             or round_half_up(before, 0) == round_half_up(share, 0)
         ):
             return ""
-        when = self.voice.period(
-            self.fact, "base_period", self.fact.base_period, self.fact.period_type, "base"
-        )
+        kind = self.fact.base_period_type or self.fact.period_type
+        when = self.voice.period(self.fact, "base_period", self.fact.base_period, kind, "base")
         return f"({self.base_share} {when})"
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reporter.prose.periods import Form
 from reporter.prose.speaker import Speaker
 from reporter.sources import parse_period
 
@@ -29,14 +30,17 @@ class Periods(Speaker):
     @property
     def base_when(self) -> str:
         """The earlier period: in November 2018."""
-        fact = self.fact
-        return self.voice.period(fact, "base_period", fact.base_period, fact.period_type, "base")
+        return self._base("base")
 
     @property
     def base_named(self) -> str:
         """The earlier period as a noun: November 2018."""
+        return self._base("bare")
+
+    def _base(self, form: Form) -> str:
         fact = self.fact
-        return self.voice.period(fact, "base_period", fact.base_period, fact.period_type, "bare")
+        kind = fact.base_period_type or fact.period_type
+        return self.voice.period(fact, "base_period", fact.base_period, kind, form)
 
     @property
     def now_named(self) -> str:
@@ -61,16 +65,12 @@ class Periods(Speaker):
         """The comparator's period; "" where it is the fact's own."""
         fact = self.fact
         key = fact.comparator_period
-        if not key or key == fact.period:
+        kind = fact.comparator_period_type or fact.period_type
+        if not key or (key, kind) == (fact.period, fact.period_type):
             return ""
-        period_type = fact.period_type
-        if parse_period(key).kind != parse_period(fact.period).kind and period_type != "snapshot":
-            period_type = "year"
-        if parse_period(key).kind == "financial_year":
-            period_type = "year"
         if key in self.so_far.paragraph_keys:
             return ""
-        return self.voice.period(fact, "comparator_period", key, period_type, "base")
+        return self.voice.period(fact, "comparator_period", key, kind, "base")
 
     @property
     def period_noun(self) -> str:

@@ -79,9 +79,10 @@ def _period_of(index: int, plan: TablePlan) -> tuple[str, str] | None:
 def _period_type(index: int, plan: TablePlan) -> str:
     """The period type of a column's figures; cells start one column after the row's name."""
     for row in plan.rows:
-        fact = row.cells[index - 1].fact
-        if fact is not None:
-            return fact.period_type
+        cell = row.cells[index - 1]
+        if cell.fact is not None:
+            earlier = cell.field == "base_value"
+            return (earlier and cell.fact.base_period_type) or cell.fact.period_type
     return "month"
 
 
@@ -124,8 +125,8 @@ def _cell(cell: CellPlan, column: ColumnPlan, period: str, voice: Voice) -> tupl
         direction = fact.direction
         return f"{voice.lexicon.directions[direction]} {voice.lexicon.arrows[direction]}", ""
     if name in ("period", "base_period", "comparator_period"):
-        key = getattr(fact, name)
-        return voice.period(fact, name, key, fact.period_type, "bare"), ""
+        key, kind = getattr(fact, name), getattr(fact, f"{name}_type") or fact.period_type
+        return voice.period(fact, name, key, kind, "bare"), ""
     text = _number(fact, name, voice)
     if column.kind == "current" and fact.period != period:
         text = f"{text} ({voice.period(fact, 'period', fact.period, fact.period_type, 'bare')})"
