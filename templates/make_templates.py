@@ -1,9 +1,8 @@
 """Makes every `template.docx` beside its `template.yaml`: run `python templates/make_templates.py`.
 
 The looks of a paper in one place: page, styles, numbering, header and footer. The files that it
-makes are
-kept in git and may be edited in Word; this is where they came from. Nothing of python-docx's own
-template stays: it is US Letter, American English and full of leftovers.
+makes are kept in git and may be edited in Word; this is where they came from. Nothing of
+python-docx's own template stays: it is US Letter, American English and full of leftovers.
 """
 
 from __future__ import annotations
@@ -28,7 +27,8 @@ from reporter.document.ooxml import content_control, run
 from reporter.package import normalised
 
 HERE = Path(__file__).parent
-INK, RULE, TINT, ASK, ASK_TINT = "1F2A37", "8A94A3", "E4E9EF", "7A3E00", "FFF4E0"
+INK, QUIET, RULE, TINT = "1F2A37", "3D3D3D", "8A94A3", "E4E9EF"
+ASK, ASK_TINT = "7A3E00", "FFF4E0"
 HEADER_CONTROLS = (("council", "Council"), ("draft_mark", "Draft mark"))
 LEFTOVERS = ("customXml", "stylesWithEffects", "theme", "fontTable", "webSettings", "thumbnail",
              "extended-properties")  # fmt: skip
@@ -154,77 +154,69 @@ def _styles(document: Any, look: Look) -> None:
     _table_styles(root)
 
 
-def _paragraph_styles(look: Look) -> Iterator[tuple[str, str, bool, dict[str, Any]]]:
-    """(id, name, custom, properties) of each paragraph style. Indents and spaces in twips."""
+StyleRow = tuple[str, str, bool, dict[str, Any]]
+"""(id, name, custom, properties). Sizes in points, indents and spaces in twips."""
+TIGHT = {"line_spacing": 1.0, "line_spacing_rule": "auto"}
+SMALL = {"font_size": 10, "spacing_after": 0, **TIGHT}
+
+
+def _paragraph_styles(look: Look) -> Iterator[StyleRow]:
+    yield from _heading_styles(look)
+    yield from _text_styles(look)
+    yield from _small_styles()
+
+
+def _heading_styles(look: Look) -> Iterator[StyleRow]:
     accent = {"color_rgb": look.accent, "bold": True, "keep_with_next": True, "keep_lines": True}
     yield "Title", "Title", False, {
-        "font_size": look.title, "bold": True, "color_rgb": look.accent, "spacing_after": 240,
-        "spacing_before": 240,
-        "line_spacing": 1.0, "line_spacing_rule": "auto", "next_style": "BodyText"}  # fmt: skip
+        "font_size": look.title, "bold": True, "color_rgb": look.accent, "spacing_before": 240,
+        "spacing_after": 240, **TIGHT, "next_style": "BodyText"}  # fmt: skip
     for level, size in enumerate(look.headings):
         yield f"Heading{level + 1}", f"heading {level + 1}", False, {
-            **accent, "font_size": size, "outline_level": level, "spacing_before": 320 - 60 * level,
-            "spacing_after": 120, "line_spacing": 1.0, "line_spacing_rule": "auto",
-            "next_style": "NumberedParagraph"}  # fmt: skip
+            **accent, **TIGHT, "font_size": size, "outline_level": level, "spacing_after": 120,
+            "spacing_before": 320 - 60 * level, "next_style": _usual(look)}  # fmt: skip
+    for style in (*(step.style for step in look.steps if "Heading" in step.style), *look.also):
+        if not style.startswith("Heading"):
+            yield style, _name(style), True, {
+                **accent, "font_size": look.headings[0], "outline_level": 0,
+                "spacing_before": 240, "spacing_after": 120}  # fmt: skip
     yield "TOCHeading", "TOC Heading", False, {
         "font_size": 14, "bold": True, "color_rgb": look.accent, "keep_with_next": True,
         "spacing_before": 280, "spacing_after": 100}  # fmt: skip
     for level in (1, 2):
         yield f"TOC{level}", f"toc {level}", False, {
             "spacing_after": 40, "indent_left": 400 * (level - 1)}  # fmt: skip
+
+
+def _text_styles(look: Look) -> Iterator[StyleRow]:
     under_number = look.steps and look.steps[0].style == "Heading1"
     yield "BodyText", "Body Text", False, {"indent_left": _indent(look)} if under_number else {}
-    for style in (*(step.style for step in look.steps if "Heading" in step.style), *look.also):
-        if not style.startswith("Heading"):
-            yield style, _name(style), True, {
-                **accent, "font_size": look.headings[0], "outline_level": 0,
-                "spacing_before": 240, "spacing_after": 120}  # fmt: skip
-    for step in (*look.steps, *([look.alone] if look.alone else [])):
-        if "Heading" not in step.style:
-            yield step.style, _name(step.style), True, {}
-    for style, _ in look.more:
-        if not style.startswith("Heading"):
+    numbered = [step.style for step in (*look.steps, look.alone) if step]
+    for style in (*numbered, *(style for style, _ in look.more)):
+        if "Heading" not in style:
             yield style, _name(style), True, {}
-    if not look.alone and not any("Numbered" in step.style for step in look.steps):
+    if not any("Numbered" in style for style in numbered):
         yield "NumberedParagraph", "Numbered Paragraph", True, {}
     yield "Recommendation", "Recommendation", True, {}
     yield "ListBullet", "List Bullet", False, {"spacing_after": 80}
+    prompt = {"color_rgb": ASK, "keep_lines": True, "next_style": _usual(look)}
+    yield "Prompt", "Prompt", True, prompt
+    yield "FrontLine", "Front Line", True, {"spacing_after": 60}
+
+
+def _small_styles() -> Iterator[StyleRow]:
     yield "Caption", "caption", False, {
         "bold": True, "font_size": 11, "color_rgb": INK, "keep_with_next": True,
         "keep_lines": True, "spacing_before": 200, "spacing_after": 80}  # fmt: skip
-    yield (
-        "Figure",
-        "Figure",
-        True,
-        {
-            "keep_with_next": True,
-            "spacing_after": 40,
-            "line_spacing": 1.0,
-            "line_spacing_rule": "auto",
-        },
-    )
-    yield "Source", "Source", True, {
-        "font_size": 10, "spacing_after": 240, "color_rgb": "3D3D3D"}  # fmt: skip
-    yield "Prompt", "Prompt", True, {
-        "color_rgb": ASK, "keep_lines": True, "next_style": _usual(look)}  # fmt: skip
-    yield "FrontLine", "Front Line", True, {"spacing_after": 60}
-    small = {"font_size": 10, "spacing_after": 0, "line_spacing": 1.0, "line_spacing_rule": "auto"}
-    yield "TableText", "Table Text", True, small
-    yield "TableNumber", "Table Number", True, {**small, "alignment": "right"}
-    yield "TableHeading", "Table Heading", True, {**small, "bold": True, "color_rgb": INK}
-    yield "Header", "header", False, {"font_size": 10, "spacing_after": 0, "color_rgb": "3D3D3D"}
-    yield (
-        "Footer",
-        "footer",
-        False,
-        {"font_size": 10, "spacing_after": 0, "color_rgb": "3D3D3D", "alignment": "center"},
-    )
-    yield (
-        "CommentText",
-        "annotation text",
-        False,
-        {"font_size": 10, "spacing_after": 40, "line_spacing": 1.0, "line_spacing_rule": "auto"},
-    )
+    yield "Figure", "Figure", True, {"keep_with_next": True, "spacing_after": 40, **TIGHT}
+    source = {"font_size": 10, "spacing_after": 240, "color_rgb": QUIET}
+    yield "Source", "Source", True, source
+    yield "TableText", "Table Text", True, SMALL
+    yield "TableNumber", "Table Number", True, {**SMALL, "alignment": "right"}
+    yield "TableHeading", "Table Heading", True, {**SMALL, "bold": True, "color_rgb": INK}
+    yield "Header", "header", False, {**SMALL, "color_rgb": QUIET}
+    yield "Footer", "footer", False, {**SMALL, "color_rgb": QUIET, "alignment": "center"}
+    yield "CommentText", "annotation text", False, {**SMALL, "spacing_after": 40}
 
 
 def _name(style: str) -> str:

@@ -88,7 +88,7 @@ class Sheet:
     ) -> None:  # fmt: skip
         """Words with their upper left corner at (x, y)."""
         self.figure.text(
-            x / WIDTH, 1 - y / self.total, text, fontsize=size, fontweight=weight, color=colour,
+            (x + 1) / WIDTH, 1 - y / self.total, text, fontsize=size, fontweight=weight, color=colour,
             ha="left", va="top", linespacing=LINE_HEIGHT,
         )  # fmt: skip
 

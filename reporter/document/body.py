@@ -68,33 +68,40 @@ class BodyWriter:
             self.draft.break_page()
         if section.source == "question":
             self._question(section, level)
-            return
-        if section.source == "narrative":
-            if section.heading:
-                self._heading(section, level)
-            for line in self.report.brief.texts.get(section.of, ()):
-                self.author_line(line, section.form)
-            for realised in self.report.sections:
-                self._realised(realised, level + bool(section.heading))
-            return
-        lines = (
-            [*self._sources()]
-            if section.source == "sources"
-            else section_lines(section, self.report)
-        )
-        if not lines and not section.required and not section.sections and not section.fields:
+        elif section.source == "narrative":
+            self._narrative(section, level)
+        else:
+            self._told(section, level)
+
+    def _narrative(self, section: TemplateSection, level: int) -> None:
+        """The report's own sections, under the template's heading if it has one."""
+        if section.heading:
+            self._heading(section, level)
+        for line in self.report.brief.texts.get(section.of, ()):
+            self.author_line(line, section.form)
+        for realised in self.report.sections:
+            self._realised(realised, level + bool(section.heading))
+
+    def _told(self, section: TemplateSection, level: int) -> None:
+        """A section that nobody generates: the author's words or the template's, else a prompt."""
+        draft = self.draft
+        if section.source == "sources":
+            lines = tuple(self._sources())
+        else:
+            lines = section_lines(section, self.report)
+        if not (lines or section.required or section.sections or section.fields):
             return
         by_key = {answer.key: answer for answer in self.answers}
-        front = self.template.spec.front
-        write_lines(self.draft, front, (by_key[key] for key in section.fields if key in by_key))
+        repeated = (by_key[key] for key in section.fields if key in by_key)
+        write_lines(draft, self.template.spec.front, repeated)
         if section.heading:
             self._heading(section, level)
         if section.form == "recommendations":
-            self.draft.restart(self.draft.styles.recommendation)
+            draft.restart(draft.styles.recommendation)
         for line in lines:
             self.author_line(line, section.form)
         if section.required and not lines:
-            self.draft.prompt(section.key, section.heading, section.prompt or section.heading)
+            draft.prompt(section.key, section.heading, section.prompt or section.heading)
         for line in section.text if section.source == "contact" else ():
             self.author_line(line, section.form)
         self.write(section.sections, level + 1)

@@ -6,7 +6,7 @@ are laid out as the template asks. A required field without a value becomes a pr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -130,12 +130,28 @@ def misfits(report: RealisedReport, template: Template) -> Iterator[Problem]:
             yield Problem(place, "bad-choice", wrong, f"Choose one of {', '.join(choices)}.")
 
 
-def write_front(draft: Draft, front: Front, answers: tuple[Answer, ...], width: int) -> None:
-    """The answers as the template lays them out."""
-    if front.layout == "table" and answers:
-        _as_table(draft, front, answers, width)
+def write_front(
+    draft: Draft,
+    front: Front,
+    report: RealisedReport,
+    answers: Sequence[Answer],
+    placed: Collection[str],
+) -> None:
+    """Lead, title and answers as the template lays them out, but for those `placed` in it already."""
+    brief = report.brief
+    if front.lead:
+        lead = front.lead.replace("{committee}", brief.committee)
+        draft.add(draft.styles.lead, [ooxml.run(lead)])
+    title = [draft.control("title", "Title", brief.title)] if "title" not in placed else []
+    if front.title == "first" and title:
+        draft.add(draft.styles.title, title)
+    left = [answer for answer in answers if answer.key not in placed]
+    if front.layout == "table" and left:
+        _as_table(draft, front, left)
     elif front.layout == "lines":
-        write_lines(draft, front, answers)
+        write_lines(draft, front, left)
+    if front.title == "last" and title:
+        draft.add(draft.styles.title, title)
 
 
 def write_lines(draft: Draft, front: Front, answers: Iterable[Answer]) -> None:
@@ -153,7 +169,8 @@ def control_of(draft: Draft, answer: Answer) -> Element:
     return draft.control(answer.key, answer.label, answer.words)
 
 
-def _as_table(draft: Draft, front: Front, answers: tuple[Answer, ...], width: int) -> None:
+def _as_table(draft: Draft, front: Front, answers: Sequence[Answer]) -> None:
+    width = draft.page.width
     heading, text = (
         draft.style_id(name) for name in (draft.styles.table_heading, draft.styles.table_text)
     )

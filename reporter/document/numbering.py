@@ -1,8 +1,7 @@
 """Counts paragraphs as Word will: from the template's own numbering, style by style.
 
 In: styles.xml and numbering.xml of a template. Out: the number that Word will print at each
-paragraph, so
-that the evidence can name it before Word has seen the file; nothing is typed into the text.
+paragraph, so that the evidence can name it before Word has seen the file; none is typed as text.
 """
 
 from __future__ import annotations

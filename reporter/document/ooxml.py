@@ -1,8 +1,8 @@
 """The elements of WordprocessingML that we write, built with docx-plus and plain functions.
 
 Text and numbers in, elements out, children in the order of the schema (STANDARDS 6.1.1). What
-neither
-python-docx nor docx-plus gives stands here and nowhere else. Decides nothing, knows no report.
+neither python-docx nor docx-plus gives stands here and nowhere else. Decides nothing, knows no
+report.
 """
 
 from __future__ import annotations

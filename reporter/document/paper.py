@@ -43,8 +43,8 @@ def write_document(
     """The paper as a Word file. `pictures` are by the id of the chart's alternative text.
 
     Raises `ProblemsFoundError` where the brief gives what the template has no place for,
-    `ValueError` where
-    a text holds a character that XML cannot, `KeyError` where a chart has no picture.
+    `ValueError` where a text holds a character that XML cannot, `KeyError` where a chart has no
+    picture.
     """
     raise_errors(misfits(report, template))
     document = Document(io.BytesIO(template.docx))
@@ -56,16 +56,7 @@ def write_document(
     answers = answers_of(report, template)
     values = _values(report, template, answers)
     placed = _fill(stories, values)
-    front = template.spec.front
-    if front.lead:
-        lead = front.lead.replace("{committee}", brief.committee)
-        draft.add(draft.styles.lead, [ooxml.run(lead)])
-    title = [draft.control("title", "Title", brief.title)]
-    if front.title == "first" and "title" not in placed:
-        draft.add(draft.styles.title, title)
-    write_front(draft, front, tuple(a for a in answers if a.key not in placed), page.width)
-    if front.title == "last" and "title" not in placed:
-        draft.add(draft.styles.title, title)
+    write_front(draft, template.spec.front, report, answers, placed)
     relations = {
         key: document.part.get_or_add_image(io.BytesIO(picture.png))[0]
         for key, picture in pictures.items()

@@ -35,10 +35,9 @@ class Field:
     """A field of the front matter.
 
     Its value comes from the brief: `title`, `council`, `area`, `committee`, `meeting_date` and
-    `period` are
-    the brief's own; an `officer` is the brief's officer of that role; `paragraphs` are the
-    brief's text of that key; a field without a label is printed alone. Any other key stands under
-    `fields`.
+    `period` are the brief's own; an `officer` is the brief's officer of that role; `paragraphs` are
+    the brief's text of that key; any other key stands under `fields`. A field without a label is
+    printed alone.
     """
 
     key: str
