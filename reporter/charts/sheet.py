@@ -88,8 +88,8 @@ class Sheet:
     ) -> None:  # fmt: skip
         """Words with their upper left corner at (x, y)."""
         self.figure.text(
-            (x + 1) / WIDTH, 1 - y / self.total, text, fontsize=size, fontweight=weight, color=colour,
-            ha="left", va="top", linespacing=LINE_HEIGHT,
+            (x + 1) / WIDTH, 1 - y / self.total, text, fontsize=size, fontweight=weight,
+            color=colour, ha="left", va="top", linespacing=LINE_HEIGHT,
         )  # fmt: skip
 
     def picture(self) -> Picture:

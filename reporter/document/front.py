@@ -137,7 +137,7 @@ def write_front(
     answers: Sequence[Answer],
     placed: Collection[str],
 ) -> None:
-    """Lead, title and answers as the template lays them out, but for those `placed` in it already."""
+    """Lead, title and answers as the template lays them out, without those `placed` before."""
     brief = report.brief
     if front.lead:
         lead = front.lead.replace("{committee}", brief.committee)
