@@ -20,7 +20,8 @@ def plans() -> object:
         ),
         fact(
             "comparator", "plans_rate", 149, comparator="Similar authorities (median)",
-            comparator_value=70, comparator_period="2017/18", comparator_kind="peers",
+            comparator_value=70, comparator_period="2017/18",
+            comparator_period_type="year", comparator_kind="peers",
             statistic="median", ratio=2.13, direction="up",
         ),
     )  # fmt: skip
