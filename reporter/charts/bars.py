@@ -13,6 +13,7 @@ from reporter.charts.sheet import (
     Sheet,
     axis_width,
     end_room,
+    ordered_periods,
     period_ticks,
     shown_value,
     value_limits,
@@ -33,7 +34,6 @@ from reporter.charts.style import (
 )
 from reporter.plan import LinePlan
 from reporter.prose import Chart
-from reporter.sources import parse_period
 
 HEIGHT = 165.0
 MOST_PAIRS = 18
@@ -49,7 +49,7 @@ def draw_bars(chart: Chart) -> Picture:
 
 def draw_flows(chart: Chart) -> Picture:
     """Starts beside ends as bars, or as lines where so many pairs could not be told apart."""
-    periods = {point.period for line in chart.plan.lines for point in line.points}
+    periods = ordered_periods(chart.plan.lines)
     return draw_lines(chart) if len(periods) > MOST_PAIRS else draw_upright(chart)
 
 
@@ -96,9 +96,7 @@ def _write_values(sheet: Sheet, chart: Chart, periods: Mapping[str, int]) -> Non
 
 
 def _periods(lines: Sequence[LinePlan]) -> dict[str, int]:
-    keys = {point.period for line in lines for point in line.points}
-    ordered = sorted(keys, key=lambda key: parse_period(key).end)
-    return {key: place for place, key in enumerate(ordered)}
+    return {key: place for place, key in enumerate(ordered_periods(lines))}
 
 
 def _key_rows(chart: Chart) -> list[list[int]]:

@@ -9,6 +9,7 @@ from reporter.charts.nouns import Picture
 from reporter.charts.sheet import (
     Sheet,
     axis_width,
+    ordered_periods,
     period_ticks,
     shown_value,
     value_limits,
@@ -49,7 +50,7 @@ def draw_lines(chart: Chart) -> Picture:
         label = f"{label} (the axis does not start at zero)".strip()
     sheet = Sheet(chart, HEIGHT, axis_width(chart, low, high), right, 22,
                   _notes(lines), value_label=label)  # fmt: skip
-    periods = sorted({p.period for line in lines for p in line.points}, key=_day)
+    periods = ordered_periods(lines)
     places = {period: float(_day(period)) for period in periods}
     days = [places[period] for period in periods] or [0.0]
     margin = max((days[-1] - days[0]) * 0.02, 1.0)

@@ -28,8 +28,10 @@ from reporter.charts.style import (
     text_width,
     wrapped,
 )
+from reporter.plan import LinePlan
 from reporter.prose import Chart
 from reporter.rounding import round_half_up
+from reporter.sources import parse_period
 
 # A line chart starts at zero unless its lowest figure is more than this share of its highest.
 CUT_BELOW = 0.6
@@ -157,6 +159,12 @@ def period_ticks(sheet: Sheet, places: Sequence[float], labels: Sequence[str]) -
         if not chosen or (edge > 0 and (places[chosen[-1]] - places[i]) * scale >= room):
             chosen.append(i)
     sheet.axes.set_xticks([places[i] for i in chosen], [labels[i] for i in chosen])
+
+
+def ordered_periods(lines: Sequence[LinePlan]) -> list[str]:
+    """The distinct periods of all lines in time order, as a chart's `period_labels` has them."""
+    keys = dict.fromkeys(point.period for line in lines for point in line.points)
+    return sorted(keys, key=lambda key: (parse_period(key).end, parse_period(key).start))
 
 
 def end_room(labels: Sequence[str]) -> float:

@@ -8,6 +8,7 @@ import sys
 from calendar import month_name
 from dataclasses import replace
 from itertools import combinations, pairwise
+from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
@@ -221,3 +222,26 @@ def test_wrapped_text_keeps_every_letter(text: str, limit: int) -> None:
     lines = wrapped(text, limit)
     assert lines.replace("\n", "").replace(" ", "") == "".join(text.split())
     assert all(text_width(row) <= limit or len(row) == 1 for row in lines.split("\n"))
+
+
+def test_periods_that_end_on_one_day_keep_their_labels_in_any_process() -> None:
+    code = (
+        "import hashlib\n"
+        "from reporter.charts import draw_chart\n"
+        "from tests.sample_report import Said, chart, line\n"
+        "keys = ['2018/19-Q4', '2019-03', '2018/19', '2018-10..2019-03', '2019-05']\n"
+        "lines = [line('own', 'A', [1.0, 2, 3, 4, 5], keys)]\n"
+        "labels = ('year', 'half', 'quarter', 'month', 'May')\n"
+        "for kind in ('line', 'bars', 'composition'):\n"
+        "    made = draw_chart(chart(kind, lines, ['A'], Said()('Alt.'), periods=labels))\n"
+        "    print(hashlib.sha256(made.png).hexdigest())"
+    )
+    root = str(Path(__file__).parents[2])
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=root,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": root},
+        ).stdout
+        for seed in ("0", "1", "2")
+    }  # fmt: skip
+    assert len(found) == 1
