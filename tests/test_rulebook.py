@@ -116,6 +116,7 @@ def test_silence_is_explained_by_the_condition_that_failed(own: Path) -> None:
 
 
 def test_a_changed_rule_asks_for_examples_of_its_own_where_it_was_changed(own: Path) -> None:
+    (own / "thresholds.yaml").unlink()
     (own / "ours.yaml").write_text("- {id: streak-back, say: as it was}\n", encoding="utf-8")
     (problem,) = failures(own)
     assert (problem.place.file, problem.place.line) == (str(own / "ours.yaml"), 1)

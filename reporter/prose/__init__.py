@@ -4,7 +4,8 @@ The front door: `realise_report`, with `load_lexicon` for its words. Knows no do
 """
 
 from reporter.prose.examples import Cast, check_rules, check_words, load_cast
-from reporter.prose.lexicon import Lexicon, load_lexicon
+from reporter.prose.layering import load_lexicon
+from reporter.prose.lexicon import Lexicon
 from reporter.prose.nouns import (
     AuthorParagraph,
     BulletList,

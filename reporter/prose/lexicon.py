@@ -1,20 +1,15 @@
-"""The lexicon: every word that prose writes, read from `lexicon.yaml` and overridable by a council.
+"""The lexicon: every word that prose writes, the nouns of `lexicon.yaml`; a council may change any.
 
 Patterns in it are Jinja, in the same sandbox as the rules; which names they may use is said there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
-from reporter.problems import Place
 from reporter.sources import Counted
-from reporter.yamlfile import Path_, fit, parse, read_yaml, shape
-
-FILE = "lexicon.yaml"
+from reporter.yamlfile import shape
 
 
 @shape
@@ -81,27 +76,3 @@ class Lexicon:
     buckets: Mapping[str, str]
     main_verbs: tuple[str, ...]
     relatives: tuple[str, ...]
-
-
-def load_lexicon(folders: Sequence[Path]) -> Lexicon:
-    """The lexicon of the first of `folders`, with the entries of the later ones laid on top.
-
-    A council's `lexicon.yaml` names what it changes: mappings are joined by key, lists replaced.
-    """
-    data: dict[str, Any] = {}
-    places: dict[Path_, Place] = {}
-    name = str(folders[0] / FILE)
-    for folder in folders:
-        file = folder / FILE
-        if file.is_file() or folder is folders[0]:
-            read_yaml(file, dict[str, Any])  # refuses what cannot be read, and what is no mapping
-            layer, layer_places = parse(file.read_text(encoding="utf-8-sig"), str(file))
-            data = _laid(data, layer)
-            places |= layer_places
-    return fit(data, places, Lexicon, name)
-
-
-def _laid(under: Any, over: Any) -> Any:
-    if isinstance(under, dict) and isinstance(over, dict):
-        return under | {key: _laid(under.get(key), value) for key, value in over.items()}
-    return over

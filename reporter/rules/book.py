@@ -7,19 +7,21 @@ rule and `{id: change-up, off: true}` silences it; a new id adds a rule. Knows n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reporter.facts import Threshold
+from reporter.files import read_bytes
 from reporter.problems import Place, Problem, ProblemsFoundError, closest, raise_errors
-from reporter.rules.checking import check_rule
+from reporter.rules.checking import NUMERIC, check_rule
 from reporter.rules.nouns import Rule
-from reporter.yamlfile import Path_, Places, fit, parse, read_yaml
+from reporter.yamlfile import MAX_BYTES, Path_, Places, decode, fit, parse
 
 THRESHOLDS = "thresholds.yaml"
-NOT_RULES = frozenset({THRESHOLDS, "lexicon.yaml", "examples.yaml"})
+CAST = "examples.yaml"
+NOT_RULES = frozenset({THRESHOLDS, CAST, "lexicon.yaml"})
 NEEDED = ("about", "role", "say")
 """What a rule cannot do without, beside its id."""
 
@@ -63,17 +65,24 @@ def load_rules(folders: Sequence[Path]) -> RuleBook:
     """
     problems: list[Problem] = []
     thresholds: dict[str, Threshold] = {}
+    added: dict[str, Place] = {}
     drafts: dict[str, _Draft] = {}
     for folder in folders:
-        for file in _files(folder, problems):
+        for file in _files(folder, folder is folders[0], problems):
             try:
                 if file.name == THRESHOLDS:
-                    thresholds |= read_yaml(file, dict[str, Threshold])
+                    read, places = _read_thresholds(file, problems)
+                    added |= {name: places[(name,)] for name in read if name not in thresholds}
+                    thresholds |= read
                 elif file.name not in NOT_RULES:
                     _lay(_read(file), drafts, problems)
             except ProblemsFoundError as error:
                 problems += error.problems
+        if folder is folders[0]:
+            added = {}
     rules = _fitting(drafts, thresholds, problems)
+    if not problems:  # else the rule that names one may be among those at fault
+        problems += _unused(added, rules, thresholds)
     raise_errors(problems)
     return RuleBook(
         rules=tuple(rule for rule in rules if not rule.off),
@@ -114,26 +123,66 @@ def _unfinished(
     return Problem(draft.places[()], "missing-key", what, fix)
 
 
-def _files(folder: Path, problems: list[Problem]) -> list[Path]:
-    """The YAML files of `folder` by name; thresholds need not come first."""
-    if folder.is_dir():
-        return sorted(folder.glob("*.yaml"))
-    fix = "Check the name; a rules folder is given by its path from the brief."
-    problems.append(Problem(Place.of(folder), "no-folder", "there is no such folder of rules", fix))
-    return []
+def _unused(
+    added: Mapping[str, Place], rules: Sequence[Rule], thresholds: Mapping[str, Threshold]
+) -> Iterator[Problem]:
+    """Thresholds that a later layer adds and no rule names: slips in the names of others."""
+    named = {
+        getattr(condition, test)
+        for rule in rules
+        for condition in rule.when.values()
+        for test in NUMERIC
+    }
+    for name, place in added.items():
+        if name not in named:
+            near = closest(name, (known for known in thresholds if known not in added))
+            fix = f"Did you mean {near!r}?" if near else "Name it in a rule, or delete it."
+            yield Problem(place, "unused-threshold", f"nothing uses the threshold {name!r}", fix)
+
+
+def _read_thresholds(
+    file: Path, problems: list[Problem]
+) -> tuple[dict[str, Threshold], dict[Path_, Place]]:
+    """The thresholds of `file` and their places; one below nought joins `problems`."""
+    name = str(file)
+    data, places = parse(decode(read_bytes(file, name, MAX_BYTES), name), name)
+    read = fit(data, places, dict[str, Threshold], name)
+    for key, threshold in read.items():
+        if threshold.value < 0:
+            what = f"the threshold {key!r} is below nought"
+            fix = "Write the size alone; which way it is held is the rule's business."
+            problems.append(Problem(places[(key,)], "bad-threshold", what, fix))
+    return read, places
+
+
+def _files(folder: Path, first: bool, problems: list[Problem]) -> list[Path]:
+    """The YAML files of `folder` by name; what would be passed over in silence is a problem.
+
+    Only the standard's folder, the `first`, has the cast that examples speak of.
+    """
+    if not folder.is_dir():
+        fix = "Check the name; a rules folder is given by its path from the brief."
+        what = "there is no such folder of rules"
+        problems.append(Problem(Place.of(folder), "no-folder", what, fix))
+        return []
+    for file in sorted(folder.glob("*.yml")):
+        what = "only files whose names end in .yaml are read"
+        problems.append(Problem(Place.of(file), "not-read", what, "Rename it."))
+    files = sorted(folder.glob("*.yaml"))
+    if not first and folder / CAST in files:
+        what = "the cast of the examples is the standard's, and this file is not read"
+        fix = "Delete it, and let your examples speak of the standard's cast."
+        problems.append(Problem(Place.of(folder / CAST), "not-read", what, fix))
+    return files
 
 
 def _read(file: Path) -> list[_Draft]:
     """The rules of one file, each with places of its own."""
     name = str(file)
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        read_yaml(file, list[Rule])  # its messages say what is wrong
-        raise
-    data, places = parse(text, name)
+    data, places = parse(decode(read_bytes(file, name, MAX_BYTES), name), name)
     if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
-        fix = "Begin each rule with `- id: ...`."
+        fix = "Begin each rule with `- id: ...`; words belong in lexicon.yaml, cut points in "
+        fix += "thresholds.yaml."
         what = "a file of rules must be a list of rules"
         raise ProblemsFoundError([Problem(Place.of(name, 1), "not-a-list", what, fix)])
     drafts = []
