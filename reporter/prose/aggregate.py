@@ -150,7 +150,12 @@ class _Anchored:
     ) -> tuple[str, list[Message], list[Phrase]]:
         """The first sentence, the messages in it and the phrases left over."""
         words = self.words(opener)
-        extra = " ".join(phrase.text for phrase in asides)
+        inside = [phrase.text.removeprefix("(").removesuffix(")") for phrase in asides]
+        fact = opener.fact
+        figure = (fact.area, fact.indicator, fact.breakdown, fact.category, fact.period)
+        if figure in self.voice.provisional:
+            inside.append(self.voice.word("provisional"))
+        extra = f"({'; '.join(inside)})" if inside else ""
         clause = _headline(opener, words, extra)
         hung: list[Phrase] = []
         left = list(phrases)

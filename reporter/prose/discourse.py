@@ -131,6 +131,8 @@ class Discourse:
         for mark in self.voice.marks.within(text):
             if mark.kind == "period":
                 self.paragraph_keys.add(mark.key)
+                if getattr(mark.fact, "baseline", "") and mark.field == "base_period":
+                    self.named.add(f"baseline:{mark.key}")
                 if mark.field == "period" and mark.fact is not None:
                     main.add(_period_key(mark.fact))
             elif mark.kind == "name":

@@ -49,7 +49,9 @@ def realise_report(plan: DocumentPlan, dataset: Dataset, lexicon: Lexicon) -> Re
         catalogue=dataset.catalogue,
         areas=dataset.areas,
         style=plan.brief.style,
-        approximate=approximate_figures(dataset.observations),
+        approximate=figures_marked(dataset.observations, "approximate"),
+        provisional=figures_marked(dataset.observations, "provisional"),
+        baselines={each.name: each.phrase for each in plan.brief.baselines if each.phrase},
     )
     so_far = Discourse(voice)
     period = voice.periods.phrase(plan.brief.period, "month", "bare")
@@ -57,9 +59,9 @@ def realise_report(plan: DocumentPlan, dataset: Dataset, lexicon: Lexicon) -> Re
     return RealisedReport(plan.brief, period, sections, plan.left_out)
 
 
-def approximate_figures(observations: pd.DataFrame) -> frozenset[Figure]:
-    """The figures that their source gives as approximate."""
-    about = observations[observations["status"].astype(str).str.contains("approximate")]
+def figures_marked(observations: pd.DataFrame, status: str) -> frozenset[Figure]:
+    """The figures that their source marks as `status`."""
+    about = observations[observations["status"].astype(str).str.contains(status)]
     keys = ("area", "indicator", "breakdown", "category", "period")
     columns = [about[key].astype(str) for key in keys]
     return frozenset(zip(*columns, strict=True))

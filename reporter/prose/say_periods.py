@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reporter.prose.markers import Mark
 from reporter.prose.periods import Form
 from reporter.prose.speaker import Speaker
 from reporter.sources import parse_period
@@ -29,7 +30,12 @@ class Periods(Speaker):
 
     @property
     def base_when(self) -> str:
-        """The earlier period: in November 2018."""
+        """The earlier period: in November 2018; a baseline by its name where it first stands."""
+        fact = self.fact
+        phrase = self.voice.baselines.get(getattr(fact, "baseline", ""), "")
+        if phrase and f"baseline:{fact.base_period}" not in self.so_far.named:
+            mark = Mark("period", fact, "base_period", key=fact.base_period)
+            return self.voice.marks.put(phrase, mark)
         return self._base("base")
 
     @property

@@ -41,6 +41,12 @@ class Verdicts(Figures):
         return self.voice.lexicon.movements[self._field("movement")]
 
     @property
+    def beyond(self) -> str:
+        """above or below, of a figure outside its usual range."""
+        over = (self.fact.value or 0.0) > self._field("high")
+        return self.voice.lexicon.sides["up" if over else "down"]
+
+    @property
     def extreme(self) -> str:
         """highest or lowest."""
         return str(self._field("extreme"))

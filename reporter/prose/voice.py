@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -33,6 +33,9 @@ class Voice:
     areas: Areas
     style: Style
     approximate: Collection[Figure] = frozenset()
+    provisional: Collection[Figure] = frozenset()
+    baselines: Mapping[str, str] = field(default_factory=dict)
+    """How the brief names its baselines, by name: "at the inspection in November 2018"."""
     templates: Templates = field(default_factory=Templates)
     marks: Marks = field(default_factory=Marks)
 

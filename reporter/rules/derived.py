@@ -19,6 +19,7 @@
 | all_told | of a driver, whether the parts add up and are few enough to be named |
 | off_average | how far the figure is from the mean of a window, in percent of the mean |
 | outside | whether the figure lies outside a usual range |
+| revised_by | how far a revised figure is from its old value, in percent of that |
 | rate_moved | of a conversion, by how many percentage points its rate moved |
 | ends_of | units or figure where the breakdown is only the two ends of a range |
 """
@@ -147,6 +148,11 @@ def _outside(fact: Fact, catalogue: Catalogue) -> bool:
     return not low <= fact.value <= high
 
 
+def _revised_by(fact: Fact, catalogue: Catalogue) -> float | None:
+    was = getattr(fact, "was", None)
+    return 100 * abs(fact.value - was) / abs(was) if was and fact.value is not None else None
+
+
 def _rate_moved(fact: Fact, catalogue: Catalogue) -> float | None:
     now, before = getattr(fact, "rate", None), getattr(fact, "base_rate", None)
     return None if now is None or before is None else abs(now - before)
@@ -173,5 +179,6 @@ DERIVED: dict[str, Callable[[Fact, Catalogue], Any]] = {
     "all_told": _all_told,
     "off_average": _off_average,
     "outside": _outside,
+    "revised_by": _revised_by,
     "rate_moved": _rate_moved,
 }
