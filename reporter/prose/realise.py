@@ -51,7 +51,7 @@ def realise_report(plan: DocumentPlan, dataset: Dataset, lexicon: Lexicon) -> Re
         style=plan.brief.style,
         approximate=figures_marked(dataset.observations, "approximate"),
         provisional=figures_marked(dataset.observations, "provisional"),
-        baselines={each.name: each.phrase for each in plan.brief.baselines if each.phrase},
+        baselines={each.period: each.phrase for each in plan.brief.baselines if each.phrase},
     )
     so_far = Discourse(voice)
     period = voice.periods.phrase(plan.brief.period, "month", "bare")

@@ -32,8 +32,9 @@ class Periods(Speaker):
     def base_when(self) -> str:
         """The earlier period: in November 2018; a baseline by its name where it first stands."""
         fact = self.fact
-        phrase = self.voice.baselines.get(getattr(fact, "baseline", ""), "")
-        if phrase and f"baseline:{fact.base_period}" not in self.so_far.named:
+        phrase = self.voice.baselines.get(fact.base_period, "")
+        known = f"baseline:{fact.base_period}" in self.so_far.named
+        if phrase and getattr(fact, "baseline", "") and not known:
             mark = Mark("period", fact, "base_period", key=fact.base_period)
             return self.voice.marks.put(phrase, mark)
         return self._base("base")

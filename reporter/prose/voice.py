@@ -35,7 +35,7 @@ class Voice:
     approximate: Collection[Figure] = frozenset()
     provisional: Collection[Figure] = frozenset()
     baselines: Mapping[str, str] = field(default_factory=dict)
-    """How the brief names its baselines, by name: "at the inspection in November 2018"."""
+    """How the brief names its baselines, by period: "at the inspection in November 2018"."""
     templates: Templates = field(default_factory=Templates)
     marks: Marks = field(default_factory=Marks)
 
