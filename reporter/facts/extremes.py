@@ -26,7 +26,7 @@ def peaks_and_lows(panel: Panel) -> list[Table]:
     """Down from the peak, and up from the low, of the last `lookback_points` points.
 
     The extreme is the latest of the points that show it; nothing is said where the present figure
-    is itself the extreme, or where there are fewer than `peak_points` points.
+    is itself the extreme, or where there are fewer than `peak_points` points of like length.
     """
     return [_extreme(panel, "peak"), _extreme(panel, "low")]
 
@@ -38,14 +38,16 @@ def _extreme(panel: Panel, extreme: Literal["peak", "low"]) -> Table:
         panel.first_of_segment(at), at - panel.thresholds.whole("lookback_points") + 1
     )
     best, best_shown = at.copy(), sign * panel.shown_at(at)
+    looked_at = np.ones(len(at), np.int64)
     for back in range(1, panel.thresholds.whole("lookback_points")):
         earlier = at - back
         inside = earlier >= first
-        inside &= panel.points.end[np.maximum(earlier, 0)] < panel.points.end[at]
+        inside &= _of_like_length(panel, np.maximum(earlier, 0), at)
+        looked_at += inside
         shown = np.where(inside, sign * panel.shown_at(np.where(inside, earlier, NONE)), -np.inf)
         higher = shown > best_shown
         best, best_shown = np.where(higher, earlier, best), np.where(higher, shown, best_shown)
-    told = (best != at) & (at - first + 1 >= panel.thresholds["peak_points"])
+    told = (best != at) & (looked_at >= panel.thresholds["peak_points"])
     at, best, first = at[told], best[told], first[told]
     value, peak = panel.value_at(at), panel.value_at(best)
     shown = difference(panel.shown_at(at), panel.shown_at(best))
@@ -67,6 +69,18 @@ def _extreme(panel: Panel, extreme: Literal["peak", "low"]) -> Table:
         lookback=at - first + 1,
         first_period=period_words(panel, first),
     )
+
+
+def _of_like_length(panel: Panel, earlier: Ints, at: Ints) -> Bools:
+    """Whether an earlier figure is of a stretch about as long as the present one's, and ends before.
+
+    A year's average is no low among months, even where the two may be compared (`any_length`).
+    """
+    points = panel.points
+    days = [np.maximum(points.end[x] - points.start[x] + 1, 1) for x in (earlier, at)]
+    alike = np.maximum(*days) <= panel.thresholds["like_length"] * np.minimum(*days)
+    same: Bools = points.period_type[earlier] == points.period_type[at]
+    return (same | alike) & (points.end[earlier] < points.end[at])
 
 
 def records(panel: Panel) -> list[Table]:

@@ -20,7 +20,7 @@ REQUIRED = (
     "percent_base_minimum", "small_numerator", "small_denominator",
     "tolerance_percent_points", "tolerance_relative", "tolerance_count_z",
     "confidence_z", "spc_points", "spc_denominator_ratio", "trend_points", "trend_chi_square",
-    "lookback_points", "peak_points", "record_points",
+    "like_length", "lookback_points", "peak_points", "record_points",
     "streak_steps", "target_streak_periods", "stable_points", "stable_points_most",
     "fluctuating_points", "fluctuating_reversals", "back_at_points", "seasonal_years",
     "course_points", "comparator_lag_months", "peers_minimum", "rank_minimum",

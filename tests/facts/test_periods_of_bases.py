@@ -32,3 +32,11 @@ def test_a_year_is_no_base_for_its_own_last_months() -> None:
     data = dataset(rows, m=indicator(unit="average", each="year", any_length=True))
     assert facts(data, "change", "2019-05") == ()
     assert facts(data, "peak_trough", "2019-05") == ()
+
+
+def test_a_years_average_is_no_low_among_months() -> None:
+    rows = [row("m", "2017/18", 62, period_type="year")]
+    rows += [row("m", f"2018-{month:02d}", value) for month, value in ((8, 97), (9, 96), (10, 99))]
+    data = dataset(rows, m=indicator(unit="percent", any_length=True))
+    (low,) = facts(data, "peak_trough", "2018-10")
+    assert (low.extreme, low.base_value) == ("low", 96)
