@@ -1,4 +1,4 @@
-"""A council's folder over the standard rules, through a build: what it changes, what is wrong in it."""
+"""A council's folder over the standard rules, through a build: its changes and its faults."""
 
 from __future__ import annotations
 
