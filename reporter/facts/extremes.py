@@ -72,15 +72,17 @@ def _extreme(panel: Panel, extreme: Literal["peak", "low"]) -> Table:
 
 
 def _of_like_length(panel: Panel, earlier: Ints, at: Ints) -> Bools:
-    """Whether an earlier figure is of a stretch about as long as the present one's, and ends before.
+    """Whether an earlier figure is of about as long a stretch as the present one, and ends before.
 
     A year's average is no low among months, even where the two may be compared (`any_length`).
     """
     points = panel.points
-    days = [np.maximum(points.end[x] - points.start[x] + 1, 1) for x in (earlier, at)]
-    alike = np.maximum(*days) <= panel.thresholds["like_length"] * np.minimum(*days)
-    same: Bools = points.period_type[earlier] == points.period_type[at]
-    return (same | alike) & (points.end[earlier] < points.end[at])
+    own, other = (np.maximum(points.end[x] - points.start[x] + 1, 1) for x in (at, earlier))
+    longer, shorter = np.maximum(own, other), np.minimum(own, other)
+    alike = longer <= panel.thresholds["like_length"] * shorter
+    alike |= points.period_type[earlier] == points.period_type[at]
+    alike &= points.end[earlier] < points.end[at]
+    return np.asarray(alike)
 
 
 def records(panel: Panel) -> list[Table]:

@@ -127,7 +127,7 @@ class Verdicts(Figures):
         before = self._field("previous_band")
         if before in ("none", self._field("band")):
             return ""
-        return f"({self.voice.lexicon.bands[before]} {self.voice.word('before')})"
+        return f"({self.voice.word('previously')} {self.voice.lexicon.bands[before]})"
 
     @property
     def was_or_were(self) -> str:

@@ -81,8 +81,10 @@ def _furthest(message: Message, voice: Voice, so_far: Discourse) -> Statement:
     words = Words(voice, so_far, message.fact)
     patterns = voice.lexicon.summary
     against = {"name": words.target_name, "figure": words.target}
-    names = {"a_target": voice.templates.render(patterns["against"][0], against)}
-    side = "furthest_above" if message.fact.direction == "up" else "furthest"
+    above = message.fact.direction == "up"  # of a measure of which less is wanted
+    pattern = patterns["against_most" if above else "against"][0]
+    names = {"a_target": voice.templates.render(pattern, against)}
+    side = "furthest_above" if above else "furthest"
     text = voice.templates.render(patterns[side][0], names, words)
     return finish(so_far, text, [message])
 

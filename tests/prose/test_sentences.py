@@ -116,7 +116,7 @@ def test_two_lists_of_the_same_members_become_one() -> None:
     )  # fmt: skip
     shares = group(
         *(
-            fact("share", "plans", now, breakdown="age", category=age, share=share)
+            fact("share", "plans", now, breakdown="age", category=age, share=share, whole=364)
             for age, now, _, share in ages
         )
     )
