@@ -12,7 +12,8 @@ import pytest
 from docx import Document
 from docx_plus.core import qn
 
-from reporter.document import finalise, load_template, problems_for_readers, write_document
+from reporter.check import check_paper
+from reporter.document import finalise, load_template, write_document
 from reporter.problems import ProblemsFoundError
 from reporter.prose import Paragraph, Prompt, RealisedReport, RealisedSection
 from tests.document.test_template import TEMPLATES
@@ -86,7 +87,7 @@ def test_the_clean_copy_has_no_comments_marks_or_prompts_and_keeps_the_rest() ->
     assert ("Numbered Paragraph", "Large families moved in.") in body
     before = Document(io.BytesIO(draft())).paragraphs
     assert len(body) == len(before)
-    assert not [p for p in problems_for_readers(clean, "paper.docx") if p.level == "error"]
+    assert not [p for p in check_paper(clean, "paper.docx") if p.level == "error"]
 
 
 def test_the_same_draft_gives_the_same_final() -> None:
