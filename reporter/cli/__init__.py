@@ -1,0 +1,62 @@
+"""The command line: thin. Paths written go to stdout, everything else to stderr.
+
+Exit 0 when it is done, 1 with problems of the input (each with place, what and fix), 2 for a wrong
+call. A fault of ours is a traceback. Nothing heavy is loaded until a command needs it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from reporter import __version__
+from reporter.cli.building import build
+from reporter.cli.papers import check
+from reporter.cli.rules import rules
+from reporter.problems import ProblemsFoundError
+
+app = typer.Typer(
+    name="reporter",
+    help="Writes the first draft of a council's performance report: figures in, Word paper out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    epilog="Example: reporter build data/exampleshire/report.yaml -o out",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"reporter {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _reporter(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Say the version and stop."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+app.command(epilog="Example: reporter build data/exampleshire/report.yaml -o out")(build)
+app.command(epilog="Example: reporter check out/exampleshire.docx")(check)
+app.add_typer(rules)
+
+
+def main() -> None:
+    """The entry point: runs a command; a user's faults end it with 1 and without a traceback."""
+    try:
+        app()
+    except ProblemsFoundError as found:
+        for problem in found.problems:
+            typer.echo(f"{problem.level}: {problem}", err=True)
+        count = sum(problem.level == "error" for problem in found.problems)
+        noun = "problem" if count == 1 else "problems"
+        typer.echo(f"{count} {noun}; nothing was written.", err=True)
+        raise SystemExit(1) from None
