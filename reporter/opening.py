@@ -19,7 +19,7 @@ from reporter.prose import Lexicon, check_words, load_lexicon
 from reporter.rules import RuleBook, load_rules
 from reporter.sources import Brief, Commission, InputFile, load_commission
 from reporter.standard import standard_folder
-from reporter.yamlfile import read_yaml
+from reporter.yamlfile import Places, decode, parse, read_yaml
 
 T = TypeVar("T")
 THRESHOLDS = "thresholds.yaml"
@@ -57,12 +57,13 @@ def open_materials(brief_path: Path, problems: Sequence[Problem] = ()) -> Materi
     if brief is None:
         raise ProblemsFoundError(found)
     rules = _rule_folders(brief, brief_path.parent)
-    paths = [folder.path for folder in rules]
+    paths = [folder.path for folder in rules if folder.path.is_dir()]
+    found += [_no_folder(brief, brief_path)] if len(paths) < len(rules) else []
     cuts = [path / THRESHOLDS for path in paths if (path / THRESHOLDS).is_file()]
     thresholds = _attempt(found, lambda: load_thresholds(*cuts))
     book = _attempt(found, load_rules, paths)
     found += check_words(book) if book else ()
-    lexicon = _attempt(found, load_lexicon, [path for path in paths if path.is_dir()])
+    lexicon = _attempt(found, load_lexicon, paths)
     at = _template_folder(brief, brief_path.parent)
     template = _attempt(found, load_template, at.path)
     raise_errors(found)
@@ -98,6 +99,15 @@ def _rule_folders(brief: Brief, folder: Path) -> list[_Folder]:
     """The standard rules, then the council's own over them."""
     own = [_Folder(folder / brief.rules, brief.rules)] if brief.rules else []
     return [_Folder(standard_folder("rules"), "rules"), *own]
+
+
+def _no_folder(brief: Brief, path: Path) -> Problem:
+    """That the council's folder of rules is not there, at the brief's line that names it."""
+    name = str(path)
+    places = Places(name, parse(decode(path.read_bytes(), name), name)[1])
+    what = f"there is no folder of rules {brief.rules!r}"
+    fix = f"Check the name; it is sought from the brief's folder, {path.parent}."
+    return places.problem(("rules",), "no-folder", what, fix)
 
 
 def _template_folder(brief: Brief, folder: Path) -> _Folder:

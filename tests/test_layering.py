@@ -141,3 +141,12 @@ def test_a_file_that_would_be_passed_over_is_a_problem(write: Write) -> None:
 def test_further_forms_of_a_period_may_be_added(write: Write) -> None:
     brief = write(lexicon="periods:\n  day_short: 'on {{ day }}'\n")
     assert said(brief)
+
+
+def test_a_folder_that_is_not_there_is_told_at_the_briefs_line(write: Write) -> None:
+    brief = write()
+    (brief.parent / "our-rules").rmdir()
+    found = problem(brief)
+    lines = brief.read_text(encoding="utf-8").splitlines()
+    assert (found.code, found.place.file) == ("no-folder", str(brief))
+    assert lines[found.place.line - 1] == "rules: our-rules"

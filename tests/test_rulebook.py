@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,18 @@ def test_every_word_of_the_vocabulary_is_listed() -> None:
     run = CliRunner().invoke(app, ["rules", "words"])
     assert run.exit_code == 0
     assert "base_when: The earlier period" in run.stdout
+
+
+def test_the_example_in_the_readme_holds(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    files = re.findall(r"```yaml our-rules/(\S+)\n(.*?)```", readme, re.DOTALL)
+    assert [name for name, _ in files] == ["ours.yaml", "thresholds.yaml", "lexicon.yaml"]
+    for name, content in files:
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    assert failures(tmp_path) == ()
+    assert "off, first at" in line_of(list_rules(tmp_path), "streak-seasonal")
+
+
+def test_a_folder_without_rules_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFoundError, match="no file of rules"):
+        run_examples(tmp_path)

@@ -165,10 +165,14 @@ def _files(folder: Path, first: bool, problems: list[Problem]) -> list[Path]:
         what = "there is no such folder of rules"
         problems.append(Problem(Place.of(folder), "no-folder", what, fix))
         return []
-    for file in sorted(folder.glob("*.yml")):
+    files, misnamed = sorted(folder.glob("*.yaml")), sorted(folder.glob("*.yml"))
+    for file in misnamed:
         what = "only files whose names end in .yaml are read"
         problems.append(Problem(Place.of(file), "not-read", what, "Rename it."))
-    files = sorted(folder.glob("*.yaml"))
+    if not files and not misnamed:
+        what = "there is no file of rules in this folder"
+        fix = "Write one that ends in .yaml here, or name the folder that has them."
+        problems.append(Problem(Place.of(folder), "empty-folder", what, fix))
     if not first and folder / CAST in files:
         what = "the cast of the examples is the standard's, and this file is not read"
         fix = "Delete it, and let your examples speak of the standard's cast."
