@@ -71,7 +71,7 @@ STANDARD = Look(
 SHARED = (
     Step("Heading1", "%1.0"),
     Step("NumberedParagraph", "%1.%2"),
-    Step("NumberedParagraph3", "%1.%2.%3", hanging=850, indent=850),
+    Step("NumberedParagraph3", "%1.%2.%3", hanging=960, indent=960),
     Step("LetteredQuestion", "%1.%2%4", "lowerLetter"),
 )
 LOOKS = {

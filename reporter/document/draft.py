@@ -83,7 +83,7 @@ class Draft:
             children,
             numbering=self._numbering.direct(key),
             keep_next=keep_next,
-            space_before=160 if self._after_table else None,
+            space_before=240 if self._after_table else None,
             page_break=self._break,
         )
         self._after_table = self._break = False
