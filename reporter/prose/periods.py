@@ -90,7 +90,8 @@ class PeriodWords:
         if period.kind == "calendar_year":
             return str(last)
         if self.years == "ons":
-            return f"{self.lexicon.words['year_ending']} {self._date(period.end, f'MMMM{NBSP}y')}"
+            ending = "ending" if period.kind == "academic_year" else "year_ending"
+            return f"{self.lexicon.words[ending]} {self._date(period.end, f'MMMM{NBSP}y')}"
         if self.years == "govuk":
             return f"{first} {self.lexicon.words['to']} {last}"
         return f"{first}/{last % 100:02d}"

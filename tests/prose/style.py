@@ -169,6 +169,15 @@ def _statements(section: RealisedSection) -> Iterator[Statement]:
         yield from _statements(inner)
 
 
+def blocks(report: RealisedReport) -> Iterator[object]:
+    """Every block of every section, in reading order."""
+    waiting = list(report.sections)
+    while waiting:
+        section = waiting.pop(0)
+        yield from section.blocks
+        waiting = [*section.sections, *waiting]
+
+
 def span_faults(statements: Sequence[Statement]) -> list[str]:
     """Digits that lie in no span or in two, and spans that point nowhere."""
     found = []

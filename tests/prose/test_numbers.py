@@ -15,6 +15,7 @@ from reporter.prose.numbers import (
     ordinal,
     points,
 )
+from reporter.sources import Style
 from tests.prose.saying import LEXICON, voice
 
 
@@ -142,3 +143,18 @@ def test_ordinals() -> None:
 )
 def test_periods(key: str, period_type: str, form: str, words: str) -> None:
     assert plain(voice().periods.phrase(key, period_type, form)) == words  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("style", "key", "words"),
+    [
+        ("council", "2017/18", "in 2017/18"),
+        ("ons", "2017/18", "in the financial year ending March 2018"),
+        ("ons", "AY2017/18", "in the academic year ending August 2018"),
+        ("govuk", "2017/18", "in 2017 to 2018"),
+        ("ons", "2018", "in 2018"),
+    ],
+)
+def test_years_by_house_style(style: str, key: str, words: str) -> None:
+    speaker = voice(Style(years=style))  # type: ignore[arg-type]
+    assert plain(speaker.periods.phrase(key, "year", "full")) == words

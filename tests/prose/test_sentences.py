@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from reporter.sources import Catalogue, Style
 from tests.prose.saying import CATALOGUE, fact, group, paragraph, text, voice
 
@@ -78,6 +81,23 @@ def test_a_fall_is_said_like_a_rise() -> None:
     up, down = turned("up", 300, 400), turned("down", 400, 300)
     swapped = up.replace("400", "x").replace("300", "400").replace("x", "300")
     assert swapped.replace("up from", "down from") == down
+
+
+@given(st.integers(20, 9000), st.integers(20, 9000), st.sampled_from(["baseline", "year_end"]))
+def test_any_rise_turned_round_is_said_in_the_same_words(one: int, two: int, base: str) -> None:
+    def said(before: int, now: int) -> str:
+        direction = "up" if now > before else "down" if now < before else "same"
+        change = fact(
+            "change", "contacts", now, base_value=before, base_period="2018-11", base_label=base,
+            direction=direction,
+        )  # fmt: skip
+        return text(group(fact("level", "contacts", now), change))
+
+    there, back = said(one, two), said(two, one)
+    turned = {"up": "down", "down": "up", f"{one:,}": f"{two:,}", f"{two:,}": f"{one:,}"}
+    assert [turned.get(word.strip(","), word) for word in there.split()] == [
+        word.strip(",") if word.strip(",") in turned else word for word in back.split()
+    ]
 
 
 def test_the_period_is_not_named_in_each_sentence_and_openings_vary() -> None:

@@ -9,11 +9,18 @@ import pytest
 
 from reporter.facts import Question, compute_facts, load_thresholds
 from reporter.plan import plan_report
-from reporter.prose import RealisedReport, realise_report
+from reporter.prose import Chart, RealisedReport, Table, realise_report
 from reporter.rules import choose_messages
 from reporter.sources import load_commission
 from tests.prose.saying import BOOK, LEXICON, RULES
-from tests.prose.style import AVERAGE, all_statements, average_length, paper_faults, span_faults
+from tests.prose.style import (
+    AVERAGE,
+    all_statements,
+    average_length,
+    blocks,
+    paper_faults,
+    span_faults,
+)
 
 DATA = Path(__file__).parents[2] / "data"
 PAPERS = sorted(path.parent.name for path in DATA.glob("*/report.yaml"))
@@ -64,3 +71,19 @@ def test_the_same_figures_give_the_same_words() -> None:
     assert [s.text for s in all_statements(written(name))] == [
         s.text for s in all_statements(words_of(name))
     ]
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_tables_have_no_blank_cell_and_charts_say_what_they_show(name: str) -> None:
+    for block in blocks(words_of(name)):
+        if isinstance(block, Table):
+            assert block.caption
+            assert all(column.heading for column in block.columns)
+            assert all(cell.text.strip() for row in block.rows for cell in row.cells)
+            assert all(len(row.cells) == len(block.columns) for row in block.rows)
+        if isinstance(block, Chart):
+            assert 20 <= len(block.alt.text) <= 250
+            assert block.title
+            assert block.caption
+            assert len(block.line_labels) == len(block.plan.lines)
+            assert len(set(block.period_labels)) == len(block.period_labels)
