@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -84,6 +85,21 @@ def _marked(panel: Panel) -> Table | None:
         return None
     own = at[held]
     return make_table(panel, "caveat", own, Evidence(points=(own,)), reason=reason, affects="")
+
+
+def broken_identities(panel: Panel, tables: Sequence[Table]) -> list[Table]:
+    """Stocks that starts and ends do not add up to, of the driver facts in `tables`."""
+    found = []
+    for table in tables:
+        if table.kind == "driver" and len(table.frame):
+            frame = table.frame
+            flows = frame["source"].to_numpy() == "flows"
+            wrong = flows & ~frame["identity_holds"].to_numpy(bool)
+            at = table.evidence.points[0][wrong]
+            residual = frame["residual"].to_numpy(np.float64)[wrong]
+            made = _caveat(panel, at, "identity", "driver", result=residual)
+            found += [made] if made is not None else []
+    return found
 
 
 def _revised(panel: Panel) -> Table | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from reporter.facts.averages import annualised, averages
 from reporter.facts.breakdowns import gaps, ranges
-from reporter.facts.caveats import caveats
+from reporter.facts.caveats import broken_identities, caveats
 from reporter.facts.changes import changes
 from reporter.facts.comparators import published_comparators
 from reporter.facts.conditional import conditionals
@@ -61,4 +61,5 @@ def compute_facts(dataset: Dataset, question: Question) -> Facts:
     """
     panel = build_panel(dataset, question)
     tables = [table for family in FAMILIES for table in family(panel)]
+    tables += broken_identities(panel, tables)
     return Facts(panel, [*tables, *summaries(panel, tables)])

@@ -14,11 +14,20 @@ from typing import Any
 
 import numpy as np
 
+from reporter.facts.funnel import proportion_places, rate_places
 from reporter.facts.measures import difference, small_numbers
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel, pick
 from reporter.facts.peers import lay_square, points_of
 from reporter.facts.rivals import Circle, circles
-from reporter.facts.table import Evidence, Table, coded_words, make_table, named_period
+from reporter.facts.table import (
+    Evidence,
+    Table,
+    Words,
+    coded_words,
+    make_table,
+    named_period,
+    words,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,6 +105,7 @@ def _among_authorities(panel: Panel, by_region: bool) -> Table | None:
         panel, at, earlier, Positions(position[at], of[at], ties[at]),
         Evidence(points=(at,), others=field.others(panel, at)),
         excluded=sizes[group] - of[at],
+        funnel=_wide_funnel(panel, field, at),
         group=coded_words(group, field.labels),
         previous_position=np.where(earlier >= 0, position[np.maximum(earlier, 0)], 0),
         position_of_change=moved_to[at],
@@ -187,6 +197,7 @@ def _among_neighbours(panel: Panel) -> Table | None:
         Positions(places.position[held], places.of[held], places.ties[held]),
         Evidence(points=(at,), others=lambda row: theirs[row].tolist()),
         excluded=(members >= 0).sum(axis=1) + 1 - places.of[held],
+        funnel=_funnel(panel, at, *_sums_in_square(panel, np.column_stack([at, theirs]))),
         group=coded_words(circle, names),
         previous_position=then.position,
         position_of_change=change.position,
@@ -226,6 +237,41 @@ def _compare(panel: Panel, owner: Ints, own: Floats, others: Floats) -> Position
         np.where(known, (~np.isnan(others)).sum(axis=1) + 1, 0),
         np.where(known, (others == own[:, None]).sum(axis=1), 0),
     )
+
+
+def _wide_funnel(panel: Panel, field: _Field, at: Ints) -> Words:
+    """Places in the funnel of all who are ranked together."""
+    among = np.flatnonzero(field.takes_part[panel.points.area])
+    family = panel.cell[among] * len(field.labels) + field.group_of[panel.points.area[among]]
+    counts = (panel.points.numerator[among], panel.points.denominator[among])
+    width = len(panel.place) * len(field.labels)
+    events, of = (np.bincount(family, column, width) for column in counts)  # NaN where one lacks
+    own = panel.cell[at] * len(field.labels) + field.group_of[panel.points.area[at]]
+    return _funnel(panel, at, events[own], of[own])
+
+
+def _sums_in_square(panel: Panel, together: Ints) -> tuple[Floats, Floats]:
+    """Events and trials of each row's points; NaN where one of them lacks its own."""
+    there = together >= 0
+    columns = (panel.points.numerator, panel.points.denominator)
+    events, of = (np.where(there, pick(column, together), 0).sum(axis=1) for column in columns)
+    return events, of
+
+
+def _funnel(panel: Panel, at: Ints, events: Floats, of: Floats) -> Words:
+    """within, outside_95 or outside_998 of the funnel round `events` by `of`; else none."""
+    x, n, units = panel.points.numerator[at], panel.points.denominator[at], panel.units(at)
+    baseline = np.divide(events, of, out=np.full(len(at), np.nan), where=of > 0)
+    sound = (x >= 0) & (n > 0) & ~np.isnan(baseline)
+    place = np.full(len(at), NONE, np.int64)
+    for unit, places, fits in (
+        ("percent", proportion_places, x <= n),
+        ("rate", rate_places, x >= 0),
+    ):
+        rows = np.flatnonzero(sound & fits & (units == unit))
+        place[rows] = places(x[rows], n[rows], baseline[rows])
+    names = ("within", "outside_95", "outside_998")
+    return words(len(at), "none", *((place == i, name) for i, name in enumerate(names)))
 
 
 def _table(

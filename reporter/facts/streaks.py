@@ -122,7 +122,7 @@ def _fluctuating(panel: Panel, at: Ints, first: Ints, calm: Ints) -> Table:
         reversals += move * last < 0
         last = np.where(move != 0, move, last)
     enough = reversals >= panel.thresholds["fluctuating_reversals"]
-    held = long & ~stable & enough & (trends(panel, at) == 0)
+    held = long & ~stable & enough & ~np.isin(trends(panel, at), (1, -1))
     start = at[held] - points + 1
     return _table(panel, "fluctuating", at[held], start, np.full(len(start), points), start)
 
