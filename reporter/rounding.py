@@ -36,11 +36,9 @@ def round_half_up_array(
     import numpy as np
 
     scale = np.power(10.0, decimals)
-    scaled = np.abs(values) * scale
-    # Half a unit in the 13th significant digit lifts 122.49999999999999 to the 122.5 that was
-    # meant.
-    nudged = scaled * (1 + 0.5 * 10.0 ** (1 - SIGNIFICANT))
-    rounded = np.floor(nudged + 0.5)
+    scaled = np.abs(without_dust_array(values)) * scale
+    # Scaling leaves dust of its own: this lifts 122.49999999999999 to the 122.5 that was meant.
+    rounded = np.floor(scaled * (1 + 1e-15) + 0.5)
     return np.where(np.isnan(values), np.nan, np.copysign(rounded / scale, values) + 0.0)
 
 

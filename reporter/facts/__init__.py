@@ -3,6 +3,7 @@
 The front door: `compute_facts`. Imports only `reporter.sources` and the basement.
 """
 
+from reporter.facts.collection import Facts
 from reporter.facts.computing import compute_facts
 from reporter.facts.kinds import (
     KINDS,
@@ -32,7 +33,6 @@ from reporter.facts.kinds import (
     Target,
 )
 from reporter.facts.question import Question, Since
-from reporter.facts.table import Facts
 from reporter.facts.thresholds import Threshold, Thresholds, load_thresholds
 
 __all__ = [

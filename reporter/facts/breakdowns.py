@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from reporter.facts.columns import direction_words, words
 from reporter.facts.families import Families, families_of, in_breakdown, is_end
 from reporter.facts.measures import difference, result_units
 from reporter.facts.panel import NONE, Floats, Ints, Panel
-from reporter.facts.table import (
-    Evidence,
-    Table,
-    category_words,
-    direction_words,
-    make_table,
-    named_period,
-    words,
-)
+from reporter.facts.table import Evidence, Table, category_words, make_table, named_period
 
 
 def gaps(panel: Panel) -> list[Table]:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from reporter.facts.columns import words
 from reporter.facts.comparators import held_against, latest_alike
 from reporter.facts.families import families_of, in_breakdown
 from reporter.facts.measures import difference, small_numbers
@@ -21,7 +22,6 @@ from reporter.facts.table import (
     make_table,
     named_period,
     table_of_missing,
-    words,
 )
 from reporter.facts.targets import bands_of, has_bands, match_targets
 

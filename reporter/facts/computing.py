@@ -8,6 +8,7 @@ from reporter.facts.averages import annualised, averages
 from reporter.facts.breakdowns import gaps, ranges
 from reporter.facts.caveats import broken_identities, caveats
 from reporter.facts.changes import changes
+from reporter.facts.collection import Facts
 from reporter.facts.comparators import published_comparators
 from reporter.facts.conditional import conditionals
 from reporter.facts.conversions import conversions
@@ -23,7 +24,7 @@ from reporter.facts.relations import relations
 from reporter.facts.shares import shares
 from reporter.facts.streaks import streaks
 from reporter.facts.summaries import summaries
-from reporter.facts.table import Facts, Table
+from reporter.facts.table import Table
 from reporter.facts.targets import target_streaks, targets
 from reporter.sources import Dataset
 

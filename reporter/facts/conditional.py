@@ -5,18 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from reporter.facts.averages import window_figures, year_factor
+from reporter.facts.columns import coded_words, direction_words
 from reporter.facts.measures import difference, percent_of, ratio_of
 from reporter.facts.panel import NONE, Floats, Ints, Panel
 from reporter.facts.runs import back, run_start
 from reporter.facts.shares import latest_of
-from reporter.facts.table import (
-    Evidence,
-    Table,
-    coded_words,
-    direction_words,
-    make_table,
-    named_period,
-)
+from reporter.facts.table import Evidence, Table, make_table, named_period
 from reporter.rounding import without_dust_array
 
 

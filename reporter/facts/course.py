@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from reporter.facts.columns import Words, words
 from reporter.facts.measures import EXTENSIVE_UNITS
 from reporter.facts.panel import Floats, Ints, Panel
 from reporter.facts.runs import back, run_start
-from reporter.facts.table import Words, words
 from reporter.rounding import without_dust_array
 
 YEAR = 366

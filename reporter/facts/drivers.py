@@ -16,21 +16,12 @@ import numpy as np
 import pandas as pd
 
 from reporter.facts.changes import Pairs, base_pairs, shown_difference
+from reporter.facts.columns import Words, coded_words, direction_words, judgement_words, words
 from reporter.facts.families import in_breakdown
 from reporter.facts.kinds import DriverPart
 from reporter.facts.measures import EXTENSIVE_UNITS, difference, percent_of, result_units
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel, pick
-from reporter.facts.table import (
-    Evidence,
-    Table,
-    Words,
-    coded_words,
-    direction_words,
-    judgement_words,
-    make_table,
-    named_period,
-    words,
-)
+from reporter.facts.table import Evidence, Table, make_table, named_period
 from reporter.rounding import without_dust_array
 
 OVERLAPPING = ("ytd", "rolling_6m", "rolling_12m")

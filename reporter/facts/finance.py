@@ -9,20 +9,13 @@ from __future__ import annotations
 import numpy as np
 
 from reporter.facts.changes import base_pairs
+from reporter.facts.columns import direction_words, judgement_words, words
 from reporter.facts.families import families_of, in_breakdown
 from reporter.facts.kinds import DriverPart
 from reporter.facts.measures import difference, percent_of
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
 from reporter.facts.shares import latest_of, same_period_of
-from reporter.facts.table import (
-    Evidence,
-    Table,
-    direction_words,
-    judgement_words,
-    make_table,
-    named_period,
-    words,
-)
+from reporter.facts.table import Evidence, Table, make_table, named_period
 from reporter.facts.targets import match_targets
 from reporter.rounding import without_dust_array
 

@@ -119,6 +119,11 @@ class Panel:
         """The unit of each point."""
         return self.units_of(self.points.indicator[at])
 
+    def unit_names(self) -> list[str]:
+        """The unit of each indicator, in the order of its code."""
+        catalogue = self.dataset.catalogue.indicators
+        return [catalogue[code].unit for code in self.names["indicator"]]
+
     def units_of(self, indicator: Ints) -> NDArray[np.str_]:
         """The unit of each indicator code."""
         return self._of_code("unit", indicator)

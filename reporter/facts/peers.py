@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from reporter.facts.columns import categorical, coded_words
 from reporter.facts.comparators import Then, comparator_table, may_stand_beside
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel, pick
 from reporter.facts.rivals import Circle, circles
-from reporter.facts.table import Evidence, Table, categorical, coded_words, named_period
+from reporter.facts.table import Evidence, Table, named_period
 from reporter.rounding import without_dust_array
 
 

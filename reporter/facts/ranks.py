@@ -14,20 +14,13 @@ from typing import Any
 
 import numpy as np
 
+from reporter.facts.columns import Words, coded_words, words
 from reporter.facts.funnel import proportion_places, rate_places
 from reporter.facts.measures import difference, small_numbers
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel, pick
 from reporter.facts.peers import lay_square, points_of
 from reporter.facts.rivals import Circle, circles
-from reporter.facts.table import (
-    Evidence,
-    Table,
-    Words,
-    coded_words,
-    make_table,
-    named_period,
-    words,
-)
+from reporter.facts.table import Evidence, Table, make_table, named_period
 
 
 @dataclass(frozen=True, slots=True, eq=False)

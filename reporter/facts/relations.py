@@ -14,19 +14,12 @@ import numpy as np
 from scipy import special
 
 from reporter.facts.changes import shown_difference
+from reporter.facts.columns import coded_words, direction_words, words
 from reporter.facts.measures import difference, result_units
 from reporter.facts.panel import NONE, Ints, Panel
 from reporter.facts.runs import run_start
 from reporter.facts.shares import latest_of, same_period_of
-from reporter.facts.table import (
-    Evidence,
-    Table,
-    coded_words,
-    direction_words,
-    make_table,
-    named_period,
-    words,
-)
+from reporter.facts.table import Evidence, Table, make_table, named_period
 
 
 def relations(panel: Panel) -> list[Table]:

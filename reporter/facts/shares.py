@@ -12,17 +12,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from reporter.facts.columns import Words, coded_words, words
 from reporter.facts.measures import difference, percent_of, ratio_of
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
-from reporter.facts.table import (
-    Evidence,
-    Table,
-    Words,
-    coded_words,
-    make_table,
-    named_period,
-    words,
-)
+from reporter.facts.table import Evidence, Table, make_table, named_period
 
 
 def wholes(panel: Panel, at: Ints) -> Ints:

@@ -15,20 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reporter.facts.columns import Words, direction_words, judgement_words, words
 from reporter.facts.intervals import rate_interval, wilson
 from reporter.facts.measures import difference, result_units, within_tolerance
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
 from reporter.facts.runs import back, latest_causes, run_start, spc_runs
-from reporter.facts.table import (
-    Evidence,
-    Table,
-    Words,
-    direction_words,
-    judgement_words,
-    make_table,
-    named_period,
-    words,
-)
+from reporter.facts.table import Evidence, Table, make_table, named_period
 from reporter.facts.trend import recent_trend
 
 OVERLAPPING = ("rolling_6m", "rolling_12m", "ytd")

@@ -12,21 +12,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from reporter.facts.columns import Words, categorical, direction_words, judgement_words, words
 from reporter.facts.course import on_course
 from reporter.facts.measures import difference, result_units, small_numbers
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
 from reporter.facts.runs import back, latest_causes, run_start, spc_runs
-from reporter.facts.table import (
-    Evidence,
-    Table,
-    Words,
-    categorical,
-    direction_words,
-    judgement_words,
-    make_table,
-    named_period,
-    words,
-)
+from reporter.facts.table import Evidence, Table, make_table, named_period
 from reporter.facts.xmr import assurance
 
 FIGURES = ("target", "minimum", "upper")

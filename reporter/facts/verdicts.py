@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from reporter.facts.columns import Words, words
 from reporter.facts.intervals import proportions_differ, rate_interval, rates_differ, wilson
 from reporter.facts.measures import within_tolerance
 from reporter.facts.panel import Bools, Floats, Ints, Panel, pick
 from reporter.facts.runs import latest_causes, spc_runs
-from reporter.facts.table import Words, words
 
 
 def change_verdicts(panel: Panel, at: Ints, base: Ints, latest: bool) -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ TARGET_FIGURES = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1)
 def standard_thresholds() -> Thresholds:
     return load_thresholds(RULES / "thresholds.yaml")
 

@@ -17,7 +17,7 @@ from reporter.rounding import round_half_up, round_half_up_array, without_dust, 
 from reporter.sources import Dataset, Flows, PeerGroup
 from tests.facts.making import dataset, indicator, question, series, years
 
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=12, deadline=None, derandomize=True)
 FLIPPED = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 VALUES = st.lists(st.integers(0, 400), min_size=2, max_size=14)
 DECIMAL = st.decimals(0, 100, places=1).map(float)
@@ -130,8 +130,9 @@ def test_reversing_the_signs_flips_only_direction_and_judgement(values: list[int
 def test_neutral_polarity_never_judges(values: list[int], others: list[int]) -> None:
     length = min(len(values), len(others))
     data = council(values[:length], others[:length], polarity="neutral")
+    told = ask(data)
     for kind in KINDS:
-        assert {fact.judgement for fact in ask(data).objects(kind)} <= {"not_judged"}
+        assert {fact.judgement for fact in told.objects(kind)} <= {"not_judged"}
 
 
 @FEW

@@ -1,0 +1,127 @@
+"""All facts of a question: frames by kind for many, dataclasses with sources for the chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reporter.facts.kinds import KINDS, Fact, Source
+from reporter.facts.panel import Ints, Panel
+from reporter.facts.table import Evidence, Table, fields_of
+
+
+class Facts:
+    """All facts of a question, by kind. `table` gives frames, `of` and `objects` dataclasses."""
+
+    def __init__(self, panel: Panel, tables: Iterable[Table]) -> None:
+        self._panel = panel
+        self._tables: dict[str, list[Table]] = {kind: [] for kind in KINDS}
+        for table in tables:
+            if len(table.frame):
+                self._tables[table.kind].append(table)
+
+    def count(self) -> dict[str, int]:
+        """How many facts there are of each kind, every kind named."""
+        return {k: sum(len(t.frame) for t in found) for k, found in self._tables.items()}
+
+    def table(self, kind: str) -> pd.DataFrame:
+        """The facts of a kind, one a row; columns are the fields of its dataclass but `sources`.
+
+        Unknown numbers are NaN; words are categories, and tuples are tuples.
+        """
+        frames = [_with_tuples(table) for table in self._tables[kind]]
+        if not frames:
+            return pd.DataFrame(columns=list(fields_of(kind)))
+        return frames[0] if len(frames) == 1 else _stack(frames)
+
+    def of(self, area: str) -> tuple[Fact, ...]:
+        """Every fact about `area`: by kind as in `KINDS`, then in the order of its series."""
+        found: list[Fact] = []
+        for tables in self._tables.values():
+            for table in tables:
+                words = table.frame["area"]
+                if area in words.cat.categories:
+                    code = words.cat.categories.get_loc(area)
+                    rows = np.flatnonzero(words.cat.codes.to_numpy() == code)
+                    found += self._objects(table, rows)
+        return tuple(found)
+
+    def objects(self, kind: str, rows: Iterable[int] | None = None) -> tuple[Fact, ...]:
+        """The facts in `rows` of `table(kind)`, or all, as dataclasses with their sources."""
+        ends = np.cumsum([len(table.frame) for table in self._tables[kind]])
+        wanted = range(int(ends[-1]) if len(ends) else 0) if rows is None else rows
+        wanted = np.array(list(wanted), np.int64)
+        part = np.searchsorted(ends, wanted, side="right")
+        made: dict[int, Fact] = {}
+        for place, table in enumerate(self._tables[kind]):
+            own = np.flatnonzero(part == place)
+            first = int(ends[place]) - len(table.frame)
+            made |= zip(own.tolist(), self._objects(table, wanted[own] - first), strict=True)
+        return tuple(made[place] for place in range(len(wanted)))
+
+    def _objects(self, table: Table, rows: Ints) -> Iterator[Fact]:
+        make = KINDS[table.kind]
+        chosen = table.frame.iloc[rows]
+        columns = {name: _plain(chosen[name]) for name in table.frame.columns}
+        cited = self._sources(table.evidence, rows)
+        for place, row in enumerate(rows.tolist()):
+            fields = {name: column[place] for name, column in columns.items()}
+            fields |= {name: make_one(row) for name, make_one in table.tuples.items()}
+            yield make(**fields, sources=cited[place])
+
+    def _sources(self, evidence: Evidence, rows: Ints) -> list[tuple[Source, ...]]:
+        """The observations and targets behind each row, all looked up at once."""
+        dataset, points = self._panel.dataset, self._panel.points
+        used = [evidence.of(row) for row in rows.tolist()]
+        at = np.unique(np.array([point for row in used for point in row], np.int64))
+        frame = dataset.observations.iloc[points.row[at]]
+        files, lines = frame["file"].tolist(), frame["row"].to_numpy(np.int64).tolist()
+        source = {
+            point: Source(str(file), line)
+            for point, file, line in zip(at.tolist(), files, lines, strict=True)
+        }
+        found = [tuple(source[point] for point in row) for row in used]
+        if evidence.rows is not None:
+            frame = dataset.observations.iloc[evidence.rows[rows]]
+            missing = zip(frame["file"].tolist(), frame["row"].to_numpy(np.int64), strict=True)
+            for place, (file, line) in enumerate(missing):
+                found[place] += (Source(str(file), int(line)),)
+        if evidence.targets is not None:
+            targets: Any = dataset.targets
+            for place, row in enumerate(evidence.targets[rows].tolist()):
+                if row >= 0:
+                    file, line = targets["file"].iat[row], targets["row"].iat[row]
+                    found[place] += (Source(str(file), int(line)),)
+        return found
+
+
+def _plain(column: pd.Series[Any]) -> list[Any]:
+    """A column's values as plain Python; an unknown number is None."""
+    values = column.tolist()
+    if column.dtype == np.float64:
+        return [None if value != value else value for value in values]
+    return values
+
+
+def _with_tuples(table: Table) -> pd.DataFrame:
+    frame = table.frame
+    for name, make_one in table.tuples.items():
+        column = np.empty(len(frame), dtype=object)
+        column[:] = [make_one(row) for row in range(len(frame))]
+        frame = frame.assign(**{name: column})
+    return frame[list(fields_of(table.kind))]
+
+
+def _stack(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Frames one under another, words staying categories."""
+    columns = {}
+    for name in frames[0].columns:
+        parts = [frame[name] for frame in frames]
+        if isinstance(parts[0].dtype, pd.CategoricalDtype):
+            columns[name] = pd.Series(pd.api.types.union_categoricals(parts))
+        else:
+            columns[name] = pd.concat(parts, ignore_index=True)
+    return pd.DataFrame(columns)
