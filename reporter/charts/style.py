@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from matplotlib.font_manager import FontProperties, findfont, get_font
-
 WIDTH_MM = 160.0
 DPI = 200
 POINTS_PER_MM = 72 / 25.4
@@ -68,15 +66,19 @@ def look_of(role: str, turn: int) -> Look:
     return Look(PALETTE[at], DASHES[at], MARKERS[at], HATCHES[at], width)
 
 
-@lru_cache(maxsize=8)
-def _font(bold: bool) -> str:
-    return str(findfont(FontProperties(family=FONT, weight="bold" if bold else "normal")))
+@lru_cache(maxsize=2)
+def _font(bold: bool) -> Any:
+    # Loaded by the first width that is asked for: charts of Word's own need no matplotlib.
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    weight = "bold" if bold else "normal"
+    return get_font(findfont(FontProperties(family=FONT, weight=weight)))
 
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float = TEXT, bold: bool = False) -> float:
     """The width of one line of `text`, in points."""
-    font = get_font(_font(bold))
+    font = _font(bold)
     font.set_size(size, 72)
     font.set_text(text, 0.0)
     return float(font.get_width_height()[0]) / 64

@@ -1,0 +1,141 @@
+"""What a chart of Word's own is made of: names down, series across, a figure or a gap each.
+
+Pure figures and words: no XML, no workbook. The same choices as the pictures make (ranked rows,
+our own marked, starts beside ends), so that both say one thing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reporter.plan import LinePlan, PointPlan
+from reporter.prose import Chart
+from reporter.sources import parse_period
+
+NO_FIGURE = "no figure"
+MOST_PAIRS = 18  # more starts and ends than these are lines: bars could not be told apart
+CUT_BELOW = 0.6  # as in the pictures: a line may start above zero if its lowest is over this share
+_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A series: its name, role and a figure (None: a gap) for each name of the grid."""
+
+    name: str
+    role: str
+    values: tuple[float | None, ...]
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A chart as a sheet of figures. `roles` are those of the rows where each row is an area."""
+
+    shape: Literal["lines", "columns", "stack", "rows"]
+    names: tuple[str, ...]
+    columns: tuple[Column, ...]
+    roles: tuple[str, ...] = field(default=())
+
+    @property
+    def figures(self) -> tuple[float, ...]:
+        """All figures there are, gaps left out."""
+        return tuple(v for column in self.columns for v in column.values if v is not None)
+
+
+def grid_of(chart: Chart) -> Grid:
+    """`chart` as a grid: rows where each line has one figure, else periods down."""
+    kind, lines = chart.plan.kind, chart.plan.lines
+    if kind in ("peers", "range") or (kind == "bars" and all(len(x.points) <= 1 for x in lines)):
+        return _rows(chart, ranked=kind != "bars")
+    periods = periods_of(lines)
+    columns = tuple(
+        _column(line, label, periods) for line, label in zip(lines, chart.line_labels, strict=True)
+    )
+    shape: Literal["lines", "columns", "stack"] = "lines"
+    if kind == "composition":
+        shape = "stack"
+    elif kind == "bars" or (kind == "flows" and len(periods) <= MOST_PAIRS):
+        shape = "columns"
+    return Grid(shape, chart.period_labels, columns)
+
+
+def periods_of(lines: Iterable[LinePlan]) -> list[str]:
+    """The distinct periods of all lines in time order, as `Chart.period_labels` names them."""
+    keys = dict.fromkeys(point.period for line in lines for point in line.points)
+    return sorted(keys, key=lambda key: (parse_period(key).end, parse_period(key).start))
+
+
+def evenly_spaced(periods: Sequence[str]) -> bool:
+    """Whether as many months (or, for days and weeks, days) lie between any two neighbours."""
+    ends = [parse_period(key).end for key in periods]
+    months = [end.year * 12 + end.month for end in ends]
+    days = [end.toordinal() for end in ends]
+    steps = ({b - a for a, b in zip(x, x[1:], strict=False)} for x in (months, days))
+    return any(len(step) <= 1 and 0 not in step for step in steps)
+
+
+def _column(line: LinePlan, label: str, periods: Sequence[str]) -> Column:
+    held = {point.period: point for point in line.points}
+    points = [held.get(period, PointPlan(period, None)) for period in periods]
+    return Column(label, line.role, tuple(p.value for p in points), tuple(p.mark for p in points))
+
+
+def _rows(chart: Chart, ranked: bool) -> Grid:
+    """A row a line: members in the plan's order or ranked, what is held against them after."""
+    lines, labels = chart.plan.lines, chart.line_labels
+    last = [line.points[-1].value if line.points else None for line in lines]
+    first = [line.points[0].value if len(line.points) > 1 else None for line in lines]
+    aside = ("target", "limit", "centre", "own") if chart.plan.kind == "range" else ("target",)
+    order = [i for i, line in enumerate(lines) if line.role not in aside]
+    if ranked:
+        order.sort(key=lambda i: (last[i] is None, -(last[i] or 0.0)))
+    order += [i for i, line in enumerate(lines) if line.role in aside]
+    names = tuple(labels[i] if last[i] is not None else f"{labels[i]}: {NO_FIGURE}" for i in order)
+    now = chart.period_labels[-1] if chart.period_labels else chart.value_label
+    columns = [Column(now, "own", tuple(last[i] for i in order))]
+    if any(value is not None for value in first):
+        then = Column(chart.period_labels[0], "before", tuple(first[i] for i in order))
+        columns.insert(0, then)
+    return Grid("rows", names, tuple(columns), tuple(lines[i].role for i in order))
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The value axis: where it starts and ends (None: Word sees to it), its step and decimals."""
+
+    low: float | None
+    high: float | None
+    step: float
+    decimals: int
+
+
+def scale_of(grid: Grid, unit: str, decimals: int) -> Scale:
+    """From zero, unless it is a line whose figures are far above it; below zero where they are."""
+    heights = grid.figures
+    if grid.shape == "stack":
+        sums = (sum(v or 0.0 for v in row) for row in zip(*(c.values for c in grid.columns)))
+        heights = tuple(sums)
+    high, low = max([0.0, *heights]), min([0.0, *heights])
+    start: float | None = 0.0 if low == 0 else None
+    lowest = min(heights, default=0.0)
+    if grid.shape == "lines" and 0 < CUT_BELOW * high < lowest:
+        low = lowest - ((high - lowest) or high * 0.1) * 0.25
+        start = low
+    step = _step(high - low, whole=decimals == 0)
+    if start:
+        start = max(math.floor(low / step) * step, 0.0)
+    full = unit == "percent" and 80 < high <= 100.5
+    shown = next((d for d in range(4) if abs(step - round(step, d)) < 1e-9), 4)
+    return Scale(start, 100.0 if full else None, step, shown)
+
+
+def _step(span: float, whole: bool) -> float:
+    """The smallest round step of which at most five go into `span`; a whole one if `whole`."""
+    least = max((span or 1.0) / 5, 1.0 if whole else 0.0)
+    power = 10.0 ** math.floor(math.log10(least))
+    steps = (times * power for times in _STEPS)
+    return next(s for s in steps if s >= least * (1 - 1e-9) and not (whole and s % 1))
