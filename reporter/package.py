@@ -127,8 +127,8 @@ def normalised(data: bytes) -> bytes:
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.create_system = 3
             entry.external_attr = 0o600 << 16
-            # Pictures are packed already; deflating them again costs time and saves nothing.
-            stored = name.endswith((".png", ".jpeg", ".jpg"))
+            # Packed already; deflating them again costs time and saves nothing.
+            stored = name.endswith((".png", ".jpeg", ".jpg", ".xlsx"))
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             target.writestr(entry, source.read(name), compresslevel=6)
     return packed.getvalue()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from reporter.charts import draw_chart
+from reporter.charts import Drawing, Picture, draw_chart, native_chart
 from reporter.document import write_document
 from reporter.evidence import evidence_bytes, statements
 from reporter.facts import Question, compute_facts
@@ -60,13 +60,14 @@ def build_report(brief_path: Path, out: Path, on_step: OnStep = _in_silence) -> 
     begin("Writing the sentences")
     report = realise_report(plan, dataset, given.lexicon)
     begin("Drawing the charts")
-    pictures = {chart.alt.id: draw_chart(chart) for chart in charts_of(report)}
+    draw = native_chart if brief.charts == "native" else draw_chart
+    drawings = {chart.alt.id: draw(chart) for chart in charts_of(report)}
     begin("Making the Word file")
-    paper = write_document(report, pictures, given.template)
+    paper = write_document(report, drawings, given.template)
     begin("Writing the files")
     evidence = evidence_bytes(report, paper.numbers, given.inputs)
     paths = write_together(out, dict(zip(names, (paper.docx, evidence), strict=True)))
-    return Outputs(paths, _summary(report, len(facts), len(pictures)), dataset.warnings)
+    return Outputs(paths, _summary(report, len(facts), drawings), dataset.warnings)
 
 
 def charts_of(report: RealisedReport) -> Iterator[Chart]:
@@ -81,9 +82,16 @@ def _charts_in(section: RealisedSection) -> Iterator[Chart]:
         yield from _charts_in(inner)
 
 
-def _summary(report: RealisedReport, facts: int, charts: int) -> str:
+def _summary(report: RealisedReport, facts: int, drawings: Mapping[str, Drawing]) -> str:
     said = sum(1 for _ in statements(report))
     return (
-        f"{report.brief.title}: {said} statements and {charts} charts "
+        f"{report.brief.title}: {said} statements and {len(drawings)} charts{_instead(drawings)} "
         f"from {facts:,} comparisons, {len(report.left_out):,} left out"
     )
+
+
+def _instead(drawings: Mapping[str, Drawing]) -> str:
+    """Which charts could not be Word's own, and why, where the brief asked for such."""
+    whys = [d.instead_of for d in drawings.values() if isinstance(d, Picture) and d.instead_of]
+    counted = "; ".join(f"{why} ({whys.count(why)})" for why in dict.fromkeys(whys))
+    return f", {len(whys)} of them pictures because {counted}," if whys else ""

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.patches import Rectangle
 
+from reporter.charts.grids import MOST_PAIRS, ordered_periods
 from reporter.charts.lines import draw_lines
 from reporter.charts.nouns import Picture
 from reporter.charts.sheet import (
     Sheet,
     axis_width,
     end_room,
-    ordered_periods,
     period_ticks,
     shown_value,
     value_limits,
@@ -36,7 +36,6 @@ from reporter.plan import LinePlan
 from reporter.prose import Chart
 
 HEIGHT = 165.0
-MOST_PAIRS = 18
 _GAP_NOTE = "A gap means that there is no figure."
 
 

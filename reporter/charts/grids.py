@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from reporter.plan import LinePlan, PointPlan
 from reporter.prose import Chart
+from reporter.rounding import without_dust
 from reporter.sources import parse_period
 
 NO_FIGURE = "no figure"
 MOST_PAIRS = 18  # more starts and ends than these are lines: bars could not be told apart
-CUT_BELOW = 0.6  # as in the pictures: a line may start above zero if its lowest is over this share
+CUT_BELOW = 0.6  # a line starts at zero unless its lowest is more than this share of its highest
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -33,12 +36,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A chart as a sheet of figures. `roles` are those of the rows where each row is an area."""
+    """A chart as a sheet of figures. `roles` are those of the rows where each row is an area.
+
+    `dates` are the months that the names name, where all are months: they stand as far apart in
+    the chart as in time.
+    """
 
     shape: Literal["lines", "columns", "stack", "rows"]
     names: tuple[str, ...]
     columns: tuple[Column, ...]
-    roles: tuple[str, ...] = field(default=())
+    roles: tuple[str, ...] = ()
+    dates: tuple[date, ...] = ()
 
     @property
     def figures(self) -> tuple[float, ...]:
@@ -51,7 +59,7 @@ def grid_of(chart: Chart) -> Grid:
     kind, lines = chart.plan.kind, chart.plan.lines
     if kind in ("peers", "range") or (kind == "bars" and all(len(x.points) <= 1 for x in lines)):
         return _rows(chart, ranked=kind != "bars")
-    periods = periods_of(lines)
+    periods = ordered_periods(lines)
     columns = tuple(
         _column(line, label, periods) for line, label in zip(lines, chart.line_labels, strict=True)
     )
@@ -60,10 +68,13 @@ def grid_of(chart: Chart) -> Grid:
         shape = "stack"
     elif kind == "bars" or (kind == "flows" and len(periods) <= MOST_PAIRS):
         shape = "columns"
-    return Grid(shape, chart.period_labels, columns)
+    known = [parse_period(period) for period in periods]
+    months = all(period.kind == "month" for period in known)
+    dates = tuple(period.start for period in known) if months else ()
+    return Grid(shape, chart.period_labels, columns, dates=dates)
 
 
-def periods_of(lines: Iterable[LinePlan]) -> list[str]:
+def ordered_periods(lines: Iterable[LinePlan]) -> list[str]:
     """The distinct periods of all lines in time order, as `Chart.period_labels` names them."""
     keys = dict.fromkeys(point.period for line in lines for point in line.points)
     return sorted(keys, key=lambda key: (parse_period(key).end, parse_period(key).start))
@@ -74,21 +85,27 @@ def evenly_spaced(periods: Sequence[str]) -> bool:
     ends = [parse_period(key).end for key in periods]
     months = [end.year * 12 + end.month for end in ends]
     days = [end.toordinal() for end in ends]
-    steps = ({b - a for a, b in zip(x, x[1:], strict=False)} for x in (months, days))
+    steps = ({b - a for a, b in pairwise(x)} for x in (months, days))
     return any(len(step) <= 1 and 0 not in step for step in steps)
 
 
 def _column(line: LinePlan, label: str, periods: Sequence[str]) -> Column:
     held = {point.period: point for point in line.points}
     points = [held.get(period, PointPlan(period, None)) for period in periods]
-    return Column(label, line.role, tuple(p.value for p in points), tuple(p.mark for p in points))
+    marks = tuple(point.mark for point in points)
+    return Column(label, line.role, tuple(_clean(point.value) for point in points), marks)
+
+
+def _clean(value: float | None) -> float | None:
+    """What an author should find in a cell: 15.1, not 15.100000000000001."""
+    return None if value is None else without_dust(value)
 
 
 def _rows(chart: Chart, ranked: bool) -> Grid:
     """A row a line: members in the plan's order or ranked, what is held against them after."""
     lines, labels = chart.plan.lines, chart.line_labels
-    last = [line.points[-1].value if line.points else None for line in lines]
-    first = [line.points[0].value if len(line.points) > 1 else None for line in lines]
+    last = [_clean(line.points[-1].value) if line.points else None for line in lines]
+    first = [_clean(line.points[0].value) if len(line.points) > 1 else None for line in lines]
     aside = ("target", "limit", "centre", "own") if chart.plan.kind == "range" else ("target",)
     order = [i for i, line in enumerate(lines) if line.role not in aside]
     if ranked:
@@ -117,7 +134,8 @@ def scale_of(grid: Grid, unit: str, decimals: int) -> Scale:
     """From zero, unless it is a line whose figures are far above it; below zero where they are."""
     heights = grid.figures
     if grid.shape == "stack":
-        sums = (sum(v or 0.0 for v in row) for row in zip(*(c.values for c in grid.columns)))
+        values = [column.values for column in grid.columns]
+        sums = (sum(v or 0.0 for v in row) for row in zip(*values, strict=True))
         heights = tuple(sums)
     high, low = max([0.0, *heights]), min([0.0, *heights])
     start: float | None = 0.0 if low == 0 else None
@@ -125,17 +143,21 @@ def scale_of(grid: Grid, unit: str, decimals: int) -> Scale:
     if grid.shape == "lines" and 0 < CUT_BELOW * high < lowest:
         low = lowest - ((high - lowest) or high * 0.1) * 0.25
         start = low
-    step = _step(high - low, whole=decimals == 0)
+    elif grid.shape == "rows" and low < 0:
+        low -= (high - low) * 0.25  # room for the figures left of the bars
+        start = low
+    wide = grid.shape == "rows" and high - low > 10_000
+    step = _step((high - low) / (3 if wide else 5), whole=decimals == 0)
     if start:
-        start = max(math.floor(low / step) * step, 0.0)
+        start = math.floor(low / step) * step
     full = unit == "percent" and 80 < high <= 100.5
     shown = next((d for d in range(4) if abs(step - round(step, d)) < 1e-9), 4)
     return Scale(start, 100.0 if full else None, step, shown)
 
 
-def _step(span: float, whole: bool) -> float:
-    """The smallest round step of which at most five go into `span`; a whole one if `whole`."""
-    least = max((span or 1.0) / 5, 1.0 if whole else 0.0)
+def _step(least: float, whole: bool) -> float:
+    """The smallest round number that is at least `least`; a whole one if `whole`."""
+    least = max(least or 0.2, 1.0 if whole else 0.0)
     power = 10.0 ** math.floor(math.log10(least))
     steps = (times * power for times in _STEPS)
     return next(s for s in steps if s >= least * (1 - 1e-9) and not (whole and s % 1))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from reporter.charts.grids import ordered_periods
 from reporter.charts.nouns import Picture
 from reporter.charts.sheet import (
     Sheet,
     axis_width,
-    ordered_periods,
     period_ticks,
     shown_value,
     value_limits,

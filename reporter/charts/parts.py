@@ -20,6 +20,8 @@ Box = tuple[float, ...]
 """x, y, width, height as fractions of the chart; x and y alone for what sizes itself."""
 _NS = nsdecls("c", "a", "r")
 _LEVEL = '<a:bodyPr rot="0" vert="horz"/>'
+_FREE = '<a:bodyPr rot="1" vert="horz"/>'
+_BARE = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 
 
 def number_format(decimals: int, unit: str) -> str:
@@ -35,20 +37,19 @@ def shown(value: float, decimals: int, unit: str) -> str:
     return f"{text}%" if unit == "percent" else text
 
 
-def set_title(root: Any, heads: Sequence[tuple[str, bool]], colours: tuple[str, str]) -> None:
+def set_title(root: Any, heads: Sequence[tuple[str, bool]], colour: str) -> None:
     """The title at the upper left, a paragraph a head (words, whether bold); none without heads."""
     chart = root.find(qn("c:chart"))
     deleted = chart.find(qn("c:autoTitleDeleted"))
     deleted.set("val", "0" if heads else "1")
     if heads:
-        told = [(words, bold, colours[bold]) for words, bold in heads]
-        chart.insert(0, _title(told, (0.0, 0.0)))
+        chart.insert(0, _title([(words, bold, colour) for words, bold in heads], (0.0, 0.0)))
 
 
-def set_axis_title(axis: Any, words: str, at: Box | None) -> None:
-    """A level title of an axis, at a place or where Word puts it."""
+def set_axis_title(axis: Any, words: str) -> None:
+    """A level title of an axis."""
     before = ("c:axId", "c:scaling", "c:delete", "c:axPos", "c:majorGridlines", "c:minorGridlines")
-    _after(axis, before, _title([(words, False, "")], at))
+    _after(axis, before, _title([(words, False, "")], None))
 
 
 def _title(paragraphs: Sequence[tuple[str, bool, str]], at: Box | None) -> Any:
@@ -99,8 +100,12 @@ def set_key(root: Any, side: str, at: Box | None) -> None:
     chart.replace(old, key)
 
 
-def keep_level(axis: Any) -> None:
-    """Keeps the names along an axis level."""
+def keep_level(axis: Any, broken: bool) -> None:
+    """Keeps the names along an axis level, `broken` into lines where they need it.
+
+    Other programs than Word break names letter by letter when they are told "level", so that is
+    said only of names that fit.
+    """
     old = axis.find(qn("c:txPr"))
     if old is not None:
         axis.remove(old)
@@ -108,7 +113,7 @@ def keep_level(axis: Any) -> None:
               "c:title", "c:numFmt", "c:majorTickMark", "c:minorTickMark", "c:tickLblPos",
               "c:spPr")  # fmt: skip
     level = parse_xml(
-        f"<c:txPr {_NS}>{_LEVEL}<a:lstStyle/><a:p><a:pPr><a:defRPr/></a:pPr>"
+        f"<c:txPr {_NS}>{_LEVEL if broken else _FREE}<a:lstStyle/><a:p><a:pPr><a:defRPr/></a:pPr>"
         '<a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
     )
     _after(axis, before, level)
@@ -119,6 +124,18 @@ def set_skip(axis: Any, every: int) -> None:
     end = axis.find(qn("c:noMultiLvlLbl"))
     for tag in ("tickLblSkip", "tickMarkSkip"):
         end.addprevious(parse_xml(f'<c:{tag} {_NS} val="{every}"/>'))
+
+
+def set_months(axis: Any, every: int, form: str) -> None:
+    """Writes every so many of the months along an axis of dates, and a tick at each."""
+    known = ("c:auto", "c:lblOffset", "c:baseTimeUnit", "c:majorUnit", "c:majorTimeUnit")
+    for tag in known[2:]:
+        for old in axis.findall(qn(tag)):
+            axis.remove(old)
+    for tag, value in zip(known[2:], ("months", str(every), "months"), strict=True):
+        before = [child for child in axis if child.tag in {qn(one) for one in known}]
+        before[-1].addnext(parse_xml(f'<{tag} {_NS} val="{value}"/>'))
+    axis.find(qn("c:numFmt")).set("formatCode", form)
 
 
 def cross_at_end(axis: Any) -> None:
@@ -162,7 +179,8 @@ def _flags(value: bool, name: bool = False) -> str:
 
 
 def finish(root: Any) -> None:
-    """What holds for every chart: square corners, gaps where no figure is, its workbook."""
+    """What holds for every chart: square corners, no frame, its workbook."""
+    root.find(qn("c:chart")).addnext(parse_xml(_BARE.replace("spPr>", f"spPr {_NS}>", 1)))
     dated = root.find(qn("c:date1904"))
     for tag in ('roundedCorners val="0"', 'lang val="en-GB"'):
         dated.addnext(parse_xml(f"<c:{tag.split()[0]} {_NS} {tag.split()[1]}/>"))

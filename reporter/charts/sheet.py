@@ -13,6 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from reporter.charts.grids import CUT_BELOW
 from reporter.charts.nouns import Picture
 from reporter.charts.style import (
     DPI,
@@ -28,13 +29,9 @@ from reporter.charts.style import (
     text_width,
     wrapped,
 )
-from reporter.plan import LinePlan
 from reporter.prose import Chart
 from reporter.rounding import round_half_up
-from reporter.sources import parse_period
 
-# A line chart starts at zero unless its lowest figure is more than this share of its highest.
-CUT_BELOW = 0.6
 _GAP = 8.0
 _PACKING = {"compress_level": 1}  # a seventh larger than the default, and half its time
 
@@ -159,12 +156,6 @@ def period_ticks(sheet: Sheet, places: Sequence[float], labels: Sequence[str]) -
         if not chosen or (edge > 0 and (places[chosen[-1]] - places[i]) * scale >= room):
             chosen.append(i)
     sheet.axes.set_xticks([places[i] for i in chosen], [labels[i] for i in chosen])
-
-
-def ordered_periods(lines: Sequence[LinePlan]) -> list[str]:
-    """The distinct periods of all lines in time order, as a chart's `period_labels` has them."""
-    keys = dict.fromkeys(point.period for line in lines for point in line.points)
-    return sorted(keys, key=lambda key: (parse_period(key).end, parse_period(key).start))
 
 
 def end_room(labels: Sequence[str]) -> float:

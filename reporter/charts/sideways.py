@@ -12,6 +12,7 @@ from typing import Any
 
 from matplotlib.lines import Line2D
 
+from reporter.charts.grids import NO_FIGURE
 from reporter.charts.nouns import Picture
 from reporter.charts.sheet import Sheet, shown_value, value_limits, value_ticks
 from reporter.charts.style import (
@@ -31,7 +32,6 @@ from reporter.plan import LinePlan, PointPlan
 from reporter.prose import Chart
 
 NAME_LIMIT = 150.0
-NO_FIGURE = "no figure"
 _KEY = 16.0
 _DASHES: tuple[Any, ...] = ((0, (4, 3)), (0, (1, 1.5)))
 _WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from reporter.charts import Picture
-from reporter.document import ooxml
+from reporter.charts import Drawing, NativeChart
+from reporter.document import drawings, ooxml
 from reporter.document.draft import Draft
 from reporter.document.front import (
     Answer,
@@ -43,7 +43,7 @@ class BodyWriter:
         self,
         draft: Draft,
         report: RealisedReport,
-        pictures: Mapping[str, Picture],
+        pictures: Mapping[str, Drawing],
         relations: Mapping[str, str],
         answers: Sequence[Answer],
         template: Template,
@@ -159,19 +159,18 @@ class BodyWriter:
                 self._chart(block)
 
     def _chart(self, chart: Chart) -> None:
-        """Caption above, as in every table, then the picture and the source line."""
+        """Caption above, as in every table, then the chart, its notes and the source line."""
         draft = self.draft
         label = draft.caption("Figure", chart.caption or chart.title)
         draft.comment(draft.body[-1], [chart.alt])
-        picture = self.pictures[chart.alt.id]
-        shown_at = ooxml.picture(
-            self.relations[chart.alt.id],
-            draft.new_id(),
-            chart.alt.text,
-            picture.width_mm,
-            picture.height_mm,
+        drawing = self.pictures[chart.alt.id]
+        shown_at = drawings.shown(
+            drawing, self.relations[chart.alt.id], draft.new_id(), chart.alt.text
         )
-        draft.add(draft.styles.figure, [shown_at], keep_next=bool(chart.source))
+        notes = " ".join(drawing.notes if isinstance(drawing, NativeChart) else ())
+        draft.add(draft.styles.figure, [shown_at], keep_next=bool(notes or chart.source))
+        if notes:
+            draft.add(draft.styles.source, [ooxml.run(notes)], keep_next=bool(chart.source))
         if chart.source:
             draft.add(draft.styles.source, [ooxml.run(chart.source)])
         draft.numbers[chart.alt.id] = label

@@ -14,8 +14,8 @@ from docx import Document
 from docx_plus.core import COMMENTS_SPEC, get_or_create_part, qn
 from lxml import etree
 
-from reporter.charts import Picture
-from reporter.document import ooxml
+from reporter.charts import Drawing
+from reporter.document import drawings, ooxml
 from reporter.document.body import BodyWriter
 from reporter.document.draft import Draft, Page
 from reporter.document.front import Answer, answers_of, misfits, write_front
@@ -38,7 +38,7 @@ class Paper:
 
 
 def write_document(
-    report: RealisedReport, pictures: Mapping[str, Picture], template: Template
+    report: RealisedReport, pictures: Mapping[str, Drawing], template: Template
 ) -> Paper:
     """The paper as a Word file. `pictures` are by the id of the chart's alternative text.
 
@@ -58,8 +58,8 @@ def write_document(
     placed = _fill(stories, values)
     write_front(draft, template.spec.front, report, answers, placed)
     relations = {
-        key: document.part.get_or_add_image(io.BytesIO(picture.png))[0]
-        for key, picture in pictures.items()
+        key: drawings.relate(document, drawing, number)
+        for number, (key, drawing) in enumerate(pictures.items(), start=1)
     }
     start = len(draft.body)
     BodyWriter(draft, report, pictures, relations, answers, template).write(template.spec.sections)
