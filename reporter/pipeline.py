@@ -85,9 +85,14 @@ def _charts_in(section: RealisedSection) -> Iterator[Chart]:
 def _summary(report: RealisedReport, facts: int, drawings: Mapping[str, Drawing]) -> str:
     said = sum(1 for _ in statements(report))
     return (
-        f"{report.brief.title}: {said} statements and {len(drawings)} charts{_instead(drawings)} "
-        f"from {facts:,} comparisons, {len(report.left_out):,} left out"
+        f"{report.brief.title}: {_counted(said, 'statement')} and "
+        f"{_counted(len(drawings), 'chart')}{_instead(drawings)} "
+        f"from {_counted(facts, 'comparison')}, {len(report.left_out):,} left out"
     )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + "s" * (number != 1)
 
 
 def _instead(drawings: Mapping[str, Drawing]) -> str:

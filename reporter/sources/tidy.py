@@ -18,8 +18,8 @@ from reporter.sources.catalogue import Catalogue, PeriodType
 from reporter.sources.columns import Column, Mask, Rows, combinations
 from reporter.sources.periods import parse_period
 
-REQUIRED = ("area", "indicator", "breakdown", "category", "period", "period_type", "value")
-OPTIONAL = ("numerator", "denominator", "status", "published", "source")
+REQUIRED = ("area", "indicator", "period", "period_type", "value")
+OPTIONAL = ("breakdown", "category", "numerator", "denominator", "status", "published", "source")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
