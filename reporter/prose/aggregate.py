@@ -25,7 +25,7 @@ from reporter.rules import Message
 
 HANGING = 3
 """Phrases that one clause bears after a comma."""
-LONG = 36
+LONG = 38
 """Words after which nothing more is hung on a sentence."""
 
 

@@ -10,11 +10,13 @@ import re
 from dataclasses import dataclass, field
 
 from reporter.facts import Fact
-from reporter.prose.markers import CLOSE, TOKEN, plain, resolve
+from reporter.prose.markers import CLOSE, TOKEN, length, plain, resolve
 from reporter.prose.nouns import Statement
 from reporter.prose.periods import Form
 from reporter.prose.voice import Voice
 
+LONGEST = 40
+"""Words that a sentence has at most."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -64,7 +66,7 @@ class Discourse:
         return "short" if key in self.paragraph_keys else "full"
 
     def may_follow(self, text: str) -> bool:
-        """Whether a sentence may be `text` here: no figure first (1.6.2), nothing twice running."""
+        """Whether a sentence may be `text`: not long, no figure first (1.6.2), nothing twice."""
         first = opening(text)
         verb = self.verb_of(text)
         return bool(
@@ -72,6 +74,7 @@ class Discourse:
             and not first[0][0].isdigit()
             and first != self.last_opening
             and (not verb or verb != self.last_verb)
+            and length(text) <= LONGEST
         )
 
     def verb_of(self, text: str) -> str:

@@ -31,7 +31,7 @@ def list_clause(words: Words, items: Sequence[Item], again: bool) -> str:
     """
     kind = _kind(words, items)
     patterns = words.voice.lexicon.parallel
-    forms = patterns[f"{kind}_again"] if again else (*patterns[kind], *patterns[f"{kind}_again"])
+    forms = patterns[f"{kind}_again" if again else kind]
     return first_that_may_follow(
         words, (_rendered(words, kind, form, items, named=again) for form in forms)
     )
@@ -54,32 +54,64 @@ def _kind(words: Words, items: Sequence[Item]) -> str:
 def _rendered(words: Words, kind: str, form: str, items: Sequence[Item], named: bool) -> str:
     voice, fact = words.voice, items[0].fact
     indicator = voice.indicator(fact.indicator)
-    whole = voice.name(fact, indicator.of)
-    plural = bool(indicator.of_plural or indicator.counted)
     named = named or "whole" in form or "people" in form
-    parts = []
-    for place, item in enumerate(items):
-        names = {
-            "number": item.number,
-            "phrase": _in_state(item, kind, words),
-            "aside": item.aside,
-            "be": voice.word("were" if plural and not _is_one(item, voice) else "was"),
-            "each": words.each if place == 0 else "",
-            "people": voice.people(item.fact, item.fact.value),
-            "whole": whole,
-            "first": place == 0 and not named,
-        }
-        parts.append(voice.templates.render(voice.lexicon.items[kind], names))
+    moved, items = _moved(words, kind, items)
+    lead = items[0]
     names = {
         "when": words.when or words.when_again,
-        "items": words.listed(parts),
-        "whole": whole,
+        "when_new": words.when,
+        "items": words.listed([_item(words, kind, i, i is lead and not named) for i in items]),
+        "rest": words.listed([_item(words, kind, i, False) for i in items[1:]]),
+        "lead_number": lead.number,
+        "lead_phrase": lead.phrase,
+        "lead_aside": lead.aside,
+        "whole": voice.name(fact, indicator.of),
         "people": voice.people(fact, None),
         "state": voice.name(fact, indicator.state),
-        "be": voice.word("were" if plural and not _is_one(items[0], voice) else "was"),
+        "be": _be(lead, voice),
         "noun": voice.name(fact, indicator.short or indicator.noun),
+        "moved": moved,
+        "label": _label(fact, voice),
     }
     return voice.templates.render(form, names, words)
+
+
+def _label(fact: Fact, voice: Voice) -> str:
+    """What the members are members of: age group, team."""
+    breakdown = voice.catalogue.breakdowns.get(fact.breakdown)
+    return voice.name(fact, (breakdown.label if breakdown else fact.breakdown).lower())
+
+
+def _item(words: Words, kind: str, item: Item, first: bool) -> str:
+    voice = words.voice
+    names = {
+        "number": item.number,
+        "phrase": _in_state(item, kind, words),
+        "aside": item.aside,
+        "be": _be(item, voice),
+        "each": words.each if first else "",
+        "people": voice.people(item.fact, item.fact.value),
+        "whole": voice.name(item.fact, voice.indicator(item.fact.indicator).of),
+        "first": first,
+    }
+    return voice.templates.render(voice.lexicon.items[kind], names)
+
+
+def _be(item: Item, voice: Voice) -> str:
+    indicator = voice.indicator(item.fact.indicator)
+    plural = bool(indicator.of_plural or indicator.counted) and not _is_one(item, voice)
+    return voice.word("were" if plural else "was")
+
+
+def _moved(words: Words, kind: str, items: Sequence[Item]) -> tuple[str, Sequence[Item]]:
+    """How figures that are changes moved, where all went one way; then they need no sign."""
+    voice = words.voice
+    ways = {(item.fact.value or 0.0) > 0 for item in items}
+    if kind != "change_members" or len(ways) > 1:
+        return voice.word("changed"), items
+    minus = voice.word("minus")
+    bare = [replace(item, number=item.number.replace(minus, "")) for item in items]
+    return words.verb("up" if ways == {True} else "down").past, bare
 
 
 def _is_one(item: Item, voice: Voice) -> bool:
