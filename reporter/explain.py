@@ -98,18 +98,24 @@ def explain_series(brief_path: Path, series: Series) -> tuple[str, ...]:
 
 
 def _find(series: Series, given: Materials, brief: Path) -> None:
-    """Raise a problem where the catalogue has no such indicator or breakdown."""
+    """Raise a problem where the catalogue has no such indicator, or its data no such breakdown."""
     dataset = given.commission.dataset
-    breakdowns = dataset.observations["breakdown"].astype(str).unique()
-    for kind, wanted, known in (
-        ("indicator", series.indicator, list(dataset.catalogue.indicators)),
-        ("breakdown", series.breakdown, sorted(breakdowns)),
-    ):
-        if wanted and wanted not in known:
-            near = closest(wanted, known)
-            fix = f"Did you mean {near!r}?" if near else "Look it up in the catalogue."
-            what = f"there is no {kind} {wanted!r} in the data of this brief"
-            raise ProblemsFoundError([Problem(Place.of(brief), f"no-{kind}", what, fix)])
+    catalogue = list(dataset.catalogue.indicators)
+    if series.indicator not in catalogue:
+        raise ProblemsFoundError([_none("indicator", series.indicator, catalogue, brief)])
+    rows = dataset.observations
+    own = rows["breakdown"][rows["indicator"] == series.indicator]
+    known = sorted(set(own.astype(str)) - {""})
+    if series.breakdown and series.breakdown not in known:
+        raise ProblemsFoundError([_none("breakdown", series.breakdown, known, brief)])
+
+
+def _none(kind: str, wanted: str, known: Sequence[str], brief: Path) -> Problem:
+    """That there is no `wanted` among the `known`, and the nearest or the first of them."""
+    near = closest(wanted, known)
+    fix = f"Did you mean {near!r}?" if near else f"There are: {', '.join(known[:10]) or 'none'}."
+    what = f"there is no {kind} {wanted!r} in the data of this brief"
+    return Problem(Place.of(brief), f"no-{kind}", what, fix)
 
 
 def _no_facts(series: Series, facts: Sequence[Fact], brief: Path) -> Problem:

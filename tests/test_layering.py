@@ -118,6 +118,7 @@ def problem(brief: Path) -> Problem:
         ("lexicon", "periods:\n  month: 'in {{ month }'\n", "bad-pattern", 2),
         ("lexicon", "names:\n  mean_of: 'the mean of {names}'\n", "unknown-word", 2),
         ("lexicon", "verbs:\n  up: []\n", "empty-list", 2),
+        ("lexicon", "level:\n  count: ['{{ number.real }}']\n", "bad-pattern", 2),
         ("lexicon", "tables:\n  trend: '{{ subject }}, {{ dimension }}'\n", "unknown-word", 2),
         ("words", "sides: {up: over}\n", "not-a-list", 1),
         ("examples", "indicators: {}\n", "not-read", 0),

@@ -94,9 +94,13 @@ def test_the_standard_holds_and_so_does_a_sound_folder_over_it(own: Path) -> Non
         ("value: 429}", "value: 42}", "example-differs", 15, "got silence"),
         ("indicator: plans", "indicator: plnas", "unknown-measure", 4, "not in the cast"),
         ("value: 429, base", "value: many, base", "bad-number", 4, "must be a number"),
-        ("{{ base }}", "{{ was }}", "rule-misfires", 2, "change-previous cannot be said of plans"),
+        ("{{ base }}", "{{ was }}", "rule-misfires", 4, "change-previous cannot be said of plans"),
         ("{{ base }}", "{{ bse }}", "unknown-word", 2, "no word 'bse'"),
         ("{{ base }}", "{{ base }", "bad-say", 2, "cannot be read"),
+        ("{{ base }}", "{{ base.__class__ }}", "bad-say", 2, "only names"),
+        ("{{ base }}", "{{ base | upper }}", "bad-say", 2, "only names"),
+        ("{{ base }}", "{% include 'x' %}", "bad-say", 2, "only names"),
+        ("{{ base }}", "{% for n in base %}{{ n }}{% endfor %}", "bad-say", 2, "only names"),
     ],
 )
 def test_each_failure_has_its_line_and_says_what_it_got(

@@ -136,13 +136,19 @@ class _Stage:
         fact = example_fact(rule.about, example.given, self.cast, where)
         messages = choose_messages(self.book, [fact], self.voice.catalogue)
         own = [message for message in messages if message.rule.id == rule.id]
-        said = speak(own[0], self.voice) if own else ""
+        place, mend = self._to_mend(rule, number)
+        try:
+            said = speak(own[0], self.voice) if own else ""
+        except ProblemsFoundError as error:
+            (misfire,) = error.problems
+            what = f"example {number + 1}: {misfire.what}"
+            fix = f"{misfire.fix} Or give the example that field."
+            return Problem(place, misfire.code, what, fix)
         wanted = "" if example.silent else example.says
         if said == wanted:
             return None
         what = f"example {number + 1} of {rule.id}: expected {_quoted(wanted)}, got {_quoted(said)}"
         why = "" if own else self._silence(rule, fact)
-        place, mend = self._to_mend(rule, number)
         return Problem(place, "example-differs", what, why + mend)
 
     def _to_mend(self, rule: Rule, number: int) -> tuple[Place, str]:

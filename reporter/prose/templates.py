@@ -9,12 +9,16 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, meta
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, meta, nodes
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 VOCABULARY = "the_vocabulary"
+PLAIN = (
+    nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.Not, nodes.And, nodes.Or
+)  # fmt: skip
+"""What a pattern may hold, as the parser calls it: words, names, and words that depend on one."""
 
 
 class _LazyContext(Context):
@@ -49,9 +53,13 @@ class Templates:
     def names(self, pattern: str) -> frozenset[str]:
         """The names that `pattern` needs; raises `ValueError` with what is wrong in it."""
         try:
-            return frozenset(meta.find_undeclared_variables(self._env.parse(pattern)))
+            tree = self._env.parse(pattern)
         except TemplateSyntaxError as error:
             raise ValueError(str(error.message)) from None
+        for node in tree.find_all(nodes.Node):
+            if not isinstance(node, PLAIN):
+                raise ValueError("it may hold only names, and {% if name %} round words")
+        return frozenset(meta.find_undeclared_variables(tree))
 
 
 _SPACES = re.compile(r"[ \n\t]+")

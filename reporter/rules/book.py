@@ -200,7 +200,7 @@ def _lay(drafts: list[_Draft], under: dict[str, _Draft], problems: list[Problem]
     """Lay one file's rules over those already read."""
     for draft in drafts:
         key = draft.keys.get("id")
-        if not isinstance(key, str):
+        if not isinstance(key, str) or not key.strip():
             fix = "Add a line `id: ...` with a name of its own."
             problems.append(Problem(draft.places[()], "missing-key", "a rule has no id", fix))
         elif key in under and Path(under[key].file).parent == Path(draft.file).parent:

@@ -68,6 +68,9 @@ def check_rule(
         what = f"there is no kind of fact {rule.about!r}"
         yield Problem(at("about"), "unknown-kind", what, fix)
         return
+    if not rule.say or not all((rule.say,) if isinstance(rule.say, str) else rule.say):
+        what = f"the rule {rule.id} says nothing"
+        yield Problem(at("say"), "empty-say", what, "Write its words, or `off: true`.")
     fields = field_types(rule.about)
     for name, condition in rule.when.items():
         if name not in fields:
@@ -91,6 +94,10 @@ def check_rule(
 def _faults(
     name: str, condition: Condition, kind: FieldType, thresholds: Mapping[str, Any]
 ) -> Iterator[tuple[str, str]]:
+    if condition == Condition():
+        yield f"nothing is asked of {name}", "Write a value after it, or delete the line."
+    if any(getattr(condition, test) == () for test in CHOSEN):
+        yield f"{name} has a list of no words", "Write at least one in the brackets."
     for test in NUMERIC:
         wanted = getattr(condition, test)
         if wanted is None:
@@ -115,10 +122,9 @@ def _faults(
 
 def _is_number(text: str) -> bool:
     try:
-        Decimal(text)
+        return Decimal(text).is_finite()
     except InvalidOperation:
         return False
-    return True
 
 
 def _nearest(word: str, allowed: Mapping[str, Any] | set[str]) -> str:
