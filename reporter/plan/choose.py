@@ -157,10 +157,17 @@ def _consider(message: Message, said: _Said, budget: Budget) -> None:
         said.leave(message, "length budget: enough comparisons over time")
     elif fact.kind in _EXTREMES and said.count(_EXTREMES) >= budget.extremes:
         said.leave(message, "length budget: enough peaks and lows")
+    elif _repeats_an_extreme(fact) and said.count(_EXTREMES):
+        said.leave(message, "a peak or low says as much")
     elif fact.kind == "comparator" and said.count(("comparator",)) >= budget.comparators:
         said.leave(message, "length budget: enough comparators")
     else:
         said.say(message)
+
+
+def _repeats_an_extreme(fact: Fact) -> bool:
+    """Whether `fact` gives the range of a run, of which a peak or a low is one end."""
+    return fact.kind == "streak" and getattr(fact, "pattern", "") in ("stable", "fluctuating")
 
 
 def _in_order(messages: Sequence[Message], opening: Message | None) -> tuple[Message, ...]:

@@ -18,8 +18,8 @@ FULL = 4
 THIN = 2
 """A paragraph of fewer sentences takes in the next measure, related or not."""
 
-A_PROMPT_IN = 4
-"""Beyond its first prompt a section has one for so many paragraphs, unless the brief is full."""
+PROMPTS = 1
+"""Prompts of a section, unless the brief is full: the author answers the weightiest question."""
 
 Bucket = Literal["", "better", "same", "worse", "not_judged"]
 _BUCKETS: tuple[Bucket, ...] = ("better", "same", "worse", "not_judged")
@@ -127,7 +127,7 @@ def _with_prompts(
     waiting = sorted(
         (prompt for told in tellings for prompt in told.prompts), key=lambda m: -m.weight
     )
-    room = len(plans) if material.brief.length == "full" else 1 + len(plans) // A_PROMPT_IN
+    room = len(plans) if material.brief.length == "full" else PROMPTS
     asked: dict[int, Message] = {}
     left = []
     for prompt in waiting:
@@ -145,6 +145,7 @@ def _with_prompts(
 
 
 def _raises(plan: ParagraphPlan, prompt: Message) -> bool:
-    """Whether the paragraph speaks of the series that the prompt asks about."""
-    series = series_of(prompt.fact)
-    return any(series_of(m.fact) == series for group in plan.groups for m in group.messages)
+    """Whether the paragraph states what the prompt asks about: its series, since the same base."""
+    about = (series_of(prompt.fact), prompt.fact.base_period)
+    said = (m.fact for group in plan.groups for m in group.messages)
+    return any((series_of(fact), fact.base_period) == about for fact in said)

@@ -9,6 +9,7 @@
 | size | the size of `result`, without its sign |
 | relative | the size of `result` in percent of `base_value`, else of `comparator_value` |
 | approximate, provisional, revised | whether a figure that the fact rests on carries that mark |
+| planned | whether a figure that the fact rests on is a plan or a forecast |
 | total | whether it is about the whole, not a category |
 | asked | whether a prompt for the author could name usual explanations |
 | noted | whether the catalogue has a caveat of its own about the indicator |
@@ -80,6 +81,10 @@ def _provisional(fact: Fact, catalogue: Catalogue) -> bool:
 
 def _revised(fact: Fact, catalogue: Catalogue) -> bool:
     return "revised" in fact.status.split()
+
+
+def _planned(fact: Fact, catalogue: Catalogue) -> bool:
+    return "forecast" in fact.status.split()
 
 
 def _total(fact: Fact, catalogue: Catalogue) -> bool:
@@ -168,6 +173,7 @@ DERIVED: dict[str, Callable[[Fact, Catalogue], Any]] = {
     "approximate": _approximate,
     "provisional": _provisional,
     "revised": _revised,
+    "planned": _planned,
     "total": _total,
     "asked": _asked,
     "noted": _noted,

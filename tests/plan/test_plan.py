@@ -155,13 +155,24 @@ def test_one_prompt_follows_its_paragraph_and_the_next_is_left_out(make: Any) ->
     level = make.message(make.fact("level", value=1.0), "headline", 60)
     first = make.message(make.change("2019-04", 2.0), "prompt", 50, "ask-first")
     second = make.message(make.change("2018-04", 2.0), "prompt", 40, "ask-second")
-    plan = planned(make, second, level, first)
+    said = [
+        make.message(make.change("2019-04", 2.0), "modifier", 45, "since-april"),
+        make.message(make.change("2018-04", 2.0), "modifier", 44, "since-last-april"),
+    ]
+    plan = planned(make, second, level, first, *said)
     blocks = plan.sections[0].blocks
     assert [type(block) for block in blocks] == [ParagraphPlan, PromptPlan]
     assert blocks[1] == PromptPlan(first)
     assert [(item.rule, item.why) for item in plan.left_out if item.rule] == [
         ("ask-second", "enough prompts in this section"),
     ]
+
+
+def test_a_change_that_no_sentence_states_raises_no_question(make: Any) -> None:
+    level = make.message(make.fact("level", value=1.0), "headline", 60)
+    prompt = make.message(make.change("2019-04", 2.0), "prompt", 50, "ask")
+    blocks = planned(make, level, prompt).sections[0].blocks
+    assert [type(block) for block in blocks] == [ParagraphPlan]
 
 
 def counted(make: Any, what: str, result: float, of: float, **given: Any) -> Any:
