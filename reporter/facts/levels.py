@@ -32,14 +32,14 @@ def levels(panel: Panel) -> Table:
 
 
 def num_denoms(panel: Panel) -> Table:
-    """n out of m, for every figure with a numerator and a denominator.
+    """n out of m, for every figure with a numerator and a denominator but rates.
 
     Where a percentage has a target that it misses, `people` is the least number more (high good) or
     fewer (low good) in the numerator that would have met it. `result` is the percentage.
     """
     at = panel.current
     numerator, denominator = pick(panel.points.numerator, at), pick(panel.points.denominator, at)
-    at = at[(denominator > 0) & ~np.isnan(numerator)]
+    at = at[(denominator > 0) & ~np.isnan(numerator) & (panel.units(at) != "rate")]
     numerator, denominator = pick(panel.points.numerator, at), pick(panel.points.denominator, at)
     matched: Matched = match_targets(panel, at)
     percent = panel.units(at) == "percent"

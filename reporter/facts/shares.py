@@ -14,7 +14,7 @@ import pandas as pd
 
 from reporter.facts.columns import Words, coded_words, words
 from reporter.facts.measures import difference, percent_of, ratio_of
-from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
+from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel, pick
 from reporter.facts.table import Evidence, Table, make_table, named_period
 
 
@@ -106,8 +106,15 @@ def _stated(panel: Panel) -> Table | None:
     if not len(at):
         return None
     base = panel.before(at)
-    share = panel.value_at(at)
-    return _table(panel, at, share, base, panel.value_at(base), Evidence(points=(at, base)))
+    now, then = (_exact_percentage(panel, place) for place in (at, base))
+    return _table(panel, at, now, base, then, Evidence(points=(at, base)))
+
+
+def _exact_percentage(panel: Panel, at: Ints) -> Floats:
+    """A percentage from its counts where both are given, else as it is stated."""
+    part, whole = pick(panel.points.numerator, at), pick(panel.points.denominator, at)
+    counted = percent_of(part, whole)
+    return np.where(np.isnan(counted), panel.value_at(at), counted)
 
 
 def _table(
