@@ -98,7 +98,7 @@ def test_reversing_the_signs_flips_only_direction_and_judgement(values: list[int
     plus, minus = (
         compute_facts(
             dataset(
-                series("a", "2018-01", figures), a=indicator(polarity="high_good", unit="score")
+                series("a", "2018-01", figures), a=indicator(polarity="high_good", unit="percent")
             ),
             question("2019-12"),
         )
