@@ -8,7 +8,6 @@ exception.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -74,18 +73,17 @@ class Problem:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """`problems` without repeats by file, line, row, column and place in words.
+    """`problems` without repeats by file, line, row and column; column 10 comes after column 9.
 
-    Column 10 comes after column 9, paragraph 10 after paragraph 9.
+    Those whose place is said in words stay in the order in which they were found.
     """
 
-    def key(problem: Problem) -> tuple[str, int, int, int, list[str], Problem]:
+    def key(problem: Problem) -> tuple[str, int, int, int, tuple[Problem, ...]]:
         place = problem.place
         number = int(place.column) if place.column.isdecimal() else 0
-        at = [part.zfill(9) for part in re.split(r"(\d+)", place.at)]
-        return place.file, place.line, place.row, number, at, problem
+        return place.file, place.line, place.row, number, () if place.at else (problem,)
 
-    return tuple(sorted(set(problems), key=key))
+    return tuple(sorted(dict.fromkeys(problems), key=key))
 
 
 class ProblemsFoundError(Exception):

@@ -9,7 +9,7 @@ import pytest
 
 HOUSE = Path(__file__).parents[1] / "reporter"
 ROOMS = ["sources", "facts", "rules", "plan", "prose", "charts", "document"]
-BASEMENT = {"problems", "files", "package", "yamlfile", "yamlwords", "rounding"}
+BASEMENT = {"problems", "files", "package", "wordml", "yamlfile", "yamlwords", "rounding"}
 
 
 def imports_of(module: Path) -> list[tuple[int, str, tuple[str, ...]]]:

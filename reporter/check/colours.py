@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reporter.check.faults import Fault
 from reporter.check.opened import OpenedPaper
-from reporter.check.xml import TC, VAL, A, Node, P, W, child, is_on, local, quoted, within, words_of
+from reporter.wordml import TC, VAL, A, Node, P, W, child, is_on, local, quoted, within, words_of
 
 TEXT, LARGE, PARTS = 4.5, 3.0, 3.0
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reporter.check.opened import OpenedPaper
-from reporter.check.xml import Node
 from reporter.problems import Level
+from reporter.wordml import Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from functools import cached_property
 from lxml import etree
 
 from reporter.check.counting import Counter
-from reporter.check.xml import (
+from reporter.package import problems_of_package
+from reporter.problems import Place, Problem, ProblemsFoundError, raise_errors
+from reporter.wordml import (
     RUN,
     SDT,
     TBL,
@@ -26,13 +28,12 @@ from reporter.check.xml import (
     W,
     child,
     has_field,
+    local,
     quoted,
     value,
     within,
     words_of,
 )  # fmt: skip
-from reporter.package import problems_of_package
-from reporter.problems import Place, Problem, ProblemsFoundError, raise_errors
 
 MAIN = "word/document.xml"
 _STORIES = {"header": "the page header", "footer": "the page footer", "footnotes": "a footnote",
@@ -186,10 +187,10 @@ class OpenedPaper:
         """Whether a paragraph belongs to a real list, numbered or not."""
         return self._counted.get(paragraph, (False, ""))[0]
 
-    def caption_of(self, table: Node) -> Node | None:
-        """The caption paragraph right above a table, or None."""
-        before = table.getprevious()
-        if before is None and (held := within(table, SDT)) is not None:
+    def caption_of(self, block: Node) -> Node | None:
+        """The caption paragraph right above a table or a picture's paragraph, or None."""
+        before = block.getprevious()
+        if before is None and (held := within(block, SDT)) is not None:
             before = held.getprevious()
         captioned = before is not None and before.tag == P and self.style_name(before) == "caption"
         return before if captioned else None
@@ -198,7 +199,7 @@ class OpenedPaper:
         """What a reader calls a table: table 2 by its caption, or its title, or its turn."""
         caption = self.caption_of(table)
         if caption is not None and has_field(caption, "SEQ"):
-            return " ".join(words_of(caption).split(":")[0].split()[:2]).casefold()
+            return _label_of(caption)
         title = value(table, "tblPr", "tblCaption")
         if title and title != "1":
             return f"the table {quoted(title)}"
@@ -240,7 +241,11 @@ class OpenedPaper:
         for before in self.paragraphs[: self.paragraphs.index(paragraph)]:
             if self.heading_level(before):
                 heading = words_of(before)
-        said = quoted(words_of(paragraph), 30) if words_of(paragraph).strip() else "no words"
+        said = quoted(words_of(paragraph), 30) if words_of(paragraph).strip() else "without words"
+        caption = self.caption_of(paragraph)
+        drawn = any(local(node) == "drawing" for node in paragraph.iter())
+        if drawn and caption is not None:
+            return _label_of(caption)
         where = f"the paragraph {said}"
         return f"{where} under {quoted(heading)}" if heading else where
 
@@ -249,6 +254,11 @@ class OpenedPaper:
     def runs(self, paragraph: Node) -> list[Node]:
         """The runs of a paragraph that say something."""
         return [run for run in paragraph.iter(RUN) if words_of(run).strip()]
+
+
+def _label_of(caption: Node) -> str:
+    """What a caption names: "Table 2: Plans" is table 2."""
+    return " ".join(words_of(caption).split(":")[0].split()[:2]).casefold()
 
 
 def looks_for(table: Node, name: str, bit: int) -> bool:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from reporter.check.faults import Fault
 from reporter.check.opened import MAIN, OpenedPaper
-from reporter.check.xml import VAL, Node, P, W, child, has_field, local, quoted, value, words_of
+from reporter.wordml import VAL, Node, P, W, child, has_field, local, quoted, value, words_of
 
 LONG = 10  # headings; more want a contents list
 _PROPERTIES = "the document's properties"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from reporter.check.faults import Fault
 from reporter.check.opened import OpenedPaper
-from reporter.check.xml import WP, A, Node, P, W, local, quoted, within, words_of
+from reporter.wordml import WP, A, Node, P, W, local, quoted, within, words_of
 
 LEAST, MOST = 20, 250  # characters
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from reporter.check.faults import Fault
 from reporter.check.opened import OpenedPaper
-from reporter.check.xml import (
+from reporter.wordml import (
     RUN,
     TBL,
     TC,

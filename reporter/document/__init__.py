@@ -1,10 +1,9 @@
 """RealisedReport + pictures -> .docx in a council's template. Decides nothing.
 
-The front door: `load_template` and `write_document`; `finalise` makes the clean copy.
+The front door: `load_template` and `write_document`.
 """
 
-from reporter.document.final import finalise
 from reporter.document.paper import Paper, write_document
 from reporter.document.template import Template, load_template
 
-__all__ = ["Paper", "Template", "finalise", "load_template", "write_document"]
+__all__ = ["Paper", "Template", "load_template", "write_document"]

@@ -197,9 +197,10 @@ def test_no_row_is_without_a_broken_file() -> None:
         (((DOCUMENT, ">95.0%<", "><"),), "table 1, row 2, column 3"),
         (((DOCUMENT, TITLE_CAPTION, ""),), "the table without a caption, number 1 in the file"),
         (((DOCUMENT, styled("Heading2"), styled("Heading3")),), 'heading "Starts and ends"'),
+        (((DOCUMENT, ALT, f"{ALT} See chart.png."),), "figure 1"),
         (((HEADER, HEADED, f"{ONE_CELL}{HEADED}"),), "the page header"),
         (((DOCUMENT, ">The rate was", ">The    rate was"),), "paragraph 3.3"),
-        (more("", "", run="")[1], 'the paragraph no words under "Contact"'),
+        (more("", "", run="")[1], 'the paragraph without words under "Contact"'),
     ],
 )
 def test_a_place_is_said_as_a_reader_would(

@@ -1,0 +1,53 @@
+"""From draft to final: the clean copy of a paper, or the list of what is still open in it.
+
+The front door: `finalise`. In: a draft as its authors left it in Word. Out: the same file without
+comments, prompts and marks, and nothing else changed (STANDARDS 4.5.8); every part that holds none
+of them goes over byte for byte.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reporter.check import open_paper
+from reporter.final.cleaning import clean
+from reporter.final.open_ends import open_ends
+from reporter.package import normalised
+from reporter.problems import Problem, raise_errors
+
+__all__ = ["Final", "finalise"]
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """A clean copy, and what was taken away that its owner may want to look at again."""
+
+    docx: bytes
+    notes: tuple[Problem, ...]
+
+
+def finalise(docx: bytes, name: str) -> Final:
+    """The clean copy of the draft `docx`; `name` is what the user calls the file.
+
+    Raises `ProblemsFoundError` with everything that is still open: a place to write in, a tracked
+    change, an exempt paper without its paragraph of Schedule 12A, a file that is none.
+    """
+    paper = open_paper(docx, name)
+    raise_errors(open_ends(paper))
+    notes, changed, gone = clean(paper)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for part, content in paper.content.items():
+            if part in gone:
+                continue
+            root = changed.get(part)
+            archive.writestr(part, content if root is None else _bytes_of(root))
+    return Final(normalised(made.getvalue()), notes)
+
+
+def _bytes_of(root: etree._Element) -> bytes:
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
