@@ -11,7 +11,9 @@ from reporter.charts import Drawing, Picture, draw_chart, native_chart
 from reporter.document import write_document
 from reporter.evidence import evidence_bytes, statements
 from reporter.facts import Question, compute_facts
+from reporter.final import finalise
 from reporter.opening import open_materials
+from reporter.pdf import add_pdf
 from reporter.plan import plan_report
 from reporter.problems import Problem
 from reporter.prose import Chart, RealisedReport, RealisedSection, realise_report
@@ -25,19 +27,33 @@ STEPS = 7
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """The files that a run wrote, the run in a line, and what it read that should be looked at."""
+    """The files that a run wrote, the run in a line, and what it read that should be looked at.
+
+    `notes` say what was asked for and could not be done: no PDF, say.
+    """
 
     paths: tuple[Path, ...]
     summary: str
     warnings: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 def _in_silence(name: str, number: int, total: int) -> None:
     pass
 
 
-def build_report(brief_path: Path, out: Path, on_step: OnStep = _in_silence) -> Outputs:
+def build_report(
+    brief_path: Path,
+    out: Path,
+    on_step: OnStep = _in_silence,
+    *,
+    final: bool = False,
+    pdf: bool = False,
+) -> Outputs:
     """Write `<name>.docx` and `<name>.evidence.json` into `out`; the brief's folder gives the name.
+
+    `final` writes the clean copy in place of the draft, and refuses while anything in it is open;
+    `pdf` writes a PDF of it too, where one can be made.
 
     Raises `ProblemsFoundError` with everything that is wrong with the brief, its data, its rules,
     its template or the out folder; nothing is written then.
@@ -49,8 +65,9 @@ def build_report(brief_path: Path, out: Path, on_step: OnStep = _in_silence) -> 
 
     name = brief_path.resolve().parent.name
     names = (f"{name}.docx", f"{name}.evidence.json")
+    wanted = (*names, f"{name}.pdf") if pdf else names
     begin("Reading the figures, the rules and the template")
-    given = open_materials(brief_path, problems_of_folder(out, names))
+    given = open_materials(brief_path, problems_of_folder(out, wanted))
     brief, dataset = given.commission.brief, given.commission.dataset
     begin("Comparing the figures")
     facts = compute_facts(dataset, Question.of(brief, given.thresholds)).of(brief.area)
@@ -64,10 +81,14 @@ def build_report(brief_path: Path, out: Path, on_step: OnStep = _in_silence) -> 
     drawings = {chart.alt.id: draw(chart) for chart in charts_of(report)}
     begin("Making the Word file")
     paper = write_document(report, drawings, given.template)
-    begin("Writing the files")
     evidence = evidence_bytes(report, paper.numbers, given.inputs)
-    paths = write_together(out, dict(zip(names, (paper.docx, evidence), strict=True)))
-    return Outputs(paths, _summary(report, len(facts), drawings), dataset.warnings)
+    begin("Writing the files")
+    docx, notes = finalise(paper.docx, names[0]) if final else (paper.docx, ())
+    files = dict(zip(names, (docx, evidence), strict=True))
+    notes = (*notes, *(add_pdf(files, names[0]) if pdf else ()))
+    paths = write_together(out, files)
+    summary = _summary(report, len(facts), drawings)
+    return Outputs(paths, summary, dataset.warnings, notes)
 
 
 def charts_of(report: RealisedReport) -> Iterator[Chart]:

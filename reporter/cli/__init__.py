@@ -12,7 +12,7 @@ import typer
 
 from reporter import __version__
 from reporter.cli.building import build
-from reporter.cli.papers import check
+from reporter.cli.papers import check, finalise
 from reporter.cli.rules import rules
 from reporter.problems import ProblemsFoundError
 
@@ -46,6 +46,9 @@ def _reporter(
 
 app.command(epilog="Example: reporter build data/exampleshire/report.yaml -o out")(build)
 app.command(epilog="Example: reporter check out/exampleshire.docx")(check)
+app.command(epilog="Example: reporter finalise out/exampleshire.docx -o exampleshire.docx")(
+    finalise
+)
 app.add_typer(rules)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ import typer
 from reporter.cli.steps import Steps
 from reporter.problems import Problem
 
+Pdf = Annotated[bool, typer.Option("--pdf", help="Write a tagged PDF too, by LibreOffice.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but problems.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say each step and each warning.")]
 
@@ -20,6 +22,10 @@ def build(
         Path, typer.Argument(help="The brief, report.yaml, or the folder it stands in.")
     ],
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write to.")] = Path("out"),
+    final: Annotated[
+        bool, typer.Option("--final", help="Write the clean copy; refuse while anything is open.")
+    ] = False,
+    pdf: Pdf = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -28,12 +34,19 @@ def build(
 
     started = time.monotonic()
     with Steps(quiet, verbose) as steps:
-        outputs = build_report(brief_file(brief), out, steps)
-    for path in outputs.paths:
-        typer.echo(path)
+        outputs = build_report(brief_file(brief), out, steps, final=final, pdf=pdf)
+    say_written(outputs.paths, outputs.notes)
     if not quiet:
         _say(outputs.warnings if verbose else (), len(outputs.warnings))
         typer.echo(f"{outputs.summary} in {time.monotonic() - started:.1f} s", err=True)
+
+
+def say_written(paths: Iterable[Path], notes: Iterable[Problem]) -> None:
+    """The files that were written on stdout, and what to look at on stderr."""
+    for path in paths:
+        typer.echo(path)
+    for note in notes:
+        typer.echo(f"{note.level}: {note}", err=True)
 
 
 def brief_file(brief: Path) -> Path:

@@ -1,4 +1,4 @@
-"""`reporter check`: what a finished paper still wants."""
+"""`reporter check` and `reporter finalise`: what a paper still wants, and its clean copy."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from reporter.cli.building import Pdf, say_written
 
 if TYPE_CHECKING:
     from reporter.problems import Problem
@@ -21,10 +23,8 @@ def check(
     must still judge.
     """
     from reporter.check import check_paper
-    from reporter.files import read_bytes
-    from reporter.package import MAX_TOTAL
 
-    found = check_paper(read_bytes(paper, str(paper), MAX_TOTAL), str(paper))
+    found = check_paper(_read(paper), str(paper))
     if as_json:
         import json
 
@@ -37,6 +37,39 @@ def check(
                err=True)  # fmt: skip
     if errors:
         raise typer.Exit(1)
+
+
+def finalise(
+    paper: Annotated[Path, typer.Argument(help="The draft, as its authors left it in Word.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help="The file to write; else FILE-final.docx beside it."),
+    ] = None,
+    pdf: Pdf = False,
+) -> None:
+    """Write the clean copy of a draft: no comments, prompts or marks, and nothing else changed.
+
+    Refuses, with the list, while a place to write in is empty, a tracked change is pending, or an
+    exempt paper does not name its paragraph of Schedule 12A. The draft itself is kept.
+    """
+    from reporter.final import finalise
+    from reporter.pdf import add_pdf
+    from reporter.writing import write_together
+
+    target = out or paper.with_name(f"{paper.stem}-final.docx")
+    if target.suffix != ".docx" or target.resolve() == paper.resolve():
+        raise typer.BadParameter("name another file than the draft, one that ends in .docx")
+    clean, notes = finalise(_read(paper), str(paper))
+    files = {target.name: clean}
+    notes = (*notes, *(add_pdf(files, target.name) if pdf else ()))
+    say_written(write_together(target.parent, files), notes)
+
+
+def _read(paper: Path) -> bytes:
+    from reporter.files import read_bytes
+    from reporter.package import MAX_TOTAL
+
+    return read_bytes(paper, str(paper), MAX_TOTAL)
 
 
 def _plain(problem: Problem) -> dict[str, str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -19,19 +18,13 @@ from reporter.final.open_ends import open_ends
 from reporter.package import normalised
 from reporter.problems import Problem, raise_errors
 
-__all__ = ["Final", "finalise"]
+__all__ = ["finalise"]
 
 
-@dataclass(frozen=True, slots=True)
-class Final:
-    """A clean copy, and what was taken away that its owner may want to look at again."""
+def finalise(docx: bytes, name: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """The clean copy of the draft `docx`, and what its owner may want to look at again.
 
-    docx: bytes
-    notes: tuple[Problem, ...]
-
-
-def finalise(docx: bytes, name: str) -> Final:
-    """The clean copy of the draft `docx`; `name` is what the user calls the file.
+    `name` is what the user calls the file.
 
     Raises `ProblemsFoundError` with everything that is still open: a place to write in, a tracked
     change, an exempt paper without its paragraph of Schedule 12A, a file that is none.
@@ -46,7 +39,7 @@ def finalise(docx: bytes, name: str) -> Final:
                 continue
             root = changed.get(part)
             archive.writestr(part, content if root is None else _bytes_of(root))
-    return Final(normalised(made.getvalue()), notes)
+    return normalised(made.getvalue()), notes
 
 
 def _bytes_of(root: etree._Element) -> bytes:

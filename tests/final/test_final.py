@@ -109,7 +109,7 @@ def test_an_empty_required_field_is_listed() -> None:
 
 
 def test_the_clean_copy_has_no_comments_marks_or_prompts() -> None:
-    clean = finalise(answered(draft()), "paper.docx").docx
+    clean = finalise(answered(draft()), "paper.docx")[0]
     parts = content(clean)
     assert not [name for name in parts if "comments" in name]
     assert b"comments" not in parts["word/_rels/document.xml.rels"] + parts["[Content_Types].xml"]
@@ -142,7 +142,7 @@ def changes_of(before: Any, after: Any) -> None:
 
 def test_nothing_else_is_changed() -> None:
     whole = answered(draft())
-    before, after = content(whole), content(finalise(whole, "paper.docx").docx)
+    before, after = content(whole), content(finalise(whole, "paper.docx")[0])
     touched = {MAIN, HEADER, "[Content_Types].xml", "word/_rels/document.xml.rels"}
     assert set(before) - set(after) == {"word/comments.xml"}
     assert {name for name in after if before[name] != after[name]} == touched
@@ -150,25 +150,25 @@ def test_nothing_else_is_changed() -> None:
 
 
 def test_a_paper_without_marks_goes_over_byte_for_byte() -> None:
-    clean = finalise(answered(draft()), "a.docx").docx
-    assert finalise(clean, "b.docx").docx == clean
+    clean = finalise(answered(draft()), "a.docx")[0]
+    assert finalise(clean, "b.docx")[0] == clean
 
 
 def test_the_same_draft_gives_the_same_final() -> None:
     whole = answered(draft())
-    assert finalise(whole, "a.docx").docx == finalise(whole, "b.docx").docx
+    assert finalise(whole, "a.docx")[0] == finalise(whole, "b.docx")[0]
 
 
 def test_an_answer_in_several_paragraphs_is_all_body_text() -> None:
     more = '<w:p><w:pPr><w:pStyle w:val="Prompt"/></w:pPr><w:r><w:t>And more.</w:t></w:r></w:p>'
     held = '<w:p xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><w:pPr>'
     held += '<w:pStyle w:val="Caption"/>'
-    clean = finalise(edited(answered(draft()), (MAIN, held, more + held)), "paper.docx").docx
+    clean = finalise(edited(answered(draft()), (MAIN, held, more + held)), "paper.docx")[0]
     assert ("Numbered Paragraph", "And more.") in text_of(clean)
 
 
 def test_an_answered_recommendation_is_numbered_as_one() -> None:
-    clean = finalise(answered(draft(without="recommendations"), "Note it."), "paper.docx").docx
+    clean = finalise(answered(draft(without="recommendations"), "Note it."), "paper.docx")[0]
     assert ("Recommendation", "Note it.") in text_of(clean)
 
 
@@ -206,10 +206,10 @@ def test_an_exemption_without_a_paragraph_will_not_do() -> None:
 
 def test_highlighted_words_stay_and_their_colour_is_told_of() -> None:
     change = with_paragraph("To settle.", '<w:highlight w:val="yellow"/>')
-    final = finalise(edited(answered(draft()), change), "paper.docx")
-    assert b"highlight" not in content(final.docx)[MAIN]
-    assert text_of(final.docx)[-1][1] == "To settle."
-    assert [(note.code, note.level) for note in final.notes] == [("was-highlighted", "warning")]
+    clean, notes = finalise(edited(answered(draft()), change), "paper.docx")
+    assert b"highlight" not in content(clean)[MAIN]
+    assert text_of(clean)[-1][1] == "To settle."
+    assert [(note.code, note.level) for note in notes] == [("was-highlighted", "warning")]
 
 
 def no_draft_control(parts: Parts) -> list[tuple[str, str, str]]:
@@ -235,7 +235,7 @@ def test_typed_marks_go_too(
     whole = answered(draft())
     changed = edited(whole, *made(content(whole)))
     assert gone in content(changed)[part]
-    assert gone not in content(finalise(changed, "paper.docx").docx)[part]
+    assert gone not in content(finalise(changed, "paper.docx")[0])[part]
 
 
 def test_what_is_no_word_file_is_told() -> None:
