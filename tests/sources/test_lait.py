@@ -1,0 +1,63 @@
+"""The published tool's years in all their forms, and the whole folder where it is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reporter.problems import ProblemsFoundError
+from reporter.sources import load_lait
+from reporter.sources.lait_years import read_year
+
+FOLDER = Path(__file__).parents[3] / "shared" / "data" / "lait"
+
+
+@pytest.mark.parametrize(
+    ("text", "year_type", "period", "period_type", "status"),
+    [
+        ("2019", "Financial Year", "2018/19", "year", ""),
+        ("2019", "Academic Year", "AY2018/19", "year", ""),
+        ("2019", "Calendar Year", "2019", "year", ""),
+        ("2019", "Annual", "2019-03", "snapshot", ""),
+        ("2019", "Annual (end of Sept)", "2019-09", "snapshot", ""),
+        ("2019", "Annual - January", "2019-01", "snapshot", ""),
+        ("2000", "Financial Year", "1999/00", "year", ""),
+        ("2018 (Rev)", "Academic Year", "AY2017/18", "year", "revised"),
+        ("2020 (Final)", "Academic Year", "AY2019/20", "year", ""),
+        ("2025 (prov)", "Academic Year", "AY2024/25", "year", "provisional"),
+        ("2015/16", "Academic Year", "AY2015/16", "year", ""),
+        ("2016-17 (OT)", "Financial Year", "2016/17", "year", ""),
+        ("2014-16", "Calendar Year", "2014..2016", "window", ""),
+        ("2013/14-15/16", "Financial Year", "2013/14..2015/16", "window", ""),
+    ],
+)
+def test_years(text: str, year_type: str, period: str, period_type: str, status: str) -> None:
+    read = read_year(text, year_type)
+    assert read is not None
+    assert (read.period, read.period_type, read.status) == (period, period_type, status)
+
+
+@pytest.mark.parametrize("text", ["0", "", "2018 (Later)", "2016-15", "2014-16", "19"])
+def test_what_is_no_year(text: str) -> None:
+    assert read_year(text, "Financial Year") is None
+
+
+def test_a_folder_without_the_files_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFoundError) as caught:
+        load_lait(tmp_path)
+    assert "bds_long.parquet" in str(caught.value)
+
+
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="the published figures are not on this machine")
+def test_the_whole_folder() -> None:
+    dataset = load_lait(FOLDER)
+    assert len(dataset.observations) == 641_070 - 170  # one year of one measure is "0"
+    assert len(dataset.catalogue.indicators) == 434
+    kinds = [area.kind for area in dataset.areas.areas.values()]
+    assert (kinds.count("authority"), kinds.count("region"), kinds.count("country")) == (158, 11, 1)
+    assert {problem.code for problem in dataset.warnings} >= {"unread-year"}
+    groups = dataset.areas.peer_groups.values()
+    assert max(len(group.members) for group in groups) == 10
+    gone = dataset.observations["missing"]
+    assert set(gone.cat.categories) <= {"", "not_available"}
