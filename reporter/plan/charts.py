@@ -6,6 +6,7 @@ A chart is planned from figures alone; its look and its words are made elsewhere
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -38,7 +39,7 @@ def chosen_chart(
     for measure in by_weight:
         lines = _course(material, history, measure, material.brief.comparators)
         if _filled(lines[:1]) >= ENOUGH_POINTS:
-            return _chart(material, "line", lines, spoken)
+            return _chart(material, *_line_or_columns(lines), spoken)
     for measure in section.measures:
         if measure.breakdown:
             lines = _bars(material, history, measure)
@@ -61,12 +62,28 @@ def briefed_chart(
     lines = draw(material, history, measures, comparators)
     if not lines:
         return None
-    return _chart(material, wanted.kind, lines, spoken, wanted.caption)
+    kind: str = wanted.kind
+    if kind == "line" and lines[0].role == "own":
+        kind, lines = _line_or_columns(lines)
+    return _chart(material, kind, lines, spoken, wanted.caption)
 
 
 def _weight(material: Material, measure: Measure) -> float:
     about = material.about((measure.indicator, "", ""))
     return about[0].weight if about else 0.0
+
+
+def _line_or_columns(lines: tuple[LinePlan, ...]) -> tuple[str, tuple[LinePlan, ...]]:
+    """A line chart where most figures of the first line follow on one another; else a column a
+    figure, of that line alone: a line through few and far figures would be a course made up.
+    """
+    points = lines[0].points
+    pairs = zip(points, points[1:], strict=False)
+    joined = sum(one.value is not None and two.value is not None for one, two in pairs)
+    if 2 * joined >= _filled(lines[:1]) - 1:
+        return "line", lines
+    known = tuple(point for point in points if point.value is not None)
+    return "bars", (replace(lines[0], points=known),)
 
 
 def _filled(lines: Sequence[LinePlan]) -> int:

@@ -22,7 +22,20 @@ class Figures(Speaker):
     def _own(self, name: str, value: float | None, area: str, period: str) -> str:
         fact = self.fact
         which = (area, fact.indicator, fact.breakdown, fact.category, period)
-        return self.voice.of_unit(fact, name, known(value, name), which)
+        number = known(value, name)
+        text = self._spend(name, number) or self.voice.bare(fact, number)
+        return self.voice.number(fact, name, number, text, which)
+
+    def _spend(self, name: str, value: float) -> str:
+        """A variance in words: "an overspend of £2.4 million"; "" for other figures, and for an
+        earlier overspend beside the present one, of which no more than the sum need be said.
+        """
+        fact = self.fact
+        earlier = name != "value" and value > 0 and (fact.value or 0.0) > 0
+        if not self.voice.indicator(fact.indicator).outturn or not value or earlier:
+            return ""
+        side = self.voice.word("overspend" if value > 0 else "underspend")
+        return f"{side} {self.voice.bare(fact, abs(value))}"
 
     @property
     def value(self) -> str:
@@ -209,7 +222,11 @@ class Figures(Speaker):
     @property
     def lowest_value(self) -> str:
         """The lowest of a range."""
-        return self.voice.of_unit(self.fact, "lowest_value", self._field("lowest_value"))
+        value = self._field("lowest_value")
+        text = self.voice.bare(self.fact, value)
+        if "approximate" in self.fact.status.split():  # the hedge holds for both ends
+            text = f"{self.voice.word('around')} {text}"
+        return self.voice.number(self.fact, "lowest_value", value, text)
 
     @property
     def highest_value(self) -> str:

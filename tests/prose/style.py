@@ -58,7 +58,13 @@ VERBS = frozenset(
         "went",
     ]
 )
-RELATIVES = ("who", "that", "which")
+RELATIVES = (
+    "who",
+    "that",
+    "which",
+    "was",
+    "were",
+)  # "were missed": what they are, not how it moved
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 DEBRIS = re.compile(r"\b(?:None|nan|NaN|Undefined)\b|[{}\ue000-\ue002]")
 DOUBLED_WORD = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)
