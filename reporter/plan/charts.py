@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pandas as pd
 
@@ -78,7 +79,7 @@ def _line_or_columns(lines: tuple[LinePlan, ...]) -> tuple[str, tuple[LinePlan, 
     figure, of that line alone: a line through few and far figures would be a course made up.
     """
     points = lines[0].points
-    pairs = zip(points, points[1:], strict=False)
+    pairs = pairwise(points)
     joined = sum(one.value is not None and two.value is not None for one, two in pairs)
     if 2 * joined >= _filled(lines[:1]) - 1:
         return "line", lines
