@@ -15,8 +15,9 @@ from reporter.facts.conversions import conversions
 from reporter.facts.drivers import drivers
 from reporter.facts.extremes import peaks_and_lows, records
 from reporter.facts.finance import finance
+from reporter.facts.laying import build_panel
 from reporter.facts.levels import levels, num_denoms
-from reporter.facts.panel import Panel, build_panel
+from reporter.facts.panel import Panel
 from reporter.facts.peers import peer_comparators
 from reporter.facts.question import Question
 from reporter.facts.ranks import ranks
