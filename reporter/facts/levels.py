@@ -32,14 +32,15 @@ def levels(panel: Panel) -> Table:
 
 
 def num_denoms(panel: Panel) -> Table:
-    """n out of m, for every figure with a numerator and a denominator but rates.
+    """n out of m, for percentages and counts with a numerator and a denominator.
 
     Where a percentage has a target that it misses, `people` is the least number more (high good) or
     fewer (low good) in the numerator that would have met it. `result` is the percentage.
     """
     at = panel.current
     numerator, denominator = pick(panel.points.numerator, at), pick(panel.points.denominator, at)
-    at = at[(denominator > 0) & ~np.isnan(numerator) & (panel.units(at) != "rate")]
+    of_people = np.isin(panel.units(at), ("percent", "count"))
+    at = at[of_people & (denominator > 0) & (numerator >= 0) & (numerator <= denominator)]
     numerator, denominator = pick(panel.points.numerator, at), pick(panel.points.denominator, at)
     matched: Matched = match_targets(panel, at)
     percent = panel.units(at) == "percent"

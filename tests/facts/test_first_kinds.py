@@ -232,6 +232,11 @@ def test_n_out_of_m_and_what_the_gap_to_target_means_in_people() -> None:
     assert (fewer.people, fewer.comparator) == (13.0, "target")
 
 
+def test_cases_for_each_worker_are_not_n_out_of_m() -> None:
+    rows = series("c", "2019-05", [16.4], numerator=606, denominator=37)
+    assert facts(dataset(rows, c=indicator(unit="average")), "num_denom") == ()
+
+
 def test_every_authority_is_asked_for_by_default() -> None:
     rows = years("r", 2017, [1, 2]) + years("r", 2017, [3, 4], area="There")
     rows += years("r", 2017, [3, 4], area="England")
