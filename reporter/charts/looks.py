@@ -14,7 +14,7 @@ from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.util import Pt
 
 from reporter.charts.grids import Column, Grid
-from reporter.charts.style import FOCUS, OTHERS, PALETTE, QUIET
+from reporter.charts.style import FOCUS, OTHERS, PALETTE, QUIET, SIGNAL
 
 MOST_MARKERS = 18
 _MARKERS = (
@@ -54,7 +54,9 @@ def dress_line(series: Any, grid: Grid, turn: int) -> None:
     _mark(series.marker, XL_MARKER_STYLE.NONE if crowded else style, colour, colour)
     for i, value in enumerate(column.values):
         hollow = column.marks[i] in HOLLOW
-        if not flat and value is not None and (hollow or (crowded and _alone(column, i))):
+        if column.marks[i] == "signal":
+            _mark(series.points[i].marker, XL_MARKER_STYLE.DIAMOND, SIGNAL, SIGNAL, size=9)
+        elif not flat and value is not None and (hollow or (crowded and _alone(column, i))):
             _mark(series.points[i].marker, style, colour, "#FFFFFF" if hollow else colour)
 
 
@@ -100,8 +102,8 @@ def dress_rows(plot: Any, series: Any, grid: Grid, turn: int, among: bool) -> No
             point.line.dash_style = MSO_LINE.DASH
 
 
-def _mark(marker: Any, style: Any, colour: str, inside: str) -> None:
-    marker.style, marker.size = style, 6
+def _mark(marker: Any, style: Any, colour: str, inside: str, size: int = 6) -> None:
+    marker.style, marker.size = style, size
     if style is not XL_MARKER_STYLE.NONE:
         _fill(marker.format, inside, None)
         marker.format.line.color.rgb = rgb(colour)

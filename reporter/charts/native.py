@@ -37,7 +37,7 @@ _KINDS = {
     "stack": XL_CHART_TYPE.COLUMN_STACKED,
     "rows": XL_CHART_TYPE.BAR_CLUSTERED,
 }
-NATIVE = ("line", "bars", "flows", "composition", "peers", "range")
+NATIVE = ("line", "xmr", "bars", "flows", "composition", "peers", "range")
 
 
 def why_not(chart: Chart) -> str:
@@ -76,6 +76,8 @@ def build(chart: Chart) -> NativeChart:
 def _notes(grid: Grid) -> tuple[str, ...]:
     notes = []
     marks = {mark for column in grid.columns for mark in column.marks}
+    if "signal" in marks:
+        notes.append("Orange diamonds mark signals: points unlikely to be chance.")
     if hollow := [word for word in looks.HOLLOW if grid.shape == "lines" and word in marks]:
         notes.append(f"Hollow points are {' or '.join(hollow)}.")
     if grid.shape != "rows" and any(None in column.values for column in grid.columns):

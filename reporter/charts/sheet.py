@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
+from PIL import Image
 
 from reporter.charts.grids import CUT_BELOW
 from reporter.charts.nouns import Picture
@@ -33,7 +35,7 @@ from reporter.prose import Chart
 from reporter.rounding import round_half_up
 
 _GAP = 8.0
-_PACKING = {"compress_level": 1}  # a seventh larger than the default, and half its time
+_WHITE = 252
 
 
 class Sheet:
@@ -94,9 +96,24 @@ class Sheet:
     def picture(self) -> Picture:
         """The finished sheet."""
         canvas = FigureCanvasAgg(self.figure)
-        made = io.BytesIO()
-        canvas.print_png(made, metadata={"Software": None}, pil_kwargs=_PACKING)  # type: ignore[no-untyped-call]
-        return Picture(made.getvalue(), WIDTH_MM, round(self.total / POINTS_PER_MM, 2))
+        canvas.draw()  # type: ignore[no-untyped-call]
+        return Picture(_packed(canvas), WIDTH_MM, round(self.total / POINTS_PER_MM, 2))
+
+
+def _packed(canvas: FigureCanvasAgg) -> bytes:
+    """The drawn sheet as a PNG of 256 colours: a third of the size of full colour, and sooner.
+
+    A chart has a dozen colours and the shades between them and white, so that nobody sees it.
+    """
+    shown: Any = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
+    drawn = Image.frombuffer("RGBA", canvas.get_width_height(), shown)
+    flat = drawn.convert("RGB").quantize(method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    # Paper is white: what was averaged with the lightest shades is made so again.
+    colours = flat.getpalette() or []
+    flat.putpalette([255 if part >= _WHITE else part for part in colours])
+    made = io.BytesIO()
+    flat.save(made, "PNG", compress_level=3, dpi=(DPI, DPI))
+    return made.getvalue()
 
 
 def shown_value(chart: Chart, value: float) -> str:

@@ -31,13 +31,13 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def draw(wanted: Chart) -> Figure:
         figures: list[Figure] = []
-        original = FigureCanvasAgg.print_png
+        original = FigureCanvasAgg.draw
 
-        def keep(self: Any, *args: Any, **kwargs: Any) -> None:
+        def keep(self: Any) -> None:
             figures.append(self.figure)
-            original(self, *args, **kwargs)
+            original(self)
 
-        monkeypatch.setattr(FigureCanvasAgg, "print_png", keep)
+        monkeypatch.setattr(FigureCanvasAgg, "draw", keep)
         draw_chart(wanted)
         return figures[0]
 

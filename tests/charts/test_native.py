@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from reporter.charts import NativeChart, Picture, native_chart
 from reporter.charts.grids import Grid, evenly_spaced, grid_of, scale_of
 from reporter.charts.native import NATIVE
-from reporter.charts.style import FOCUS, OTHERS, PALETTE
+from reporter.charts.style import FOCUS, OTHERS, PALETTE, SIGNAL
 from reporter.prose import Chart
 from tests.sample_report import CHARTS, OWN, Said, chart, line
 
@@ -135,6 +135,14 @@ def test_a_provisional_point_is_hollow_and_said_so() -> None:
     assert made.notes[0] == "Hollow points are provisional."
 
 
+def test_a_signal_is_a_diamond_and_said_so() -> None:
+    own = root_of(sample("xmr")).find(f".//{C}ser")
+    point = own.find(f"{C}dPt")
+    assert (value(point, "idx"), value(point, "marker/symbol")) == ("11", "diamond")
+    assert fill_of(point.find(f"{C}marker")) == SIGNAL.lstrip("#")
+    assert any("signals" in note for note in built(sample("xmr")).notes)
+
+
 def test_lines_are_named_at_their_ends_or_in_a_key_above() -> None:
     near = root_of(sample("line"))
     assert value(near, "legend/legendPos") == "t"
@@ -220,9 +228,6 @@ def test_ids_of_axes_are_numbers_the_schema_allows() -> None:
 
 
 def test_what_word_cannot_draw_comes_as_a_picture_that_says_why() -> None:
-    made = native_chart(sample("xmr"))
-    assert isinstance(made, Picture)
-    assert made.instead_of == "Word has no xmr chart"
     years = ["2012/13", "2015/16", "2016/17", "2018/19"]
     uneven = chart("line", [line("own", "A", [1.0, 2, 3, 4], years)], ["A"], Said()("Alt."),
                    periods=tuple(years))  # fmt: skip
