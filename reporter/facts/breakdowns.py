@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
-from reporter.facts.columns import direction_words, words
-from reporter.facts.families import Families, families_of, in_breakdown, is_end
+from reporter.facts.columns import Words, direction_words, words
+from reporter.facts.families import OF_MEMBER, Families, families_of, in_breakdown, is_end
 from reporter.facts.measures import difference, result_units
 from reporter.facts.panel import NONE, Floats, Ints, Panel
 from reporter.facts.table import Evidence, Table, category_words, make_table, named_period
@@ -88,13 +89,18 @@ def ranges(panel: Panel) -> list[Table]:
     are enough units for quartiles to mean something.
     """
     current = panel.current
-    named = families_of(panel, current[in_breakdown(panel, current)])
-    stated = families_of(panel, current[is_end(panel, current)])
-    return [
-        table
-        for found, least, are_named in ((named, 3, True), (stated, 2, False))
-        if (table := _range(panel, found, least, are_named)) is not None
-    ]
+    named = current[in_breakdown(panel, current)]
+    ends = current[is_end(panel, current)]
+    lots = [(named, 3, True), *((lot, 2, False) for lot in _by_member(panel, ends))]
+    made = (_range(panel, families_of(panel, at), least, known) for at, least, known in lots)
+    return [table for table in made if table is not None]
+
+
+def _by_member(panel: Panel, ends: Ints) -> list[Ints]:
+    """Ends apart by the member whose figure they bound: "1 to 4; low" is of the member 1 to 4."""
+    members = np.array([name.rpartition(OF_MEMBER)[0] for name in panel.names["category"]])
+    own = members[panel.points.category[ends]] if len(ends) else np.zeros(0, str)
+    return [ends[own == member] for member in np.unique(own)]
 
 
 def _range(panel: Panel, found: Families, least: int, are_named: bool) -> Table | None:
@@ -104,7 +110,9 @@ def _range(panel: Panel, found: Families, least: int, are_named: bool) -> Table 
     values = panel.value_at(found.at)
     lowest = found.reduce(np.minimum, values)[chosen]
     highest = found.reduce(np.maximum, values)[chosen]
-    top = np.lexsort((-found.at, values, np.repeat(np.arange(len(found.sizes)), found.sizes)))
+    family = np.repeat(np.arange(len(found.sizes)), found.sizes)
+    top = np.lexsort((-found.at, values, family))
+    bottom = np.lexsort((found.at, values, family))
     at = found.at[top[found.ends[chosen] - 1]]  # the last of each family holds its highest
 
     def names(row: int, value: float) -> tuple[str, ...]:
@@ -124,7 +132,7 @@ def _range(panel: Panel, found: Families, least: int, are_named: bool) -> Table 
                 _outliers(panel, found.members(int(chosen[row]))) if are_named else ()
             ),
         },
-        category="",
+        category=_about(panel, found.at[bottom[found.starts[chosen]]], are_named),
         numerator=np.nan,
         denominator=np.nan,
         value=highest,
@@ -135,6 +143,24 @@ def _range(panel: Panel, found: Families, least: int, are_named: bool) -> Table 
         result=difference(highest, lowest),
         result_unit=result_units(panel.units(at)),
     )  # fmt: skip
+
+
+def _about(panel: Panel, lowest: Ints, are_named: bool) -> str | Words:
+    """The category of a range: of a stated one the member whose figure it bounds.
+
+    The range of units that are not named stands under the lowest of them.
+    """
+    if are_named:
+        return ""
+    breakdowns = panel.dataset.catalogue.breakdowns
+    ends = [breakdowns[n].ends_of if n in breakdowns else "" for n in panel.names["breakdown"]]
+    of_units = np.array(ends, dtype=str)[panel.points.breakdown[lowest]] == "units"
+    names = np.array(panel.names["category"], dtype=object)[panel.points.category[lowest]]
+    found = [
+        name if unit else name.rpartition(OF_MEMBER)[0]
+        for name, unit in zip(names.tolist(), of_units.tolist(), strict=True)
+    ]
+    return pd.Categorical(found)
 
 
 def _category(panel: Panel, at: int) -> str:

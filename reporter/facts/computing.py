@@ -24,6 +24,7 @@ from reporter.facts.ranks import ranks
 from reporter.facts.relations import relations
 from reporter.facts.shares import shares
 from reporter.facts.streaks import streaks
+from reporter.facts.stretches import stretches
 from reporter.facts.summaries import summaries
 from reporter.facts.table import Table
 from reporter.facts.targets import target_streaks, targets
@@ -32,6 +33,7 @@ from reporter.sources import Dataset
 FAMILIES: tuple[Callable[[Panel], list[Table]], ...] = (
     lambda panel: [levels(panel)],
     changes,
+    stretches,
     peaks_and_lows,
     records,
     streaks,

@@ -11,6 +11,8 @@ from reporter.facts.panel import Bools, Floats, Ints, Panel
 
 ENDS = ("lowest unit", "highest unit")
 """Categories that carry a stated range whose units are not named."""
+OF_MEMBER = "; "
+"""Stands between a member and the end of a stated range of its figure: "1 to 4; low"."""
 TOGETHER = ("area", "indicator", "breakdown", "basis", "start", "end")
 
 

@@ -16,7 +16,7 @@ Direction = Literal["up", "down", "same", "none"]
 Judgement = Literal["better", "worse", "same", "not_judged"]
 BaseLabel = Literal[
     "previous_period", "same_period_last_year", "year_end", "first_of_series", "baseline",
-    "start_of_period",
+    "start_of_period", "whole_stretch",
 ]  # fmt: skip
 Verdict = Literal["none", "higher", "lower", "similar", "special_cause", "common_cause"]
 

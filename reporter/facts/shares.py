@@ -100,6 +100,7 @@ def _stated(panel: Panel) -> Table | None:
     at = panel.current
     names = np.array(panel.names["breakdown"], dtype=str)
     declared = panel.of_indicator("share_of", at).astype(str) != ""
+    declared |= panel.of_indicator("of", at).astype(str) != ""
     in_parts = names[panel.points.breakdown[at]] != ""
     percent = panel.units(at) == "percent"
     at = at[percent & (declared | (in_parts & makes_whole(panel, at)))]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from reporter.facts import Fact
+from reporter.plan.material import series_of
 from reporter.plan.nouns import LeftOut
 from reporter.rules import Message
 from reporter.sources import Brief
@@ -106,6 +107,7 @@ def choose(messages: Sequence[Message], brief: Brief, budget: Budget) -> Choice:
     opening = _opening(rest)
     if opening is not None:
         said.say(opening)
+        rest = [message for message in rest if not states_the_same(message, opening)]
     for message in _by_telling(rest, brief):
         if message is not opening:
             _consider(message, said, budget)
@@ -114,7 +116,22 @@ def choose(messages: Sequence[Message], brief: Brief, budget: Budget) -> Choice:
             said.say(message)
         else:
             said.leave(message, "length budget")
-    return Choice(_in_order(said.messages, opening), tuple(said.left), prompts)
+    chosen = _in_order(said.messages, opening)
+    if opening is not None:
+        chosen = (opening, *(m for m in messages if states_the_same(m, opening)), *chosen[1:])
+    return Choice(chosen, tuple(said.left), prompts)
+
+
+def states_the_same(message: Message, opening: Message) -> bool:
+    """Whether the words of `opening` say `message` too: a percentage is a level and a share."""
+    one, other = message.fact, opening.fact
+    return (
+        {one.kind, other.kind} == {"level", "share"}
+        and message.rule.role == opening.rule.role == "headline"
+        and series_of(one) == series_of(other)
+        and (one.period, one.period_type) == (other.period, other.period_type)
+        and one.value == other.value
+    )
 
 
 def _opening(messages: Sequence[Message]) -> Message | None:

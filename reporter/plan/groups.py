@@ -61,17 +61,25 @@ def _tell_total(material: Material, measure: Measure, in_table: bool) -> Told:
     if in_table and not measure.stress:
         budget = _half(budget)
     told = NOTHING
-    first, *others = _by_basis(material.about(series)) or [()]
-    if first:
-        choice = choose(first, material.brief, budget)
-        told += _as_group(series, _with_rate(material, measure, choice))
-    for messages in others:
-        if _older(messages[0], first[0]) and material.brief.length != "full":
+    present = material.present(series)
+    lots = _by_basis(material.about(series))
+    main = next((lot for lot in lots if present and _same_period(lot[0].fact, present)), None)
+    main = main or next(iter(lots), ())
+    for messages in lots:
+        if messages is main:
+            choice = _with_rate(material, measure, choose(main, material.brief, budget))
+            told += _as_group(series, choice)
+        elif _older(messages[0], main[0]) and material.brief.length != "full":
             why = "an older figure, of another kind of period"
             told += Told((), tuple(LeftOut(m.fact, m.rule.id, why) for m in messages))
         else:
-            told += _as_group(series, choose(messages, material.brief, _half(budget)))
+            choice = choose(messages, material.brief, _half(budget))
+            told += _as_group(series, _with_rate(material, measure, choice, alone=False))
     return told
+
+
+def _same_period(one: Fact, other: Fact) -> bool:
+    return (one.period, one.period_type) == (other.period, other.period_type)
 
 
 def _older(message: Message, than: Message) -> bool:
@@ -84,21 +92,24 @@ def _half(budget: Budget) -> Budget:
 
 
 def _by_basis(messages: Sequence[Message]) -> list[tuple[Message, ...]]:
-    """Messages apart by period and period type: the latest first, then the weightiest.
+    """Messages apart by period and period type: the latest first, then the weightiest or longest.
 
     A monthly and a six-month figure of one measure each need a sentence with their period.
     """
     apart: dict[tuple[str, str], list[Message]] = {}
     for message in messages:
         apart.setdefault((message.fact.period, message.fact.period_type), []).append(message)
-    latest = sorted(
-        apart.values(),
-        key=lambda found: (
-            -parse_period(found[0].fact.period).end.toordinal(),
-            -found[0].weight,
-        ),
-    )
-    return [tuple(found) for found in latest]
+    weight: dict[tuple[int, str], float] = {}
+    for (period, kind), found in apart.items():
+        ends = parse_period(period).end.toordinal(), kind
+        weight[ends] = max(weight.get(ends, 0.0), found[0].weight)
+
+    def place(key: tuple[str, str]) -> tuple[float, ...]:
+        period = parse_period(key[0])
+        end = period.end.toordinal()
+        return -end, -weight[end, key[1]], period.start.toordinal()
+
+    return [tuple(apart[key]) for key in sorted(apart, key=place)]
 
 
 def _as_group(series: Series, choice: Choice) -> Told:
@@ -106,8 +117,11 @@ def _as_group(series: Series, choice: Choice) -> Told:
     return Told(groups, choice.left, choice.prompts)
 
 
-def _with_rate(material: Material, measure: Measure, choice: Choice) -> Choice:
-    """`choice` and, behind its opening, level and comparators of the rate that goes with it."""
+def _with_rate(material: Material, measure: Measure, choice: Choice, alone: bool = True) -> Choice:
+    """`choice` and, behind its opening, level and comparators of the rate that goes with it.
+
+    Beside a first group about the measure (not `alone`) the rate has its level only.
+    """
     rate = material.indicator(measure.indicator).rate
     if not rate or not choice.said:
         return choice
@@ -116,7 +130,10 @@ def _with_rate(material: Material, measure: Measure, choice: Choice) -> Choice:
     wanted = [
         m for m in about if m.fact.kind in ("level", "comparator") and m.rule.role != "prompt"
     ]
-    same_time = [m for m in wanted if m.fact.period == opening.period] or wanted
+    same_time = [m for m in wanted if m.fact.period == opening.period]
+    if not alone:
+        same_time = [m for m in same_time if m.fact.kind == "level"]
+    same_time = same_time or (wanted if alone else [])
     budget = budget_of(material.brief, measure.stress)
     room = replace(budget, messages=1 + budget.comparators, times=0, notes=0)
     taken = choose(same_time, material.brief, room)
@@ -124,7 +141,7 @@ def _with_rate(material: Material, measure: Measure, choice: Choice) -> Choice:
     passed_over = tuple(
         LeftOut(m.fact, m.rule.id, f"the rate stands with {measure.indicator}")
         for m in about
-        if m not in same_time
+        if alone and m.fact.period != opening.period and m not in same_time
     )
     return Choice(said, choice.left + taken.left + passed_over, choice.prompts)
 
@@ -139,8 +156,10 @@ def _tell_breakdown(material: Material, measure: Measure) -> Told:
         for member in members
         for message in material.about((measure.indicator, measure.breakdown, member))
     ]
+    spreads = [m for m in about if m.fact.kind == "range"]
+    about = [m for m in about if m not in spreads]
     sets = alike(about)[: _PARALLEL[material.brief.length] + measure.stress]
-    told = _tell_whole(material, measure, budget, sets)
+    told = _tell_whole(material, measure, budget, sets, spreads)
     declared = material.dataset.catalogue.breakdowns.get(measure.breakdown)
     spread = any(m.fact.kind == "range" for group in told.groups for m in group.messages)
     if spread and declared and declared.ends_of:
@@ -163,14 +182,18 @@ def _tell_breakdown(material: Material, measure: Measure) -> Told:
 
 
 def _tell_whole(
-    material: Material, measure: Measure, budget: Budget, sets: Sequence[Sequence[Message]]
+    material: Material,
+    measure: Measure,
+    budget: Budget,
+    sets: Sequence[Sequence[Message]],
+    spreads: Sequence[Message],
 ) -> Told:
     """What is said of the breakdown as a whole; nothing where only some members are asked for.
 
     Its range goes where the sets of messages about members state both its ends.
     """
     whole = (measure.indicator, measure.breakdown, "")
-    about = material.about(whole)
+    about = [*material.about(whole), *spreads]
     if measure.categories:
         why = "only some members are asked for"
         return Told((), tuple(LeftOut(m.fact, m.rule.id, why) for m in about))

@@ -30,7 +30,39 @@ def alike(about: Sequence[Message]) -> list[tuple[Message, ...]]:
         if says not in taken and not bare and not (says == "level" and chosen):
             chosen.append(tuple(held.values()))
             taken.add(says)
-    return chosen
+    return [_filled(chosen[0], about), *chosen[1:]] if chosen else []
+
+
+def _filled(messages: Sequence[Message], about: Sequence[Message]) -> tuple[Message, ...]:
+    """A set with every member in it: the bare figure of those that it passes over.
+
+    Beside a figure goes the member's own change, if the change is one that matters: so a list of
+    figures does not keep quiet about the one that moved.
+    """
+    kinds = {message.fact.kind for message in messages}
+    if not kinds <= {"level", "share", "change", "peak_trough"}:
+        return tuple(messages)
+    own = {message.fact.category: message for message in messages}
+    period = messages[0].fact.period
+    filled: list[Message] = []
+    for member in dict.fromkeys(message.fact.category for message in about):
+        theirs = [m for m in about if m.fact.category == member and m.fact.period == period]
+        if member not in own:
+            filled += [m for m in theirs if m.fact.kind == "level"][:1]
+        else:
+            filled.append(own[member])
+        if member in own and own[member].fact.kind not in ("change", "peak_trough"):
+            filled += [m for m in theirs if _moved(m)][:1]
+    return tuple(filled)
+
+
+def _moved(message: Message) -> bool:
+    """Whether the message is a change worth a word beside the figure."""
+    return (
+        message.fact.kind == "change"
+        and message.rule.role == "modifier"
+        and getattr(message.fact, "material", False)
+    )
 
 
 def _by_likeness(about: Sequence[Message]) -> dict[Like, dict[str, Message]]:
