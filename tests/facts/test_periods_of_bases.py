@@ -30,7 +30,11 @@ def test_a_year_is_no_base_for_its_own_last_months() -> None:
         row("m", "2019-01..2019-05", 184, period_type="window"),
     ]
     data = dataset(rows, m=indicator(unit="average", each="year", any_length=True))
-    assert facts(data, "change", "2019-05") == ()
+    [part] = facts(data, "change", "2019-05")
+    assert part.base_label == "whole_stretch"
+    assert (part.value, part.base_value, part.direction) == (184, 200, "down")
+    levels = facts(data, "level", "2019-05")
+    assert [(fact.value, fact.current) for fact in levels] == [(184, True), (200, True)]
     assert facts(data, "peak_trough", "2019-05") == ()
 
 
