@@ -37,10 +37,10 @@ def _filled(messages: Sequence[Message], about: Sequence[Message]) -> tuple[Mess
     """A set with every member in it: the bare figure of those that it passes over.
 
     Beside a figure goes the member's own change, if the change is one that matters: so a list of
-    figures does not keep quiet about the one that moved.
+    figures does not keep quiet about the one that moved, or provisional.
     """
     kinds = {message.fact.kind for message in messages}
-    if not kinds <= {"level", "share", "change", "peak_trough"}:
+    if not kinds <= {"level", "share", "change", "peak_trough", "finance"}:
         return tuple(messages)
     own = {message.fact.category: message for message in messages}
     period = messages[0].fact.period
@@ -53,7 +53,14 @@ def _filled(messages: Sequence[Message], about: Sequence[Message]) -> tuple[Mess
             filled.append(own[member])
         if member in own and own[member].fact.kind not in ("change", "peak_trough"):
             filled += [m for m in theirs if _moved(m)][:1]
+        filled += [m for m in theirs if _marked(m)][:1]
     return tuple(filled)
+
+
+def _marked(message: Message) -> bool:
+    """Whether the message marks its figure as provisional; a forecast's name says that it is one."""
+    reason = getattr(message.fact, "reason", "")
+    return message.rule.role == "modifier" and reason not in ("", "forecast")
 
 
 def _moved(message: Message) -> bool:
@@ -70,7 +77,7 @@ def _by_likeness(about: Sequence[Message]) -> dict[Like, dict[str, Message]]:
     found: dict[Like, dict[str, Message]] = {}
     for message in about:
         fact = message.fact
-        if message.rule.role in ("prompt", "note"):
+        if message.rule.role in ("prompt", "note") or fact.kind == "caveat":
             continue
         since = "" if fact.kind == "share" else fact.base_period
         held = found.setdefault((fact.kind, fact.period, since, fact.comparator), {})
