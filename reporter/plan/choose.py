@@ -168,7 +168,9 @@ def _consider(message: Message, said: _Said, budget: Budget) -> None:
         said.leave(message, f"{same} said by {first.rule.id}")
     elif message.rule.role == "headline" and fact.kind == "level":
         said.leave(message, "the measure already opens with a figure")
-    elif len(said.messages) >= budget.messages:
+    elif fact.kind == "caveat":
+        said.say(message)  # a mark of doubt costs two words and is never left out
+    elif len(said.messages) - said.count(("caveat",)) >= budget.messages:
         said.leave(message, "length budget")
     elif fact.kind in _OVER_TIME and said.count(_OVER_TIME) >= budget.times:
         said.leave(message, "length budget: enough comparisons over time")

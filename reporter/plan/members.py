@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from reporter.facts import Fact
 from reporter.rules import Message
 
+IN_A_LIST = 6
+"""Of more members only those are told that have something to tell."""
 _STANDING_OUT = ("comparator", "target")
 Like = tuple[str, str, str, str]
 """Kind, period, base period and comparator: what messages side by side have in common."""
@@ -45,7 +47,8 @@ def _filled(messages: Sequence[Message], about: Sequence[Message]) -> tuple[Mess
     own = {message.fact.category: message for message in messages}
     period = messages[0].fact.period
     filled: list[Message] = []
-    for member in dict.fromkeys(message.fact.category for message in about):
+    every = tuple(dict.fromkeys(message.fact.category for message in about))
+    for member in every if len(every) <= IN_A_LIST else own:
         theirs = [m for m in about if m.fact.category == member and m.fact.period == period]
         if member not in own:
             filled += [m for m in theirs if m.fact.kind == "level"][:1]
@@ -58,7 +61,7 @@ def _filled(messages: Sequence[Message], about: Sequence[Message]) -> tuple[Mess
 
 
 def _marked(message: Message) -> bool:
-    """Whether the message marks its figure as provisional; a forecast's name says that it is one."""
+    """Whether the message marks its figure as in doubt; a forecast's name says that it is one."""
     reason = getattr(message.fact, "reason", "")
     return message.rule.role == "modifier" and reason not in ("", "forecast")
 
