@@ -112,7 +112,7 @@ def _table(
     panel: Panel, at: Ints, start: Ints, window: Ints, result: Floats, theirs: Ints, other: Floats,
     comparator: str, unit: str, people: Ints | None = None,
 ) -> Table:  # fmt: skip
-    gap = difference(np.round(result, 6), np.round(other, 6))
+    gap = difference(result, other)
     cited = (at, theirs) if people is None else (at, theirs, people)
     return make_table(
         panel, "conditional", at, Evidence(points=cited, runs=((start, at),)),

@@ -20,6 +20,7 @@ from reporter.facts.panel import NONE, Ints, Panel
 from reporter.facts.runs import run_start
 from reporter.facts.shares import latest_of, same_period_of
 from reporter.facts.table import Evidence, Table, make_table, named_period
+from reporter.rounding import without_dust
 
 
 def relations(panel: Panel) -> list[Table]:
@@ -147,7 +148,7 @@ def _echo(
     t = correlation * np.sqrt(free / max(1 - correlation**2, 1e-12))
     if float(special.stdtr(free, -t)) >= panel.thresholds["echo_p_value"]:
         return []
-    return [(own, pairs[-1][1], pairs[-2][1], months, round(correlation, 6))]
+    return [(own, pairs[-1][1], pairs[-2][1], months, without_dust(correlation))]
 
 
 def _table(panel: Panel, at: Ints, base: Ints, other: Ints, other_base: Ints, **own: Any) -> Table:
