@@ -15,7 +15,6 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
@@ -23,54 +22,18 @@ from typing import Any
 
 import pytest
 
-from reporter.pipeline import build_report
+from tests.papers import PAPERS, ROOT, Built, built
 
-ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
-PAPERS = sorted(path.parent.name for path in ROOT.glob("data/*/report.yaml"))
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 RECALL, LENGTH = 0.50, 1.25
 
 Fact = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Built:
-    """A paper as it was built: where, and what its evidence says."""
-
-    name: str
-    docx: bytes = field(repr=False)
-    raw: bytes = field(repr=False)
-
-    @property
-    def evidence(self) -> dict[str, Any]:
-        loaded: dict[str, Any] = json.loads(self.raw)
-        return loaded
-
-    @property
-    def folder(self) -> Path:
-        return ROOT / "data" / self.name
-
-    def facts(self) -> Iterator[tuple[dict[str, Any], Fact]]:
-        for statement in self.evidence["statements"]:
-            for fact in statement["facts"]:
-                yield statement, fact
-
-
-@pytest.fixture(scope="session")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("papers")
-
-
-@cache
-def _build(name: str, out: Path) -> Built:
-    docx, evidence = build_report(ROOT / "data" / name / "report.yaml", out).paths
-    return Built(name, docx.read_bytes(), evidence.read_bytes())
-
-
 @pytest.fixture(params=PAPERS)
-def paper(request: pytest.FixtureRequest, out: Path) -> Built:
-    return _build(request.param, out)
+def paper(request: pytest.FixtureRequest) -> Built:
+    return built(request.param)
 
 
 def test_there_are_papers() -> None:

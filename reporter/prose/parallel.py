@@ -36,14 +36,14 @@ def say_members(
         words = Words(voice, so_far, low.fact)
         yield finish(so_far, range_clause(words, low, high), [m for lot in lots for m in lot])
         return
-    items = _items(lots, voice, so_far)
     again = False
-    while items:
+    while lots:
+        items = _items(lots, voice, so_far)  # afresh: each sentence names its base's period
         some = items[: _bearable(items)]
         words = Words(voice, so_far, some[0].fact)
         said = [message for lot in lots[: len(some)] for message in lot]
         yield finish(so_far, list_clause(words, some, again), said)
-        items, lots, again = items[len(some) :], lots[len(some) :], True
+        lots, again = lots[len(some) :], True
 
 
 def _items(lots: Sequence[Sequence[Message]], voice: Voice, so_far: Discourse) -> list[Item]:
