@@ -14,6 +14,7 @@ from reporter import __version__
 from reporter.cli.building import build
 from reporter.cli.papers import check, finalise
 from reporter.cli.rules import rules
+from reporter.cli.templates import templates
 from reporter.problems import ProblemsFoundError
 
 app = typer.Typer(
@@ -49,6 +50,7 @@ app.command(epilog="Example: reporter check out/exampleshire.docx")(check)
 app.command(epilog="Example: reporter finalise out/exampleshire.docx -o exampleshire.docx")(
     finalise
 )
+app.add_typer(templates)
 app.add_typer(rules)
 
 

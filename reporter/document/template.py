@@ -17,6 +17,7 @@ from docx import Document
 from docx_plus.core import NUMBERING_SPEC, qn
 from lxml import etree
 
+from reporter.document.agreement import disagreements
 from reporter.document.numbering import Numbering
 from reporter.package import problems_of_package
 from reporter.problems import Place, Problem, ProblemsFoundError
@@ -210,6 +211,8 @@ def load_template(folder: Path) -> Template:
     style_ids, numbering = _styles_of(docx)
     problems += _faults_of(spec, yaml_path)
     problems += _misfits(spec, style_ids, numbering, docx_path)
+    place = Place.of(_short(docx_path))
+    problems += disagreements(spec, tuple(_flat(spec.sections)), docx, place)
     if problems:
         raise ProblemsFoundError(problems)
     return Template(folder.name, docx, spec, style_ids)
