@@ -13,11 +13,13 @@ import json
 import re
 from datetime import date, timedelta
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from docx import Document
 
 from tests.papers import PAPERS, Built, built
 
@@ -423,3 +425,9 @@ def test_a_clumsy_sentence_is_found(text: str) -> None:
         test_sentences_agree_and_open_with_a_word(
             Built(sound.name, sound.docx, json.dumps(evidence).encode())
         )
+
+
+def test_no_two_columns_of_a_table_are_headed_alike(paper: Built) -> None:
+    for table in Document(BytesIO(paper.docx)).tables:
+        heads = [cell.text for cell in table.rows[0].cells]
+        assert len(set(heads)) == len(heads), heads

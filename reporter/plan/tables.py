@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from reporter.plan.cells import NO_FIGURE, TREND_POINTS, Cells, across, cells_of
 from reporter.plan.material import Material, Series
@@ -101,7 +102,14 @@ def _columns(rows: Sequence[_Row], kind: str) -> tuple[ColumnPlan, ...]:
     if kind == "trend":
         in_time = sorted(found, key=lambda column: parse_period(column.of).end)
         return tuple(in_time[-TREND_POINTS:])
-    return tuple(sorted(found, key=lambda column: _PLACES[column.kind]))
+    return tuple(sorted(found, key=lambda column: (_PLACES[column.kind], _in_time(column))))
+
+
+def _in_time(column: ColumnPlan) -> int:
+    """When the earlier period of a column ended; that of the period before comes last."""
+    if column.kind not in ("base", "difference"):
+        return 0  # comparators and others keep the order in which they came
+    return parse_period(column.of).end.toordinal() if column.of else date.max.toordinal()
 
 
 _PLACES: dict[str, int] = {

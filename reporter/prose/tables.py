@@ -60,7 +60,9 @@ def _heading(column: ColumnPlan, index: int, plan: TablePlan, brief: Brief, voic
             voice.lexicon.columns["of_measure"], {"of": voice.indicator(of).name}
         )
     if column.kind in ("base", "difference") and of:
-        of = voice.periods.phrase(of, _period_type(index, plan), "bare")
+        of = _earlier(of, _period_types(index, plan), voice)
+        if column.kind == "difference":
+            return voice.templates.render(voice.lexicon.columns["difference_since"], {"of": of})
     elif column.kind == "category":
         breakdown = voice.catalogue.breakdowns.get(plan.rows[0].breakdown)
         of = breakdown.label if breakdown else plan.rows[0].breakdown
@@ -76,14 +78,30 @@ def _period_of(index: int, plan: TablePlan) -> tuple[str, str] | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _period_type(index: int, plan: TablePlan) -> str:
-    """The period type of a column's figures; cells start one column after the row's name."""
+def _earlier(of: str, types: Sequence[str], voice: Voice) -> str:
+    """The heading of a column of earlier figures: a year, a day, or both where rows differ.
+
+    Figures for the year 2017/18 do not stand under "31 March 2018", nor those at that day under it.
+    """
+    if "snapshot" not in types or len(types) == 1:
+        return voice.periods.phrase(of, types[0], "bare")
+    stretch = next(kind for kind in types if kind != "snapshot")
+    names = {
+        "stretch": voice.periods.phrase(of, stretch, "bare"),
+        "moment": voice.periods.phrase(of, "snapshot", "bare"),
+    }
+    return voice.templates.render(voice.lexicon.tables["stretch_or_moment"], names)
+
+
+def _period_types(index: int, plan: TablePlan) -> list[str]:
+    """The period types of a column's figures; cells start one column after the row's name."""
+    found: dict[str, None] = {}
     for row in plan.rows:
         cell = row.cells[index - 1]
         if cell.fact is not None:
-            earlier = cell.field == "base_value"
-            return (earlier and cell.fact.base_period_type) or cell.fact.period_type
-    return "month"
+            earlier = cell.field in ("base_value", "result")
+            found[(earlier and cell.fact.base_period_type) or cell.fact.period_type] = None
+    return list(found) or ["month"]
 
 
 def _row(row: RowPlan, plan: TablePlan, brief: Brief, voice: Voice, so_far: Discourse) -> Row:
