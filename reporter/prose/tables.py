@@ -56,9 +56,9 @@ def _caption(plan: TablePlan, brief: Brief, voice: Voice) -> str:
 def _heading(column: ColumnPlan, index: int, plan: TablePlan, brief: Brief, voice: Voice) -> str:
     of = column.of
     if of in voice.catalogue.indicators:
-        return voice.templates.render(
-            voice.lexicon.columns["of_measure"], {"of": voice.indicator(of).name}
-        )
+        pattern = "share_of_measure" if column.kind == "share" else "of_measure"
+        names = {"of": voice.indicator(of).name}
+        return voice.templates.render(voice.lexicon.columns[pattern], names)
     if column.kind in ("base", "difference") and of:
         of = _earlier(of, _period_types(index, plan), voice)
         if column.kind == "difference":
