@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from reporter.facts.bounds import ends_of_figures
 from reporter.facts.columns import Words, direction_words, words
 from reporter.facts.families import OF_MEMBER, Families, families_of, in_breakdown, is_end
 from reporter.facts.measures import difference, result_units
@@ -91,6 +92,8 @@ def ranges(panel: Panel) -> list[Table]:
     current = panel.current
     named = current[in_breakdown(panel, current)]
     ends = current[is_end(panel, current)]
+    averaged = panel.of_indicator("each", ends).astype(str) != ""  # told as averages
+    ends = np.setdiff1d(ends, ends_of_figures(panel, ends[averaged]))
     lots = [(named, 3, True), *((lot, 2, False) for lot in _by_member(panel, ends))]
     made = (_range(panel, families_of(panel, at), least, known) for at, least, known in lots)
     return [table for table in made if table is not None]

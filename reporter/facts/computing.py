@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reporter.facts.averages import annualised, averages
+from reporter.facts.bounds import bounded_averages, bounded_changes
 from reporter.facts.breakdowns import gaps, ranges
 from reporter.facts.caveats import broken_identities, caveats
 from reporter.facts.changes import changes
@@ -34,6 +35,8 @@ FAMILIES: tuple[Callable[[Panel], list[Table]], ...] = (
     lambda panel: [levels(panel)],
     changes,
     stretches,
+    bounded_changes,
+    bounded_averages,
     peaks_and_lows,
     records,
     streaks,

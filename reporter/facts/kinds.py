@@ -82,6 +82,10 @@ class Change(Fact):
     material: bool = False
     verdict: Verdict = "none"
     months_between: int = 0
+    high: float | None = None
+    """The other end of a figure stated as a range, of which `value` is the low end."""
+    base_high: float | None = None
+    """The same of `base_value`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,7 +272,8 @@ class Average(Fact):
 
     kind: ClassVar[str] = "average"
     window: int
-    mean: float
+    mean: float | None
+    """None where the source gives only the two ends."""
     low: float
     high: float
     first_period: str = ""

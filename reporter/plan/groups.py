@@ -18,6 +18,9 @@ _PARALLEL = {"brief": 1, "standard": 1, "full": 2}
 _STANDOUTS = {"brief": 0, "standard": 1, "full": 2}
 """How many members that stand out are spoken of alone, beyond what is said of all."""
 
+_SPREADS = ("range", "average")
+"""Kinds that tell both ends of a figure that is stated as a range."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -161,7 +164,7 @@ def _tell_breakdown(material: Material, measure: Measure) -> Told:
     sets = alike(about)[: _PARALLEL[material.brief.length] + measure.stress]
     told = _tell_whole(material, measure, budget, sets, spreads)
     declared = material.dataset.catalogue.breakdowns.get(measure.breakdown)
-    spread = any(m.fact.kind == "range" for group in told.groups for m in group.messages)
+    spread = any(m.fact.kind in _SPREADS for group in told.groups for m in group.messages)
     if spread and declared and declared.ends_of:
         left = tuple(LeftOut(m.fact, m.rule.id, "said as a range") for m in about)
         return told + Told((), left)

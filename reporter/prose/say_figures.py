@@ -52,8 +52,24 @@ class Figures(Speaker):
 
     @property
     def base(self) -> str:
-        """The earlier figure."""
+        """The earlier figure; of one stated as a range both ends."""
+        high = getattr(self.fact, "base_high", None)
+        if high is not None and self.fact.base_value is not None:
+            low = self.voice.of_unit(self.fact, "base_value", self.fact.base_value)
+            return self._between(low, self.voice.of_unit(self.fact, "base_high", high))
+        if getattr(self.fact, "high", None) is not None and self._in_doubt:
+            value = known(self.fact.base_value, "base_value")
+            text = f"{self.voice.word('around')} {self.voice.bare(self.fact, value)}"
+            return self.voice.number(self.fact, "base_value", value, text)
         return self._own("base_value", self.fact.base_value, self.fact.area, self.fact.base_period)
+
+    @property
+    def _in_doubt(self) -> bool:
+        """Whether a figure behind the fact is approximate in its source."""
+        return "approximate" in self.fact.status.split()
+
+    def _between(self, low: str, high: str) -> str:
+        return f"{self.voice.word('between')} {low} {self.voice.word('and')} {high}"
 
     @property
     def comparator_value(self) -> str:
@@ -224,7 +240,7 @@ class Figures(Speaker):
         """The lowest of a range."""
         value = self._field("lowest_value")
         text = self.voice.bare(self.fact, value)
-        if "approximate" in self.fact.status.split():  # the hedge holds for both ends
+        if self._in_doubt:  # the hedge holds for both ends
             text = f"{self.voice.word('around')} {text}"
         return self.voice.number(self.fact, "lowest_value", value, text)
 
@@ -236,7 +252,11 @@ class Figures(Speaker):
     @property
     def low(self) -> str:
         """The lowest figure of a run or window."""
-        return self.voice.of_unit(self.fact, "low", known(self._field("low"), "low"))
+        value = known(self._field("low"), "low")
+        text = self.voice.bare(self.fact, value)
+        if self._in_doubt:  # the hedge holds for both ends
+            text = f"{self.voice.word('around')} {text}"
+        return self.voice.number(self.fact, "low", value, text)
 
     @property
     def high(self) -> str:
