@@ -81,7 +81,8 @@ def bucket_of(material: Material, group: MessageGroup) -> Bucket:
 
 
 def _nearness(fact: Fact) -> int:
-    return _BASES.index(getattr(fact, "base_label", _BASES[-1]))
+    label = getattr(fact, "base_label", "")
+    return _BASES.index(label) if label in _BASES else len(_BASES)
 
 
 def _judged(change: Fact) -> Bucket:
