@@ -22,6 +22,7 @@ from typing import Any
 
 import pytest
 
+from reporter.check import check_paper
 from tests.papers import PAPERS, ROOT, Built, built
 
 SHARED = ROOT.parent / "shared"
@@ -126,6 +127,11 @@ def _says(text: str, means: float) -> bool:
         (exact / place).quantize(Decimal(1), rounding=ROUND_HALF_UP) * place == printed
         for place in (Decimal(1).scaleb(power) for power in range(last, zeros + 1))
     )
+
+
+def test_everyone_can_read_it(paper: Built) -> None:
+    found = check_paper(paper.docx, f"{paper.name}.docx")
+    assert [str(problem) for problem in found if problem.level == "error"] == []
 
 
 # What the rows hold
