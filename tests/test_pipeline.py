@@ -97,3 +97,19 @@ def test_a_councils_own_rules_lie_over_the_standard_ones(folder: Path, tmp_path:
     used = {rule for statement in evidence["statements"] for rule in statement["rules"]}
     assert "level" in used
     assert "change-baseline" not in used
+
+
+def test_a_final_paper_is_refused_while_a_prompt_is_open(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFoundError) as caught:
+        build_report(folder / "report.yaml", tmp_path / "out", final=True)
+    assert {problem.code for problem in caught.value.problems} == {"empty-place"}
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_pdf_that_cannot_be_made_is_told_of_and_the_paper_written(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    outputs = build_report(folder / "report.yaml", tmp_path / "out", pdf=True)
+    assert [path.suffix for path in outputs.paths] == [".docx", ".json"]
+    assert [(note.code, note.level) for note in outputs.notes] == [("no-pdf", "warning")]

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from reporter.check.faults import Fault
+from reporter.check.faults import Fault, told_once
 from reporter.check.opened import OpenedPaper
 from reporter.wordml import (
     RUN,
@@ -143,18 +143,20 @@ def row_5_16(paper: OpenedPaper) -> Iterator[Fault]:
 
 
 def row_5_17(paper: OpenedPaper) -> Iterator[Fault]:
-    """Plain letters of a good size, aligned to the left."""
+    """Plain letters of a good size, aligned to the left; each kind of fault once, at its first."""
+    found: dict[tuple[str, str], list[Node]] = defaultdict(list)
     for paragraph in paper.paragraphs:
         runs = paper.runs(paragraph)
         if not runs:
             continue
         align = paper.paragraph_value(paragraph, "jc")
         if align is not None and align.get(f"{W}val") in ("both", "distribute", "thaiDistribute"):
-            what = "the paragraph is justified"
-            yield Fault(paper.at(paragraph), what, "Align it to the left.")
+            found["the paragraph is justified", "Align it to the left."].append(paragraph)
         least = SMALL_HALF_POINTS if _may_be_small(paper, paragraph) else BODY_HALF_POINTS
-        for what, fix in _letters(paper, runs, least):
-            yield Fault(paper.at(paragraph), what, fix)
+        for fault in _letters(paper, runs, least):
+            found[fault].append(paragraph)
+    for (what, fix), paragraphs in found.items():
+        yield from told_once(paper, paragraphs, what, fix)
 
 
 def _may_be_small(paper: OpenedPaper, paragraph: Node) -> bool:
