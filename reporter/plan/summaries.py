@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from reporter.plan.headlines import every_measure, headlines
 from reporter.plan.material import Material
 from reporter.plan.nouns import Block, LeftOut, MessageGroup, ParagraphPlan
 from reporter.rules import Message
-from reporter.sources import Measure, Section
+from reporter.sources import Section
 
+IN_A_PARAGRAPH = 3
+"""Headline points in a paragraph."""
 ENOUGH = 3
 """Of fewer measures nobody needs to be told how many."""
 _BANDS = ("green", "amber", "red")
@@ -22,11 +25,9 @@ _SIDES = ("above_comparator", "below_comparator")
 
 def summary(material: Material, section: Section) -> tuple[list[Block], tuple[LeftOut, ...]]:
     """The paragraph of counts for `section`, if its brief asks for one; and the counts left out."""
-    counts = [
-        message
-        for message in material.about(("", "section", section.heading))
-        if message.fact.kind == "count_summary"
-    ]
+    whole = section.summary == "report"
+    series = ("", "", "") if whole else ("", "section", section.heading)
+    counts = [m for m in material.about(series) if m.fact.kind == "count_summary"]
     if not section.summary or not counts:
         return [], ()
     chosen = _chosen(material, counts)
@@ -37,12 +38,25 @@ def summary(material: Material, section: Section) -> tuple[list[Block], tuple[Le
     )
     if not chosen:
         return [], left
-    codes = {measure.indicator for measure in _all_measures(section)}
+    if whole:
+        return [_counted(chosen), *_points(material)], left
+    codes = {measure.indicator for measure in every_measure(section)}
     worst = _furthest(material, codes)
-    said = (*chosen, *((worst,) if worst else ()))
-    first = chosen[0].fact
-    group = MessageGroup(first.indicator, first.breakdown, first.category, said)
-    return [ParagraphPlan((group,), about="summary")], left
+    return [_counted([*chosen, *((worst,) if worst else ())])], left
+
+
+def _counted(said: Sequence[Message]) -> ParagraphPlan:
+    first = said[0].fact
+    group = MessageGroup(first.indicator, first.breakdown, first.category, tuple(said))
+    return ParagraphPlan((group,), about="summary")
+
+
+def _points(material: Material) -> Iterator[ParagraphPlan]:
+    """The headline points of the paper, a few a paragraph."""
+    points = headlines(material, lambda codes: _furthest(material, codes))
+    for start in range(0, len(points), IN_A_PARAGRAPH):
+        some = points[start : start + IN_A_PARAGRAPH]
+        yield ParagraphPlan(tuple(some), about="summary")
 
 
 def _chosen(material: Material, counts: Sequence[Message]) -> list[Message]:
@@ -99,10 +113,3 @@ def _misses(material: Material, message: Message) -> bool:
 def _shortfall(message: Message) -> tuple[float, str]:
     fact = message.fact
     return abs((fact.result or 0.0) / (fact.comparator_value or 1.0)), fact.indicator
-
-
-def _all_measures(section: Section) -> Iterator[Measure]:
-    yield from section.measures
-    yield from (measure for table in section.tables for measure in table.measures)
-    for inner in section.sections:
-        yield from _all_measures(inner)

@@ -95,8 +95,10 @@ class Section:
     """None: chosen by the product where the figures allow one; an empty list: none wanted."""
     buckets: bool = False
     """Whether to group as improved, no significant movement, deteriorated."""
-    summary: bool = False
-    """Whether to open with a summary of what met its target."""
+    summary: bool | Literal["report"] = False
+    """Whether to open with a summary of what met its target; `report`: with one of the whole paper,
+    its counts and at most six headline points.
+    """
     sections: tuple[Section, ...] = ()
 
 

@@ -282,3 +282,27 @@ def test_the_summary_names_the_measure_furthest_from_its_target(make: Any) -> No
     plan = planned(make, *messages, outline=outline)
     summary = plan.sections[0].blocks[0]
     assert [m.fact.indicator for m in summary.groups[0].messages] == ["", "visits"]  # type: ignore[union-attr]
+
+
+def test_the_papers_own_summary_has_its_counts_and_then_a_point_a_measure(make: Any) -> None:
+    missed = make.fact("target", "visits", value=40.0, comparator_value=90.0, result=-50.0)
+    moves = {
+        code: make.change("2018-05", base, indicator=code, judgement=judgement, material=True)
+        for code, base, judgement in (
+            ("plans", 300.0, "worse"), ("referrals", 400.0, "worse"), ("starts", 200.0, "better"),
+        )
+    }  # fmt: skip
+    levels = [make.fact("level", code, value=429.0) for code in moves]
+    counts = [counted(make, what, 2.0, 4.0, breakdown="", category="") for what in ("met", "worse")]
+    points = [make.message(fact) for fact in (missed, *moves.values())]
+    plan = planned(
+        make, *counts, *points, facts=levels,
+        outline=[
+            make.section(heading="Headlines", summary="report"),
+            make.section("plans", "referrals", "starts", "visits", heading="All"),
+        ],
+    )  # fmt: skip
+    paragraphs = [b for b in plan.sections[0].blocks if isinstance(b, ParagraphPlan)]
+    assert {block.about for block in paragraphs} == {"summary"}
+    told = [[m.fact.indicator for g in block.groups for m in g.messages] for block in paragraphs]
+    assert told == [["", ""], ["visits", "plans", "referrals"], ["starts"]]

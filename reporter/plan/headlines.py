@@ -1,0 +1,79 @@
+"""The headline points of the whole paper: what a member who reads no further must know.
+
+At most six, a measure once (STANDARDS 1.2.5): what is furthest from its target, what improved and
+what worsened most, and the largest changes in what nobody judges; what the author stresses first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from reporter.facts import Fact
+from reporter.plan.material import Material, Series, series_of
+from reporter.plan.nouns import MessageGroup
+from reporter.rules import Message
+from reporter.sources import Measure, Section
+
+MOST = 6
+"""Points that a reader takes in at once."""
+EACH = {"worse": 2, "better": 2, "not_judged": 1}
+"""How many of the largest changes of each judgement."""
+_LONG = ("same_period_last_year", "baseline", "year_end", "previous_period")
+"""Bases of a change in the order in which a headline takes them: the longer view first."""
+
+
+def headlines(
+    material: Material, furthest: Callable[[set[str]], Message | None]
+) -> list[MessageGroup]:
+    """The points as groups of one sentence each, the missed target first."""
+    measures = {
+        measure.indicator: measure
+        for section in material.brief.outline
+        for measure in every_measure(section)
+        if not measure.breakdown
+    }
+    points: list[Message] = []
+    worst = furthest(set(measures))
+    if worst is not None:
+        points.append(worst)
+    for judgement, most in EACH.items():
+        told = {point.fact.indicator for point in points}
+        found = [
+            change
+            for code, measure in measures.items()
+            if code not in told
+            and (change := _change(material, (code, "", ""), judgement)) is not None
+        ]
+        found.sort(key=lambda m: (not measures[m.fact.indicator].stress, -_size(m.fact)))
+        points += found[:most]
+    return [MessageGroup(*series_of(point.fact), messages=(point,)) for point in points[:MOST]]
+
+
+def every_measure(section: Section) -> Iterator[Measure]:
+    """The measures of a section, of its tables and of the sections in it."""
+    yield from section.measures
+    yield from (measure for table in section.tables for measure in table.measures)
+    for inner in section.sections:
+        yield from every_measure(inner)
+
+
+def _change(material: Material, series: Series, judgement: str) -> Message | None:
+    """The change of the present figure that a headline would tell, if it is a material one."""
+    present = material.present(series)
+    found = [
+        message
+        for message in material.about(series)
+        if message.fact.kind == "change"
+        and message.rule.role == "modifier"
+        and message.fact.judgement == judgement
+        and getattr(message.fact, "material", False)
+        and getattr(message.fact, "base_label", "") in _LONG
+        and present is not None
+        and (message.fact.period, message.fact.period_type) == (present.period, present.period_type)
+    ]
+    return min(found, key=lambda m: _LONG.index(getattr(m.fact, "base_label", "")), default=None)
+
+
+def _size(fact: Fact) -> float:
+    """How large a change is in proportion to where it started."""
+    return abs((fact.result or 0.0) / fact.base_value) if fact.base_value else 0.0
