@@ -9,6 +9,7 @@ from typing import Any, cast
 import matplotlib as mpl
 
 from reporter.charts.bars import draw_bars, draw_composition, draw_flows
+from reporter.charts.funnel import draw_funnel
 from reporter.charts.lines import draw_lines
 from reporter.charts.nouns import Picture
 from reporter.charts.sideways import draw_range, draw_ranked
@@ -23,6 +24,7 @@ _KINDS: Mapping[str, Callable[[Chart], Picture]] = {
     "composition": draw_composition,
     "peers": draw_ranked,
     "range": draw_range,
+    "funnel": draw_funnel,
 }
 
 

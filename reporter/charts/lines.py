@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from reporter.charts.grids import ordered_periods
+from reporter.charts.notes import HOLLOW, point_notes
 from reporter.charts.nouns import Picture
 from reporter.charts.sheet import (
     Sheet,
@@ -16,8 +17,10 @@ from reporter.charts.sheet import (
     value_ticks,
 )
 from reporter.charts.style import (
+    COMMON,
+    INK,
     LINE_HEIGHT,
-    SIGNAL,
+    SIGNALS,
     TEXT,
     WIDTH,
     Look,
@@ -34,7 +37,6 @@ from reporter.sources import parse_period
 HEIGHT = 165.0
 MOST_MARKERS = 18
 LABEL_LIMIT = 110.0
-_LAST = {"approximate": "approximate", "provisional": "provisional"}
 
 
 def draw_lines(chart: Chart) -> Picture:
@@ -49,7 +51,7 @@ def draw_lines(chart: Chart) -> Picture:
     if low > 0:
         label = f"{label} (the axis does not start at zero)".strip()
     sheet = Sheet(chart, HEIGHT, axis_width(chart, low, high), right, 22,
-                  _notes(lines), value_label=label)  # fmt: skip
+                  _notes(chart), value_label=label)  # fmt: skip
     periods = ordered_periods(lines)
     places = {period: float(_day(period)) for period in periods}
     days = [places[period] for period in periods] or [0.0]
@@ -59,7 +61,7 @@ def draw_lines(chart: Chart) -> Picture:
     value_ticks(sheet, chart, low, high)
     period_ticks(sheet, days, chart.period_labels)
     for line, look in zip(lines, looks, strict=True):
-        _draw_line(sheet, line, look, places)
+        _draw_line(sheet, line, look, places, chart.plan.kind == "xmr")
     _name_lines(sheet, lines, names, looks, places)
     return sheet.picture()
 
@@ -83,21 +85,27 @@ def _looks(lines: Sequence[LinePlan]) -> list[Look]:
     return looks
 
 
-def _draw_line(sheet: Sheet, line: LinePlan, look: Look, places: dict[str, float]) -> None:
+def _draw_line(
+    sheet: Sheet, line: LinePlan, look: Look, places: dict[str, float], judged: bool
+) -> None:
+    """The line and those of its points that need a marker: all of them where each is `judged`."""
     xs = [places[point.period] for point in line.points]
     ys = [math.nan if point.value is None else point.value for point in line.points]
     if line.role in ("target", "limit", "centre") and len(xs) == 1:
         xs, ys = list(sheet.axes.get_xlim()), ys * 2
-    marked = look.marker if len(xs) <= MOST_MARKERS else ""
-    sheet.axes.plot(xs, ys, color=look.colour, linestyle=look.dash, linewidth=look.width,
+    marked = look.marker if len(xs) <= MOST_MARKERS and not judged else ""
+    steps = "steps-mid" if line.role == "target" else "default"  # a target is set, it does not grow
+    width = 1.4 if judged and look.marker else look.width
+    sheet.axes.plot(xs, ys, color=look.colour, linestyle=look.dash, linewidth=width,
+                    drawstyle=steps,
                     marker=marked, markersize=5, label=line.role,
                     solid_capstyle="round")  # fmt: skip
     for i, (x, y, point) in enumerate(zip(xs, ys, line.points, strict=False)):
         if math.isnan(y) or not look.marker:
             continue
         last = all(math.isnan(later) for later in ys[i + 1 :])
-        if point.mark or (not marked and (last or _alone(ys, i))):
-            _draw_point(sheet, x, y, point, look)
+        if point.mark or judged or (not marked and (last or _alone(ys, i))):
+            _draw_point(sheet, x, y, point, look, judged)
 
 
 def _alone(ys: Sequence[float], i: int) -> bool:
@@ -107,13 +115,19 @@ def _alone(ys: Sequence[float], i: int) -> bool:
     return before and after
 
 
-def _draw_point(sheet: Sheet, x: float, y: float, point: PointPlan, look: Look) -> None:
-    signal = point.mark == "signal"
-    hollow = point.mark in _LAST
-    sheet.axes.plot([x], [y], marker="D" if signal else look.marker,
-                    markersize=7 if signal else 5.5,
-                    markeredgecolor=SIGNAL if signal else look.colour, markeredgewidth=1.4,
-                    markerfacecolor="white" if hollow else SIGNAL if signal else look.colour,
+def _draw_point(
+    sheet: Sheet, x: float, y: float, point: PointPlan, look: Look, judged: bool
+) -> None:
+    words = point.mark.split()
+    signal = next((SIGNALS[word] for word in words if word in SIGNALS), None)
+    colour, marker = signal[:2] if signal else (COMMON if judged else look.colour, look.marker)
+    hollow = any(word in HOLLOW for word in words)
+    # Some of these colours are pale on white: the edge is dark, and the shape tells them apart.
+    edge = INK if signal or judged else look.colour
+    sheet.axes.plot([x], [y], marker=marker, markersize=7 if signal else 5 if judged else 5.5,
+                    markeredgecolor=colour if hollow and signal else edge,
+                    markeredgewidth=1.8 if hollow and signal else 0.8 if judged else 1.4,
+                    markerfacecolor="white" if hollow else colour,
                     linestyle="none", zorder=4, label=point.mark)  # fmt: skip
 
 
@@ -160,14 +174,7 @@ def _name_lines(
             )  # fmt: skip
 
 
-def _notes(lines: Sequence[LinePlan]) -> list[str]:
-    points = [point for line in lines for point in line.points]
-    marks = {point.mark for point in points}
-    notes = []
-    if "signal" in marks:
-        notes.append("Orange diamonds mark signals: points unlikely to be chance.")
-    if hollow := [word for word in _LAST if word in marks]:
-        notes.append(f"Hollow points are {' or '.join(hollow)}.")
-    if any(point.value is None for point in points):
-        notes.append("A gap means that there is no figure.")
-    return notes
+def _notes(chart: Chart) -> list[str]:
+    gaps = any(point.value is None for line in chart.plan.lines for point in line.points)
+    gap = ["A gap means that there is no figure."] if gaps else []
+    return [*point_notes(chart.plan), *gap]

@@ -14,7 +14,8 @@ from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.util import Pt
 
 from reporter.charts.grids import Column, Grid
-from reporter.charts.style import FOCUS, OTHERS, PALETTE, QUIET, SIGNAL
+from reporter.charts.notes import HOLLOW
+from reporter.charts.style import COMMON, FOCUS, INK, OTHERS, PALETTE, QUIET, SIGNALS
 
 MOST_MARKERS = 18
 _MARKERS = (
@@ -30,7 +31,10 @@ _PATTERNS = (
     MSO_PATTERN.WIDE_DOWNWARD_DIAGONAL, MSO_PATTERN.DIAGONAL_CROSS, MSO_PATTERN.CROSS,
 )  # fmt: skip
 _FLAT = ("target", "limit", "centre")
-HOLLOW = ("approximate", "provisional")
+_SHAPES = {
+    "o": XL_MARKER_STYLE.CIRCLE, "D": XL_MARKER_STYLE.DIAMOND, "s": XL_MARKER_STYLE.SQUARE,
+    "^": XL_MARKER_STYLE.TRIANGLE,
+}  # fmt: skip
 
 
 def rgb(colour: str) -> Any:
@@ -51,11 +55,16 @@ def dress_line(series: Any, grid: Grid, turn: int) -> None:
     series.smooth = False
     style = XL_MARKER_STYLE.NONE if flat else _MARKERS[place % 6]
     crowded = len(column.values) > MOST_MARKERS
+    judged = column.role == "own" and any(other.role == "limit" for other in grid.columns)
     _mark(series.marker, XL_MARKER_STYLE.NONE if crowded else style, colour, colour)
     for i, value in enumerate(column.values):
-        hollow = column.marks[i] in HOLLOW
-        if column.marks[i] == "signal":
-            _mark(series.points[i].marker, XL_MARKER_STYLE.DIAMOND, SIGNAL, SIGNAL, size=9)
+        words = column.marks[i].split()
+        hollow = any(word in HOLLOW for word in words)
+        signal = next((SIGNALS[word] for word in words if word in SIGNALS), None)
+        if signal or (judged and value is not None):
+            shade, shape = signal[:2] if signal else (COMMON, "o")
+            _mark(series.points[i].marker, _SHAPES[shape], shade if hollow else INK,
+                  "#FFFFFF" if hollow else shade, size=9 if signal else 6)  # fmt: skip
         elif not flat and value is not None and (hollow or (crowded and _alone(column, i))):
             _mark(series.points[i].marker, style, colour, "#FFFFFF" if hollow else colour)
 

@@ -22,9 +22,11 @@ from pptx.util import Pt
 
 from reporter.charts import looks, parts
 from reporter.charts.grids import Grid, Scale, evenly_spaced, grid_of, ordered_periods, scale_of
+from reporter.charts.notes import point_notes
 from reporter.charts.nouns import NativeChart
 from reporter.charts.style import GRID, INK, QUIET, WIDTH, WIDTH_MM
 from reporter.charts.workbook import MONTHS, workbook_of
+from reporter.plan import ChartPlan, LinePlan
 from reporter.prose import Chart
 
 PLOT = 165.0  # points, as in the pictures
@@ -54,7 +56,21 @@ def why_not(chart: Chart) -> str:
         and not evenly_spaced(ordered_periods(chart.plan.lines))
     ):
         return "its periods are not evenly spaced"
+    if grid.shape == "lines" and _sparse(chart.plan.lines):
+        return "one of its series has figures less often than another"
     return ""
+
+
+def _sparse(lines: Sequence[LinePlan]) -> bool:
+    """Whether a series passes over periods of the chart that are no gaps of its own: Word would
+    leave its line open there.
+    """
+    periods = ordered_periods(lines)
+    for line in lines:
+        own = [periods.index(point.period) for point in line.points]
+        if own and max(own) - min(own) >= len(own):
+            return True
+    return False
 
 
 def build(chart: Chart) -> NativeChart:
@@ -69,17 +85,12 @@ def build(chart: Chart) -> NativeChart:
         workbook=workbook_of(grid, form),
         width_mm=WIDTH_MM,
         height_mm=round(drawn.sheet.height * 25.4 / 72, 2),
-        notes=_notes(grid),
+        notes=_notes(grid, chart.plan),
     )
 
 
-def _notes(grid: Grid) -> tuple[str, ...]:
-    notes = []
-    marks = {mark for column in grid.columns for mark in column.marks}
-    if "signal" in marks:
-        notes.append("Orange diamonds mark signals: points unlikely to be chance.")
-    if hollow := [word for word in looks.HOLLOW if grid.shape == "lines" and word in marks]:
-        notes.append(f"Hollow points are {' or '.join(hollow)}.")
+def _notes(grid: Grid, plan: ChartPlan) -> tuple[str, ...]:
+    notes = point_notes(plan) if grid.shape == "lines" else []
     if grid.shape != "rows" and any(None in column.values for column in grid.columns):
         part = grid.shape == "stack"
         notes.append(

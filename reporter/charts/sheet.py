@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -34,6 +35,8 @@ from reporter.charts.style import (
 from reporter.prose import Chart
 from reporter.rounding import round_half_up
 
+_YEAR = 12
+_STRIDES = (1, 2, 3, 4, 6, 12, 24, 36)
 _GAP = 8.0
 _WHITE = 252
 
@@ -162,16 +165,27 @@ def axis_width(chart: Chart, low: float, high: float) -> float:
 def period_ticks(sheet: Sheet, places: Sequence[float], labels: Sequence[str]) -> None:
     """Period labels that do not touch, counted back from the last, which always stands.
 
-    A label that would leave the sheet on the left is left out.
+    A label that would leave the sheet on the left is left out. Over more than a year of months they
+    stand whole parts of a year apart, where that fits.
     """
     low, high = sheet.axes.get_xlim()
     scale = sheet.width / ((high - low) or 1)
     room = max((text_width(label) for label in labels), default=0.0) + 10
-    chosen: list[int] = []
-    for i in reversed(range(len(places))):
-        edge = sheet.left + (places[i] - low) * scale - text_width(labels[i]) / 2
-        if not chosen or (edge > 0 and (places[chosen[-1]] - places[i]) * scale >= room):
-            chosen.append(i)
+    last = len(places) - 1
+    fits = [
+        i
+        for i in range(len(places))
+        if i == last or sheet.left + (places[i] - low) * scale - text_width(labels[i]) / 2 > 0
+    ]
+    for stride in _STRIDES if len(places) > _YEAR else ():
+        chosen = [i for i in fits if (last - i) % stride == 0]
+        if all((places[b] - places[a]) * scale >= room for a, b in pairwise(chosen)):
+            break
+    else:
+        chosen = fits[-1:]
+        for i in reversed(fits[:-1]):
+            if (places[chosen[-1]] - places[i]) * scale >= room:
+                chosen.append(i)
     sheet.axes.set_xticks([places[i] for i in chosen], [labels[i] for i in chosen])
 
 

@@ -18,7 +18,14 @@ FONT = "DejaVu Sans"  # comes with matplotlib, so that every machine draws the s
 
 INK, QUIET, GRID = "#1F2A37", "#3D3D3D", "#D9D9D9"
 PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
-FOCUS, OTHERS, SIGNAL = "#12436D", "#BFBFBF", "#F46A25"
+FOCUS, OTHERS = "#12436D", "#BFBFBF"
+COMMON = "#A6A6A6"
+SIGNALS = {
+    "improvement": ("#00B0F0", "D", "blue diamond: a signal of improvement"),
+    "concern": ("#E46C0A", "s", "orange square: a signal that gives cause for concern"),
+    "signal": ("#490092", "^", "purple triangle: a signal of change"),
+}
+"""Special causes: colour (STANDARDS 2.6.3), marker and words."""
 DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (6, 2, 1, 2)), (0, (1.5, 1.5)), "-", (0, (5, 2)))
 MARKERS = ("o", "s", "^", "D", "v", "P")
 HATCHES = ("", "///", "...", "\\\\\\", "xxx", "+++")

@@ -1,10 +1,18 @@
 """Dataset -> Facts: every comparison that the data allows, one file a family. No words.
 
-The front door: `compute_facts`. Imports only `reporter.sources` and the basement.
+The front door: `compute_facts`; and, for charts, the limits of control charts and funnels. Imports
+only `reporter.sources` and the basement.
 """
 
 from reporter.facts.collection import Facts
 from reporter.facts.computing import compute_facts
+from reporter.facts.funnel import (
+    proportion_limits,
+    proportion_places,
+    rate_limits,
+    rate_places,
+)
+from reporter.facts.intervals import Z95, Z998
 from reporter.facts.kinds import (
     KINDS,
     Annualised,
@@ -33,11 +41,52 @@ from reporter.facts.kinds import (
     Target,
 )
 from reporter.facts.question import Question, Since
+from reporter.facts.runs import UNSUITABLE
 from reporter.facts.thresholds import Threshold, Thresholds, load_thresholds
+from reporter.facts.xmr import TRIAL_POINTS, Limits, special_causes, xmr_limits
 
 __all__ = [
-    "KINDS", "Annualised", "Average", "Caveat", "Change", "Comparator", "Conditional", "Conversion",
-    "CountSummary", "Driver", "DriverPart", "Fact", "Facts", "Finance", "Gap", "Level", "NumDenom",
-    "PeakTrough", "Question", "Range", "Rank", "Record", "Relation", "Share", "Since", "Source",
-    "Streak", "Target", "Threshold", "Thresholds", "compute_facts", "load_thresholds",
+    "KINDS",
+    "TRIAL_POINTS",
+    "UNSUITABLE",
+    "Z95",
+    "Z998",
+    "Annualised",
+    "Average",
+    "Caveat",
+    "Change",
+    "Comparator",
+    "Conditional",
+    "Conversion",
+    "CountSummary",
+    "Driver",
+    "DriverPart",
+    "Fact",
+    "Facts",
+    "Finance",
+    "Gap",
+    "Level",
+    "Limits",
+    "NumDenom",
+    "PeakTrough",
+    "Question",
+    "Range",
+    "Rank",
+    "Record",
+    "Relation",
+    "Share",
+    "Since",
+    "Source",
+    "Streak",
+    "Target",
+    "Threshold",
+    "Thresholds",
+    "compute_facts",
+    "load_thresholds",
+    "proportion_limits",
+    "proportion_places",
+    "rate_limits",
+    "rate_places",
+    "special_causes",
+    "xmr_limits",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import special
 
 from reporter.facts.intervals import Z95, Z998, rate_interval
 
@@ -34,6 +35,23 @@ def proportion_places(events: ArrayLike, of: ArrayLike, baseline: ArrayLike) -> 
         lower, upper = proportion_limits(baseline, n, z)
         places[(share < lower) | (share > upper)] = level
     return places
+
+
+def rate_limits(baseline: ArrayLike, of: ArrayLike, z: float) -> tuple[Floats, Floats]:
+    """Lower and upper funnel limit of a rate, per one, at each denominator.
+
+    By inversion of the Poisson distribution with a count that need not be whole: so few events, or
+    so many, would come about by chance as seldom as `z` says.
+    """
+    rate, n = (np.asarray(column, dtype=np.float64) for column in (baseline, of))
+    if np.any(n <= 0):
+        raise ValueError("a funnel needs denominators above nought")
+    expected = rate * n
+    tail = float(special.ndtr(-z))
+    with np.errstate(invalid="ignore"):
+        fewest = special.pdtrik(tail, expected)  # nan where even no event at all is likelier
+        most = special.pdtrik(1 - tail, expected) + 1
+    return np.where(np.isnan(fewest), 0.0, np.maximum(fewest, 0.0)) / n, most / n
 
 
 def rate_places(events: ArrayLike, of: ArrayLike, baseline: ArrayLike) -> Ints:

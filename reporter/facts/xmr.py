@@ -18,6 +18,8 @@ Bools = NDArray[np.bool_]
 
 LIMIT, NEAR, SCREEN = 2.66, 2.66 * 2 / 3, 3.267
 RUN = 7
+TRIAL_POINTS = 12
+"""Limits on fewer points are trial limits, as in the package (STANDARDS 2.3.1)."""
 OUTSIDE, TREND, TWO_IN_THREE, SHIFT = 1, 2, 3, 4
 """The rules, in the order in which a point is reported; 0 is common cause."""
 

@@ -97,16 +97,24 @@ class TablePlan:
 
 @dataclass(frozen=True, slots=True)
 class PointPlan:
-    """A point of a chart: None is a gap, never zero. `mark`: approximate, provisional, signal."""
+    """A point of a chart: None is a gap, never zero.
+
+    `mark`: words such as approximate, provisional; improvement, concern or signal (neither good nor
+    bad) for a special cause. `of` is the denominator, where a funnel puts points over theirs.
+    """
 
     period: str
     value: float | None
     mark: str = ""
+    of: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LinePlan:
-    """A series of a chart. `role` decides its look: the area's own, a comparator, a target."""
+    """A series of a chart. `role` decides its look: the area's own, a comparator, a target.
+
+    A limit's `category` says which it is: upper or lower; in a funnel 95 or 99.8 before that.
+    """
 
     indicator: str
     area: str
@@ -118,7 +126,12 @@ class LinePlan:
 
 @dataclass(frozen=True, slots=True)
 class ChartPlan:
-    """A chart: kind, series and the facts that its alternative text states."""
+    """A chart: kind, series and the facts that its alternative text states.
+
+    `verdict` is what limits allow to be said of the area's latest figure: common, improvement,
+    concern or signal (xmr); within, above, below, far_above or far_below (funnel). Empty: nothing.
+    `trial`: too few points for limits that carry a verdict.
+    """
 
     kind: str
     caption: str
@@ -126,6 +139,8 @@ class ChartPlan:
     messages: tuple[Message, ...]
     unit: str
     decimals: int
+    verdict: str = ""
+    trial: bool = False
 
 
 Block = ParagraphPlan | AuthorText | PromptPlan | TablePlan | ChartPlan

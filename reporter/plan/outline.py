@@ -144,12 +144,11 @@ def _charts(
     planned, left = [], []
     for wanted in section.charts:
         drawn = briefed_chart(material, past, section, wanted, spoken)
-        if drawn is not None:
-            planned.append(drawn)
-        else:
+        if isinstance(drawn, str):
             measures = wanted.measures or section.measures
-            why = f"too few figures for the {wanted.kind} chart"
-            left += [LeftOut(material.missing(measure), "", why) for measure in measures[:1]]
+            left += [LeftOut(material.missing(measure), "", drawn) for measure in measures[:1]]
+        else:
+            planned.append(drawn)
     return planned, left
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,16 @@ Basis = tuple[str, str]
 _NO_BASIS: Basis = ("", "")
 _LONG = ("year", "ytd")
 _MARKS = ("approximate", "provisional")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure with what it is made of."""
+
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +73,34 @@ class History:
             for row in found.to_dict("records")
         ]
         return _with_gaps(points)
+
+    def counts(self, series: Series, area: str, basis: Basis) -> dict[str, Counted]:
+        """The figures of `series` in `area` with their counts, by period in time order."""
+        found = self._alike(area, series, basis)
+        return {
+            str(row["period"]): Counted(
+                _number(row["value"]), _number(row["numerator"]), _number(row["denominator"]),
+                _mark(row["status"]),
+            )
+            for row in found.to_dict("records")
+        }  # fmt: skip
+
+    def run(self, series: Series, points: Sequence[PointPlan]) -> int:
+        """Where the latest run of `points` begins: no gap and no break after its first."""
+        found = self._alike(self.area, series, self.basis(series))
+        broken = {
+            str(row["period"])
+            for row in found.to_dict("records")
+            if "break" in str(row["status"]).split()
+        }
+        start = len(points)
+        for i in reversed(range(len(points))):
+            if points[i].value is None:
+                break
+            start = i
+            if points[i].period in broken:
+                break
+        return start
 
     def levels(self, series: Series, most: int) -> tuple[Fact, ...]:
         """The latest `most` figures of `series` as facts, oldest first, each with its row."""
@@ -136,25 +175,46 @@ def _mark(status: Any) -> str:
 
 
 def _with_gaps(points: list[PointPlan]) -> tuple[PointPlan, ...]:
-    """`points`, and one without a value for every regular period missing between two of them."""
+    """`points`, and one without a value for every period of their own rhythm that is missing."""
+    step = _rhythm([point.period for point in points])
     filled: list[PointPlan] = []
     for point in points:
         if filled:
-            filled += [PointPlan(key, None) for key in between(filled[-1].period, point.period)]
+            filled += [
+                PointPlan(key, None) for key in between(filled[-1].period, point.period, step)
+            ]
         filled.append(point)
     return tuple(filled)
 
 
-def between(first: str, last: str) -> tuple[str, ...]:
-    """Keys of the periods that lie between two of one regular kind (months, quarters, years)."""
+def _rhythm(keys: Sequence[str]) -> int:
+    """Months from one figure to the next: three for monthly keys at quarter ends only.
+
+    0, the rhythm of the kind of period itself, unless at least two steps show a slower one and all
+    are whole multiples of it: a few dates far apart keep no rhythm.
+    """
+    starts = [_month_number(parse_period(key).start) for key in keys]
+    steps = [later - earlier for earlier, later in pairwise(starts)]
+    least = min(steps, default=0)
+    if least <= 1 or steps.count(least) < 2 or any(step % least for step in steps):
+        return 0
+    return least
+
+
+def between(first: str, last: str, step: int = 0) -> tuple[str, ...]:
+    """Keys of the periods that lie between two of one regular kind (months, quarters, years).
+
+    `step` is their rhythm in months where it is slower than that of the kind.
+    """
     start, end = parse_period(first), parse_period(last)
     if start.kind != end.kind or start.kind not in _STEPS:
         return ()
+    step = max(step, _STEPS[start.kind])
     keys = []
-    month = _month_number(start.start) + _STEPS[start.kind]
+    month = _month_number(start.start) + step
     while month < _month_number(end.start):
         keys.append(_key(start, month))
-        month += _STEPS[start.kind]
+        month += step
     return tuple(keys)
 
 

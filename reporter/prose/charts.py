@@ -29,17 +29,19 @@ def realise_chart(plan: ChartPlan, brief: Brief, voice: Voice, so_far: Discourse
         "period": _span(keys, plan, voice),
         "source": indicator.source or patterns["source_unknown"],
     }
-    alt = _alternative(plan, indicator, keys, voice)
+    verdict = _verdict(plan, brief.area, voice)
+    alt = _alternative(plan, indicator, keys, verdict, voice)
     return Chart(
         plan=plan,
-        title=so_far.label(_title(plan, indicator, voice)),
+        title=so_far.label(_title(plan, indicator, verdict, voice)),
         subtitle=so_far.label(voice.templates.render(patterns["subtitle"], names)),
         value_label=so_far.label(_value_label(indicator, voice)),
-        line_labels=tuple(_line_label(line, brief, voice) for line in plan.lines),
+        line_labels=tuple(_line_label(line, plan.kind, brief, voice) for line in plan.lines),
         period_labels=tuple(voice.periods.phrase(key, "month", "bare") for key in keys),
         caption=so_far.label(plan.caption or voice.templates.render(patterns["caption"], names)),
         source=voice.templates.render(patterns["source"], names),
         alt=so_far.finish(alt[0], alt[1].facts, alt[1].rules, aside=True),
+        across_label=so_far.label(_across(indicator, voice)) if plan.kind == "funnel" else "",
     )
 
 
@@ -53,8 +55,27 @@ def _measure(indicator: Indicator) -> str:
     return indicator.name
 
 
-def _title(plan: ChartPlan, indicator: Indicator, voice: Voice) -> str:
-    """The finding where it fits in ten words, else the measure."""
+def _verdict(plan: ChartPlan, area: str, voice: Voice) -> str:
+    """What the limits of the chart allow to be said, as a sentence without its stop; or nothing."""
+    key = f"{plan.kind}_{'trial' if plan.trial else plan.verdict}"
+    pattern = voice.lexicon.charts.get(key, "")
+    return voice.templates.render(pattern, {"area": area}) if pattern else ""
+
+
+def _across(indicator: Indicator, voice: Voice) -> str:
+    of = indicator.denominator or indicator.of or indicator.per_noun
+    patterns = voice.lexicon.charts
+    pattern = patterns["across_of"] if of else patterns["across"]
+    return voice.templates.render(pattern, {"of": of})
+
+
+def _title(plan: ChartPlan, indicator: Indicator, verdict: str, voice: Voice) -> str:
+    """The finding where it fits in ten words, else the measure.
+
+    Beside limits only what these allow is a finding (STANDARDS 2.6.1, 2.9.5).
+    """
+    if plan.kind in ("xmr", "funnel"):
+        return verdict if plan.verdict and not plan.trial else indicator.name
     noun = indicator.noun
     own = [m for m in plan.messages if m.fact.kind in MOVES and not m.fact.category]
     if own and own[0].fact.indicator == plan.lines[0].indicator:
@@ -81,16 +102,22 @@ def _value_label(indicator: Indicator, voice: Voice) -> str:
     return voice.lexicon.charts[indicator.unit]
 
 
-def _line_label(line: LinePlan, brief: Brief, voice: Voice) -> str:
+def _line_label(line: LinePlan, kind: str, brief: Brief, voice: Voice) -> str:
     if line.role == "target":
         return voice.lexicon.charts["target_line"]
+    if line.role == "centre":
+        return voice.lexicon.charts[f"centre_{kind}"]
+    if line.role == "limit":
+        return voice.lexicon.charts[f"limit_{line.category.split()[0]}"]
+    if line.role == "member" and kind == "funnel":
+        return voice.lexicon.charts["other_areas"]
     if line.role == "member" and line.area == brief.area:
         return line.category or voice.indicator(line.indicator).name
     return line.area
 
 
 def _alternative(
-    plan: ChartPlan, indicator: Indicator, keys: tuple[str, ...], voice: Voice
+    plan: ChartPlan, indicator: Indicator, keys: tuple[str, ...], verdict: str, voice: Voice
 ) -> tuple[str, Statement]:
     """The alternative text (marked) and a trial statement with its facts: type, subject, finding.
 
@@ -104,6 +131,7 @@ def _alternative(
         fact = messages[0].fact
         here = Discourse(voice)
         said, told = finding(messages, voice, here)
+        said = f"{verdict}. {said}" if verdict else said
         first, last = (
             voice.period(fact, "chart", key, "month", "bare") for key in (keys[0], keys[-1])
         )
@@ -115,4 +143,5 @@ def _alternative(
         if len(plain(text)) < ALT_CHARACTERS:
             return text, finish(here, text, told)
     bare = voice.templates.render(patterns["alt_bare"], {"subject": indicator.noun})
+    bare = f"{bare} {verdict}." if verdict else bare
     return bare, finish(Discourse(voice), bare, [])

@@ -121,6 +121,8 @@ class Chart:
     caption: str
     source: str
     alt: Statement
+    across_label: str = ""
+    """What lies along the foot of a funnel; empty where that is time or names."""
 
 
 RealisedBlock = Paragraph | BulletList | AuthorParagraph | Prompt | Table | Chart

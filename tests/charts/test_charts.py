@@ -21,8 +21,9 @@ from matplotlib.text import Annotation, Text
 
 from reporter.charts import draw_chart
 from reporter.charts.style import FOCUS, PALETTE, SETTINGS, TEXT, spread, text_width, wrapped
+from reporter.plan import LinePlan, PointPlan
 from reporter.prose import Chart
-from tests.sample_report import CHARTS, MONTHS, Said, chart, line
+from tests.sample_report import CHARTS, LABELS, MONTHS, Said, chart, line
 
 
 @pytest.fixture
@@ -141,7 +142,63 @@ def test_a_provisional_point_is_hollow_and_a_signal_is_marked(drawn: Any) -> Non
     figure = drawn(sample("xmr"))
     signals = [a for a in figure.axes[0].lines if a.get_label() == "signal"]
     assert [list(a.get_ydata()) for a in signals] == [[22.0]]
-    assert any("signals" in words for words in words_of(figure))
+    assert any("purple triangle: a signal of change" in words for words in words_of(figure))
+
+
+def test_special_causes_differ_by_colour_shape_and_word(drawn: Any) -> None:
+    values: list[float | None] = [12.0, 14, 13, 30, 15, 2, 13]
+    marks = {3: "improvement", 5: "provisional concern"}
+    own = line("own", "Anytown", values, MONTHS[:7], marks=marks)
+    wanted = chart("xmr", [own], ["Anytown"], Said()("Alternative."), periods=LABELS[:7])
+    figure = drawn(replace(wanted, plan=replace(wanted.plan, trial=True)))
+    points = {a.get_label(): a for a in figure.axes[0].lines if len(a.get_xdata()) == 1}
+    good, bad = points["improvement"], points["provisional concern"]
+    assert (good.get_marker(), good.get_markerfacecolor()) == ("D", "#00B0F0")
+    assert (bad.get_marker(), bad.get_markerfacecolor()) == ("s", "white")
+    assert bad.get_markeredgecolor() == "#E46C0A"
+    said = " ".join(words_of(figure)).replace("\n", " ")
+    for words in ("improvement", "cause for concern", "normal variation", "Trial limits"):
+        assert words in said
+    assert_apart(figure)
+
+
+def test_a_line_of_slower_rhythm_joins_its_points(drawn: Any) -> None:
+    quarters = MONTHS[::3]
+    lines = [
+        line("own", "Anytown", [300.0 + i for i in range(13)]),
+        line("comparator", "England", [280.0, 285, 290, 284, 286], quarters),
+    ]
+    wanted = chart("line", lines, ["Anytown", "England"], Said()("Alternative text."))
+    england = [a for a in drawn(wanted).axes[0].lines if a.get_label() == "comparator"]
+    assert list(england[0].get_ydata()) == [280.0, 285, 290, 284, 286]  # nothing missing between
+
+
+def test_a_funnel_marks_and_names_ours_alone_among_its_limits(drawn: Any) -> None:
+    areas = [("own", "Anytown", 90.0, 100.0), ("member", "Riverton", 80.0, 200.0),
+             ("member", "Easton", 82.0, 400.0)]  # fmt: skip
+    lines = [
+        LinePlan("visits", name, "", "", role, (PointPlan("2019-05", value, of=of),))  # type: ignore[arg-type]
+        for role, name, value, of in areas
+    ]
+    for role, category, width in (
+        ("centre", "", 0), ("limit", "95 upper", 8), ("limit", "95 lower", -8),
+        ("limit", "99.8 upper", 13), ("limit", "99.8 lower", -13),
+    ):  # fmt: skip
+        curve = tuple(PointPlan("2019-05", 81.0 + width * 10 / n**0.5, of=n) for n in (80.0, 420.0))
+        lines.append(LinePlan("visits", "", "", category, role, curve))  # type: ignore[arg-type]
+    labels = ["Anytown", "Other areas", "Other areas", "Average of these areas", "95% limits",
+              "95% limits", "99.8% limits", "99.8% limits"]  # fmt: skip
+    wanted = chart("funnel", lines, labels, Said()("Alternative text."), unit="percent",
+                   periods=("May 2019",), value_label="Per cent")  # fmt: skip
+    figure = drawn(replace(wanted, across_label="Number of visits"))
+    said = words_of(figure)
+    assert "Anytown 90%" in said
+    assert not any("Riverton" in words for words in said)
+    assert said.count("95% limits") == said.count("Other areas") == 1
+    assert "Number of visits" in said
+    shapes = {a.get_label(): a.get_marker() for a in figure.axes[0].lines}
+    assert (shapes["Anytown"], shapes["Riverton"]) == ("D", "o")
+    assert_apart(figure)
 
 
 def test_a_cut_axis_says_so(drawn: Any) -> None:

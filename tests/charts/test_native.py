@@ -17,10 +17,10 @@ from openpyxl import load_workbook
 
 from reporter.charts import NativeChart, Picture, native_chart
 from reporter.charts.grids import Grid, evenly_spaced, grid_of, scale_of
-from reporter.charts.native import NATIVE
-from reporter.charts.style import FOCUS, OTHERS, PALETTE, SIGNAL
+from reporter.charts.native import NATIVE, why_not
+from reporter.charts.style import FOCUS, OTHERS, PALETTE, SIGNALS
 from reporter.prose import Chart
-from tests.sample_report import CHARTS, OWN, Said, chart, line
+from tests.sample_report import CHARTS, MONTHS, OWN, Said, chart, line
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -135,12 +135,21 @@ def test_a_provisional_point_is_hollow_and_said_so() -> None:
     assert made.notes[0] == "Hollow points are provisional."
 
 
-def test_a_signal_is_a_diamond_and_said_so() -> None:
+def test_a_signal_has_its_own_shape_and_colour_and_is_said() -> None:
     own = root_of(sample("xmr")).find(f".//{C}ser")
-    point = own.find(f"{C}dPt")
-    assert (value(point, "idx"), value(point, "marker/symbol")) == ("11", "diamond")
-    assert fill_of(point.find(f"{C}marker")) == SIGNAL.lstrip("#")
-    assert any("signals" in note for note in built(sample("xmr")).notes)
+    points = {value(point, "idx"): point for point in own.findall(f"{C}dPt")}
+    assert len(points) == 13  # each point of a control chart is judged
+    assert value(points["11"], "marker/symbol") == "triangle"
+    assert value(points["10"], "marker/symbol") == "circle"
+    assert fill_of(points["11"].find(f"{C}marker")) == SIGNALS["signal"][0].lstrip("#")
+    assert any("a signal of change" in note for note in built(sample("xmr")).notes)
+
+
+def test_a_series_of_slower_rhythm_is_left_to_a_picture() -> None:
+    own = line("own", "Anytown", [300.0 + i for i in range(13)])
+    england = line("comparator", "England", [280.0, 285, 290, 284, 286], MONTHS[::3])
+    lines = chart("line", [own, england], ["Anytown", "England"], Said()("Alternative text."))
+    assert "less often" in why_not(lines)
 
 
 def test_lines_are_named_at_their_ends_or_in_a_key_above() -> None:
