@@ -56,14 +56,15 @@ def why_not(chart: Chart) -> str:
         and not evenly_spaced(ordered_periods(chart.plan.lines))
     ):
         return "its periods are not evenly spaced"
-    if grid.shape == "lines" and _sparse(chart.plan.lines):
-        return "one of its series has figures less often than another"
+    if grid.shape == "lines" and _sparse(chart.plan.lines) and _open(chart.plan.lines):
+        return "one of its series has gaps and another has figures less often"
     return ""
 
 
 def _sparse(lines: Sequence[LinePlan]) -> bool:
-    """Whether a series passes over periods of the chart that are no gaps of its own: Word would
-    leave its line open there.
+    """Whether a series passes over periods of the chart that are no gaps of its own.
+
+    Word leaves all such places open or none, in the whole chart.
     """
     periods = ordered_periods(lines)
     for line in lines:
@@ -71,6 +72,10 @@ def _sparse(lines: Sequence[LinePlan]) -> bool:
         if own and max(own) - min(own) >= len(own):
             return True
     return False
+
+
+def _open(lines: Sequence[LinePlan]) -> bool:
+    return any(point.value is None for line in lines for point in line.points)
 
 
 def build(chart: Chart) -> NativeChart:
@@ -91,7 +96,7 @@ def build(chart: Chart) -> NativeChart:
 
 def _notes(grid: Grid, plan: ChartPlan) -> tuple[str, ...]:
     notes = point_notes(plan) if grid.shape == "lines" else []
-    if grid.shape != "rows" and any(None in column.values for column in grid.columns):
+    if grid.shape != "rows" and _open(plan.lines):
         part = grid.shape == "stack"
         notes.append(
             "Where a part has no figure, it is left out of its bar."
@@ -193,6 +198,9 @@ class _Drawn:
             (WIDTH - sheet.left - sheet.right) / WIDTH, sheet.plot / sheet.height,
         )  # fmt: skip
         parts.set_plot(self.root, inner)
+        lines = self.chart.plan.lines
+        if self.grid.shape == "lines" and _sparse(lines) and not _open(lines):
+            parts.join_over_blanks(self.root)
         for turn, series in enumerate(word.plots[0].series):
             self._dress(series, turn)
 

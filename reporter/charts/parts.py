@@ -37,6 +37,11 @@ def shown(value: float, decimals: int, unit: str) -> str:
     return f"{text}%" if unit == "percent" else text
 
 
+def join_over_blanks(root: Any) -> None:
+    """Draws lines on over cells without a figure: for series that have figures less often."""
+    root.find(f".//{qn('c:dispBlanksAs')}").set("val", "span")
+
+
 def set_title(root: Any, heads: Sequence[tuple[str, bool]], colour: str) -> None:
     """The title at the upper left, a paragraph a head (words, whether bold); none without heads."""
     chart = root.find(qn("c:chart"))

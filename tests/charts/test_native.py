@@ -145,11 +145,15 @@ def test_a_signal_has_its_own_shape_and_colour_and_is_said() -> None:
     assert any("a signal of change" in note for note in built(sample("xmr")).notes)
 
 
-def test_a_series_of_slower_rhythm_is_left_to_a_picture() -> None:
-    own = line("own", "Anytown", [300.0 + i for i in range(13)])
+def test_a_series_of_slower_rhythm_is_joined_unless_another_has_gaps() -> None:
     england = line("comparator", "England", [280.0, 285, 290, 284, 286], MONTHS[::3])
-    lines = chart("line", [own, england], ["Anytown", "England"], Said()("Alternative text."))
-    assert "less often" in why_not(lines)
+    for value, joined in ((300.0, True), (None, False)):
+        own = line("own", "Anytown", [300.0, value, *(300.0 + i for i in range(11))])
+        lines = chart("line", [own, england], ["Anytown", "England"], Said()("Alternative text."))
+        if joined:
+            assert root_of(lines).find(f".//{C}dispBlanksAs").get("val") == "span"
+        else:
+            assert "less often" in why_not(lines)
 
 
 def test_lines_are_named_at_their_ends_or_in_a_key_above() -> None:
