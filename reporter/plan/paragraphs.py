@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -15,6 +16,10 @@ from reporter.sources import Indicator
 
 FULL = 4
 """Sentences in a paragraph at most, as planned; a group is never torn apart."""
+IN_A_SENTENCE = 2.5
+"""Members of a list that a sentence bears, two or three."""
+PHRASES = 2
+"""Phrases that a sentence bears behind its figure."""
 THIN = 2
 """A paragraph of fewer sentences takes in the next measure, related or not."""
 
@@ -35,13 +40,19 @@ class Blocks:
 
 
 def sentences(group: MessageGroup) -> int:
-    """How many sentences prose will need for `group`, near enough to plan with."""
+    """How many sentences prose will need for `group`, near enough to plan with.
+
+    A list takes one for two or three members. The figure's own sentence bears two phrases, each further
+    one two more, and what is said of the rate that goes with a count has one to itself.
+    """
     if group.parallel:
-        return 1
+        return math.ceil(len({m.fact.category for m in group.messages}) / IN_A_SENTENCE)
     clauses = [m for m in group.messages if m.rule.role in ("predicate", "contrast")]
     whole = [m for m in group.messages if m.rule.role in ("sentence", "note")]
-    opens = 0 if group.messages[0] in whole else 1
-    return opens + len(whole) + len(clauses) // 2
+    hung = [m for m in group.messages if m.rule.role == "modifier" and m.fact.kind != "caveat"]
+    own = sum(m.fact.indicator == group.indicator for m in hung)
+    opens = 0 if group.messages[0] in whole else max(1, math.ceil(own / PHRASES))
+    return opens + (own < len(hung)) + len(whole) + len(clauses) // 2
 
 
 def paragraphs(material: Material, tellings: Sequence[Told]) -> Blocks:
