@@ -42,8 +42,8 @@ class Blocks:
 def sentences(group: MessageGroup) -> int:
     """How many sentences prose will need for `group`, near enough to plan with.
 
-    A list takes one for two or three members. The figure's own sentence bears two phrases, each further
-    one two more, and what is said of the rate that goes with a count has one to itself.
+    A list takes one for two or three members. The figure's own sentence bears two phrases, each
+    further one two more, and what is said of the rate that goes with a count has one to itself.
     """
     if group.parallel:
         return math.ceil(len({m.fact.category for m in group.messages}) / IN_A_SENTENCE)
@@ -75,11 +75,23 @@ def buckets(material: Material, tellings: Sequence[Told]) -> Blocks:
     plans = []
     for bucket in _BUCKETS:
         heaviest = sorted(sorted_out[bucket], key=lambda group: -group.messages[0].weight)
-        for start in range(0, len(heaviest), FULL):
-            lot = tuple(heaviest[start : start + FULL])
+        for place, lot in enumerate(_lots(heaviest)):
             opens = ParagraphPlan(lot, about="bucket", bucket=bucket)
-            plans.append(ParagraphPlan(lot) if start else opens)
+            plans.append(ParagraphPlan(lot) if place else opens)
     return _with_prompts(material, plans, tellings)
+
+
+def _lots(groups: Sequence[MessageGroup]) -> list[tuple[MessageGroup, ...]]:
+    """`groups` in paragraphs of `FULL` sentences at most; the first has the bucket's opening."""
+    lots: list[list[MessageGroup]] = []
+    long = 0
+    for group in groups:
+        if not lots or long + sentences(group) > FULL:
+            lots.append([])
+            long = 0 if len(lots) > 1 else 1
+        lots[-1].append(group)
+        long += sentences(group)
+    return [tuple(lot) for lot in lots]
 
 
 def bucket_of(material: Material, group: MessageGroup) -> Bucket:
