@@ -61,13 +61,15 @@ def draw_upright(chart: Chart) -> Picture:
     notes = [_GAP_NOTE] if any(p.value is None for line in lines for p in line.points) else []
     key = _key_height(chart) if several else 0.0
     right = max(end_room(chart.period_labels) - 10, 6)
-    sheet = Sheet(chart, HEIGHT, axis_width(chart, low, high), right, 22, notes, key,
-                  chart.value_label)  # fmt: skip
     periods = _periods(lines)
+    labels = _stacked(chart.period_labels)
+    sheet = Sheet(chart, HEIGHT, axis_width(chart, low, high), right,
+                  10 + max(height_of(label) for label in labels or ("",)), notes, key,
+                  chart.value_label)  # fmt: skip
     sheet.axes.set_xlim(-0.6, len(periods) - 0.4)
     sheet.axes.set_ylim(low, high)
     value_ticks(sheet, chart, low, high)
-    period_ticks(sheet, range(len(periods)), chart.period_labels)
+    period_ticks(sheet, range(len(periods)), labels)
     width = 0.78 / len(lines)
     for turn, line in enumerate(lines):
         found = [(periods[p.period], p.value) for p in line.points if p.value is not None]
@@ -80,6 +82,14 @@ def draw_upright(chart: Chart) -> Picture:
     else:
         _write_values(sheet, chart, periods)
     return sheet.picture()
+
+
+def _stacked(labels: Sequence[str]) -> Sequence[str]:
+    """Labels with a word a line where they are so many, or so long, that some would be left out."""
+    wide = max((text_width(label) for label in labels), default=0.0) + 10
+    if len(labels) * wide <= WIDTH * 0.85:
+        return labels
+    return [label.replace(" ", "\n") if label.count(" ") == 1 else label for label in labels]
 
 
 def _write_values(sheet: Sheet, chart: Chart, periods: Mapping[str, int]) -> None:

@@ -36,6 +36,7 @@ from reporter.prose import Chart
 from reporter.rounding import round_half_up
 
 _YEAR = 12
+_BESIDE = 8.0  # points between two labels
 _STRIDES = (1, 2, 3, 4, 6, 12, 24, 36)
 _GAP = 8.0
 _WHITE = 252
@@ -162,6 +163,11 @@ def axis_width(chart: Chart, low: float, high: float) -> float:
     return max(text_width(tick_label(chart, tick, ticks)) for tick in ticks) + 8
 
 
+def label_width(label: str) -> float:
+    """The width of the widest line of a label, in points."""
+    return max(text_width(line) for line in label.split("\n"))
+
+
 def period_ticks(sheet: Sheet, places: Sequence[float], labels: Sequence[str]) -> None:
     """Period labels that do not touch, counted back from the last, which always stands.
 
@@ -170,21 +176,26 @@ def period_ticks(sheet: Sheet, places: Sequence[float], labels: Sequence[str]) -
     """
     low, high = sheet.axes.get_xlim()
     scale = sheet.width / ((high - low) or 1)
-    room = max((text_width(label) for label in labels), default=0.0) + 10
+    widths = [label_width(label) for label in labels]
+
+    def apart(one: int, two: int) -> bool:
+        room = (widths[one] + widths[two]) / 2 + _BESIDE
+        return abs(places[two] - places[one]) * scale >= room
+
     last = len(places) - 1
     fits = [
         i
         for i in range(len(places))
-        if i == last or sheet.left + (places[i] - low) * scale - text_width(labels[i]) / 2 > 0
+        if i == last or sheet.left + (places[i] - low) * scale - widths[i] / 2 > 0
     ]
     for stride in _STRIDES if len(places) > _YEAR else ():
         chosen = [i for i in fits if (last - i) % stride == 0]
-        if all((places[b] - places[a]) * scale >= room for a, b in pairwise(chosen)):
+        if all(apart(one, two) for one, two in pairwise(chosen)):
             break
     else:
         chosen = fits[-1:]
         for i in reversed(fits[:-1]):
-            if (places[chosen[-1]] - places[i]) * scale >= room:
+            if apart(chosen[-1], i):
                 chosen.append(i)
     sheet.axes.set_xticks([places[i] for i in chosen], [labels[i] for i in chosen])
 

@@ -87,12 +87,16 @@ class RowPlan:
 
 @dataclass(frozen=True, slots=True)
 class TablePlan:
-    """A table; `caption` is the author's, or empty for prose to write one."""
+    """A table; `caption` is the author's, or empty for prose to write one.
+
+    `too_few` are comparators with figures for so few rows that they have no column.
+    """
 
     kind: str
     caption: str
     columns: tuple[ColumnPlan, ...]
     rows: tuple[RowPlan, ...]
+    too_few: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

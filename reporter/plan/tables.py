@@ -18,6 +18,7 @@ from reporter.plan.series import History
 from reporter.sources import Measure, Section, TableBrief, parse_period
 
 _EARLIER = ("base", "previous", "last_year")
+_FEW = ("comparator", "ratio", "numerator", "denominator", "rank", "share")
 _EMPTY = CellPlan(why_not=NO_FIGURE)
 
 
@@ -43,6 +44,11 @@ def plan_table(
         rows=tuple(
             RowPlan(*row.series, tuple(row.cells.get(column, _EMPTY) for column in columns))
             for row in rows
+        ),
+        too_few=tuple(
+            name
+            for name in dict.fromkeys(c.of for row in rows for c in row.cells)
+            if wanted.kind == "comparison" and name and not any(c.of == name for c in columns)
         ),
     )
 
@@ -91,13 +97,14 @@ def _one_measure(rows: Sequence[_Row]) -> bool:
 def _columns(rows: Sequence[_Row], kind: str) -> tuple[ColumnPlan, ...]:
     """Every column that a row fills: kinds in their order, then periods and comparators.
 
-    Of earlier periods only those that half of the rows share: a column for one row tells nothing.
+    Of earlier periods only those that half of the rows share, of comparators and counts those that
+    a quarter do: a column for one row tells nothing.
     """
     filled = Counter(column for row in rows for column in row.cells)
     found = [
         column
         for column, count in filled.items()
-        if kind == "trend" or column.kind not in _EARLIER or count * 2 >= len(rows)
+        if kind == "trend" or _enough(column, count, len(rows))
     ]
     if kind == "trend":
         in_time = sorted(found, key=lambda column: parse_period(column.of).end)
@@ -110,6 +117,12 @@ def _in_time(column: ColumnPlan) -> int:
     if column.kind not in ("base", "difference"):
         return 0  # comparators and others keep the order in which they came
     return parse_period(column.of).end.toordinal() if column.of else date.max.toordinal()
+
+
+def _enough(column: ColumnPlan, count: int, rows: int) -> bool:
+    """Whether `count` of so many rows fill `column` well enough."""
+    one_in = 2 if column.kind in _EARLIER else 4 if column.kind in _FEW else rows
+    return count * one_in >= rows
 
 
 _PLACES: dict[str, int] = {

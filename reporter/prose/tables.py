@@ -202,6 +202,9 @@ def _notes(plan: TablePlan, rows: Sequence[Row], voice: Voice) -> tuple[str, ...
         notes.append(patterns["provisional"])
     if any(column.kind in ("difference", "variance") for column in plan.columns):
         notes.append(patterns["rounding"])
+    if plan.too_few:
+        names = ", ".join(plan.too_few)
+        notes.append(voice.templates.render(patterns["too_few"], {"names": names}))
     codes = dict.fromkeys(row.indicator for row in plan.rows)
     notes += [note for code in codes if (note := voice.indicator(code).note)]
     return tuple(dict.fromkeys(notes))

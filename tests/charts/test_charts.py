@@ -201,6 +201,15 @@ def test_a_funnel_marks_and_names_ours_alone_among_its_limits(drawn: Any) -> Non
     assert_apart(figure)
 
 
+def test_every_column_of_a_few_stated_months_is_named(drawn: Any) -> None:
+    months = ["2018-07", "2018-11", "2018-12", "2019-03", "2019-05"]
+    names = ("July 2018", "November 2018", "December 2018", "March 2019", "May 2019")
+    own = line("own", "Anytown", [563.0, 572, 565, 580, 586], months)
+    figure = drawn(chart("bars", [own], ["Anytown"], Said()("Alternative."), periods=names))
+    assert {name.replace(" ", "\n") for name in names} <= set(words_of(figure))
+    assert_apart(figure)
+
+
 def test_a_cut_axis_says_so(drawn: Any) -> None:
     wanted = chart("line", [line("own", "Anytown", [90.0 + i / 10 for i in range(13)])],
                    ["Anytown"], Said()("Alt."), decimals=1)  # fmt: skip

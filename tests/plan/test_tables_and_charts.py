@@ -73,6 +73,19 @@ def test_a_comparison_puts_the_comparators_in_the_order_of_the_brief(make: Any) 
     )  # fmt: skip
 
 
+def test_a_comparator_with_few_figures_has_a_note_and_no_column(make: Any) -> None:
+    codes = ["plans", "starts", "ends", "referrals", "plans_rate"]
+    facts = [
+        make.fact("comparator", code, value=9.0, comparator="Similar", comparator_value=8.0)
+        for code in codes
+    ]
+    facts.append(make.fact("comparator", value=9.0, comparator="England", comparator_value=7.0))
+    section = make.section(*codes, tables=(TableBrief(kind="comparison"),))
+    table = block(planned(make, section, facts, comparators=("Similar", "England")), TablePlan)
+    assert [column.of for column in table.columns] == ["", "", "Similar"]
+    assert table.too_few == ("England",)
+
+
 def test_a_trend_has_the_last_six_like_periods_oldest_first(make: Any) -> None:
     rows = [
         *months(1, 5),
