@@ -48,6 +48,8 @@ def tell(material: Material, measure: Measure, in_table: bool = False) -> Told:
         told = _tell_breakdown(material, measure)
     else:
         told = _tell_total(material, measure, in_table)
+    if material.brief.length == "brief" and not measure.stress:
+        told = _if_judged(told)
     if told.groups or told.left:
         return told
     series = (measure.indicator, measure.breakdown, "")
@@ -55,6 +57,23 @@ def tell(material: Material, measure: Measure, in_table: bool = False) -> Told:
     fact = known[-1] if known else material.missing(measure)
     why = "no rule speaks of its figure" if known else "no figure for the report's period"
     return Told((), (LeftOut(fact, "", why),))
+
+
+def _if_judged(told: Told) -> Told:
+    """What a brief paper keeps of a measure that is not stressed: all, or nothing unjudged."""
+    said = [message for group in told.groups for message in group.messages]
+    if any(_judged(message.fact) for message in said):
+        return told
+    why = "length budget: a brief paper tells what is judged or stressed"
+    left = tuple(LeftOut(m.fact, m.rule.id, why) for m in (*said, *told.prompts))
+    return Told((), told.left + left)
+
+
+def _judged(fact: Fact) -> bool:
+    """Whether `fact` holds its figure to a target, or is a material change for better or worse."""
+    if fact.kind == "target":
+        return True
+    return fact.judgement in ("better", "worse") and getattr(fact, "material", False)
 
 
 def _tell_total(material: Material, measure: Measure, in_table: bool) -> Told:

@@ -67,7 +67,7 @@ def test_a_level_is_not_said_again_after_a_change_that_states_it(make: Any) -> N
 def test_the_length_of_the_brief_bounds_a_measure(make: Any, length: str, count: int) -> None:
     about = [
         make.message(make.fact("level", value=1.0), "headline", 90),
-        make.message(make.change("2019-04", 2.0), weight=80),
+        make.message(make.change("2019-04", 2.0, judgement="worse", material=True), weight=80),
         make.message(make.change("2018-05", 3.0), weight=70),
         make.message(make.change("2018-11", 3.0), weight=60),
         make.message(make.fact("comparator", value=1.0, comparator="England"), weight=50),
@@ -306,3 +306,17 @@ def test_the_papers_own_summary_has_its_counts_and_then_a_point_a_measure(make: 
     assert {block.about for block in paragraphs} == {"summary"}
     told = [[m.fact.indicator for g in block.groups for m in g.messages] for block in paragraphs]
     assert told == [["", ""], ["visits", "plans", "referrals"], ["starts"]]
+
+
+def test_a_brief_paper_tells_what_is_judged_or_stressed(make: Any) -> None:
+    judged = make.change("2018-05", 300.0, judgement="worse", material=True)
+    plain = make.change("2018-05", 300.0, indicator="referrals", material=True)
+    messages = [make.message(judged), make.message(plain)]
+    plan = planned(make, *messages, length="brief")
+    assert [group.indicator for group in groups(plan)] == ["plans"]
+    assert {(item.fact.indicator, item.why) for item in plan.left_out if item.rule} == {
+        ("referrals", "length budget: a brief paper tells what is judged or stressed")
+    }
+    stressed = [make.section("plans", Measure(indicator="referrals", stress=True))]
+    plan = planned(make, *messages, length="brief", outline=stressed)
+    assert [group.indicator for group in groups(plan)] == ["plans", "referrals"]
