@@ -142,6 +142,8 @@ def _alternative(
         text = voice.templates.render(pattern, {"subject": subject, "span": span, "finding": said})
         if len(plain(text)) < ALT_CHARACTERS:
             return text, finish(here, text, told)
-    bare = voice.templates.render(patterns["alt_bare"], {"subject": indicator.noun})
+    shown = plan.messages[:1]
+    subject = voice.name(shown[0].fact, indicator.noun) if shown else indicator.noun
+    bare = voice.templates.render(patterns["alt_bare"], {"subject": subject})
     bare = f"{bare} {verdict}." if verdict else bare
-    return bare, finish(Discourse(voice), bare, [])
+    return bare, finish(Discourse(voice), bare, shown)

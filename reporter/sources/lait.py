@@ -21,6 +21,7 @@ from reporter.sources.areas import Area, Areas, PeerGroup
 from reporter.sources.catalogue import Catalogue, Indicator, Polarity, Unit
 from reporter.sources.columns import Column, Rows, combine
 from reporter.sources.dataset import Dataset, InputFile
+from reporter.sources.lait_names import ABBREVIATIONS, noun_of, people_of
 from reporter.sources.lait_years import LaitYear, read_year
 from reporter.sources.observations import observations_frame
 from reporter.sources.parquet import parquet_columns
@@ -59,7 +60,8 @@ def load_lait(folder: Path) -> Dataset:
     given = dict(zip(names, columns, strict=True))
     values = given["Values"]
     dictionary = _dictionary(raw[DICTIONARY])
-    catalogue = Catalogue(indicators=_indicators(dictionary, given["Short Desc"], values))
+    indicators = _indicators(dictionary, given["Short Desc"], values)
+    catalogue = Catalogue(indicators=indicators, abbreviations=ABBREVIATIONS)
     areas = _areas(raw, given["LA and Regions"])
     tidy, kept, warnings = _tidy(given, rows, dictionary)
     where = Rows(rows.file.take(kept), rows.row[kept])
@@ -115,15 +117,19 @@ def _indicators(
 
 def _indicator(entry: dict[str, str], code: str, has_parts: bool) -> Indicator:
     axis = entry.get("y_axis_name", "")
+    title = entry.get("Chart_title", code)
     unit: Unit = next((unit for form, unit in _UNITS if re.search(form, axis, re.I)), "count")
+    if title.endswith("(%)"):
+        unit = "percent"
     per = re.search(r"per ([\d,]+)", axis) if unit == "rate" else None
-    name = entry.get("Measure", code)
+    noun = noun_of(title, unit)
     decimals = entry.get("dps", "")
     return Indicator(
-        name=name,
-        noun=name[:1].lower() + name[1:],
+        name=noun[:1].upper() + noun[1:],
+        noun=noun,
         unit=unit,
         per=int(per[1].replace(",", "")) if per else 0,
+        per_noun=people_of(axis) if per else "",
         polarity=_POLARITY.get(entry.get("Polarity", ""), "neutral"),
         decimals=int(float(decimals)) if decimals.isdigit() else int(has_parts),
         source="Local Authority Interactive Tool, Department for Education",

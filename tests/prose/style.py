@@ -117,8 +117,9 @@ def neighbour_faults(before: str, after: str) -> Iterator[str]:
 def main_verb(text: str) -> str:
     """The first verb of movement or standing in `text`; "" for to be and to have."""
     found = words(text)
-    pairs = zip(["", *found], found, strict=False)
-    return next((w for before, w in pairs if w in VERBS and before not in RELATIVES), "")
+    beside = zip(["", *found], found, [*found[1:], ""], strict=False)
+    verbs = (w for before, w, after in beside if before not in RELATIVES and after != "by")
+    return next((w for w in verbs if w in VERBS), "")
 
 
 def paper_faults(report: RealisedReport) -> list[str]:

@@ -8,6 +8,8 @@ import pytest
 
 from reporter.problems import ProblemsFoundError
 from reporter.sources import load_lait
+from reporter.sources.catalogue import Unit
+from reporter.sources.lait_names import noun_of, people_of
 from reporter.sources.lait_years import read_year
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "lait"
@@ -43,6 +45,75 @@ def test_what_is_no_year(text: str) -> None:
     assert read_year(text, "Financial Year") is None
 
 
+@pytest.mark.parametrize(
+    ("title", "unit", "noun"),
+    [
+        ("Children in need (rate)", "rate", "rate of children in need"),
+        ("Total School Absence (%)", "percent", "school absence"),
+        (
+            "Number of primary school suspensions (%)",
+            "percent",
+            "rate of primary school suspensions",
+        ),
+        (
+            "Sure Start Children's Centres and Early Years - Gross Expenditure",
+            "money",
+            "gross expenditure on sure start children's centres and early years",
+        ),
+        (
+            "Fostering - S251/Outturn weekly unit costs (approximate)",
+            "money",
+            "weekly unit cost of fostering",
+        ),
+        (
+            "CLA - KS2 Average Progress score - Maths",
+            "score",
+            "Key Stage 2 progress score in maths for children looked after",
+        ),
+        (
+            "Care Leavers 19-21 year olds in  Education, Employment or Training (%)",
+            "percent",
+            "percentage of care leavers aged 19 to 21 in education, employment or training",
+        ),
+        (
+            "Pupils achieving 9-5 pass in English and Maths (%)",
+            "percent",
+            "percentage of pupils achieving a grade 9 to 5 pass in English and maths",
+        ),
+        (
+            "Children in need who missed sessions - overall absence (%)",
+            "percent",
+            "percentage of sessions missed by children in need through overall absence",
+        ),
+        (
+            "Inequality gap in the achievement of a Level 2 qualification by the age of 19 (%)",
+            "percent",
+            "inequality gap in the achievement of a Level 2 qualification by the age of 19",
+        ),
+        (
+            "New EHC plans issued within 20 weeks - excluding exception cases (%)",
+            "percent",
+            "percentage of new EHC plans issued within 20 weeks (excluding exception cases)",
+        ),
+    ],
+)
+def test_titles_of_charts_become_noun_phrases(title: str, unit: Unit, noun: str) -> None:
+    assert noun_of(title, unit) == noun
+
+
+@pytest.mark.parametrize(
+    ("axis", "people"),
+    [
+        ("Rate per 1000 live births", "live births"),
+        ("Rate per 1000 15 - 17 year olds", "15 to 17 year olds"),
+        ("Rate per 100,000 of 10-17 population", "people aged 10 to 17"),
+        ("Rate per 10,000", ""),
+    ],
+)
+def test_axes_say_who_a_rate_is_per(axis: str, people: str) -> None:
+    assert people_of(axis) == people
+
+
 def test_a_folder_without_the_files_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFoundError) as caught:
         load_lait(tmp_path)
@@ -61,3 +132,7 @@ def test_the_whole_folder() -> None:
     assert max(len(group.members) for group in groups) == 10
     gone = dataset.observations["missing"]
     assert set(gone.cat.categories) <= {"", "not_available"}
+    nouns = [indicator.noun for indicator in dataset.catalogue.indicators.values()]
+    assert not [
+        noun for noun in nouns if any(mark in noun for mark in ("%", "&", "/", " - ", "  "))
+    ]
