@@ -31,7 +31,7 @@ def test_the_report_shown_builds_and_says_what_its_figures_say(shown: Path) -> N
     docx, evidence = build_report(shown / "report.yaml", shown.parent / "out").paths
     said = " ".join(s["text"] for s in json.loads(evidence.read_text("utf-8"))["statements"])
     assert docx.stat().st_size > 0
-    for words in ("93.9%", "248 children"):
+    for words in ("93.9%", "248 children", "the target of 92%", "England"):
         assert words in said.replace("\u00a0", " ")
 
 

@@ -35,6 +35,7 @@ BUDGETS = {
 }
 _EXTREMES = ("peak_trough", "record")
 _OVER_TIME = ("change", "peak_trough", "record")
+_MOVING = (*_OVER_TIME, "streak")
 _OPENERS = ("headline", "sentence", "predicate", "contrast", "modifier")
 _ORDER = {"headline": 0, "modifier": 1, "predicate": 2, "contrast": 3, "sentence": 4, "note": 5}
 
@@ -172,7 +173,7 @@ def _consider(message: Message, said: _Said, budget: Budget) -> None:
         said.say(message)  # a mark of doubt costs two words and is never left out
     elif len(said.messages) - said.count(("caveat",)) >= budget.messages:
         said.leave(message, "length budget")
-    elif fact.kind in _OVER_TIME and said.count(_OVER_TIME) >= budget.times:
+    elif fact.kind in _MOVING and said.count(_MOVING) >= budget.times:
         said.leave(message, "length budget: enough comparisons over time")
     elif fact.kind in _EXTREMES and said.count(_EXTREMES) >= budget.extremes:
         said.leave(message, "length budget: enough peaks and lows")

@@ -42,7 +42,8 @@ NOTHING = Told(())
 def tell(material: Material, measure: Measure, in_table: bool = False) -> Told:
     """What is said of `measure`; a measure without any message is left out as missing.
 
-    Where a table of the same section shows its figures (`in_table`), half as much is said.
+    Where a table of the same section shows its figures (`in_table`), one comparison over time and
+    one comparator are said; the table has the others.
     """
     if measure.breakdown:
         told = _tell_breakdown(material, measure)
@@ -81,7 +82,7 @@ def _tell_total(material: Material, measure: Measure, in_table: bool) -> Told:
     series = (measure.indicator, "", "")
     budget = budget_of(material.brief, measure.stress)
     if in_table and not measure.stress:
-        budget = _half(budget)
+        budget = replace(budget, comparators=1, times=1)
     told = NOTHING
     present = material.present(series)
     lots = _by_basis(material.about(series))
