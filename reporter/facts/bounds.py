@@ -152,11 +152,10 @@ def _pairs(panel: Panel, figures: list[Bounded]) -> Iterator[tuple[Bounded, Boun
 
 
 def _may_be_base(panel: Panel, now: Bounded, old: Bounded) -> bool:
-    """Whether `old` is earlier and of a like period; what is counted by the week is so anyway."""
+    """Whether `old` is earlier and of a like period."""
     points = panel.points
     alike = points.basis[now.low] == points.basis[old.low]
-    each = str(panel.of_indicator("each", np.array([now.low]))[0])
-    return bool(points.end[old.low] < points.end[now.low] and (alike or each))
+    return bool(alike and points.end[old.low] < points.end[now.low])
 
 
 def _apart(panel: Panel, now: Ints, then: Ints) -> Floats:

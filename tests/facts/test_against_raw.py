@@ -101,7 +101,10 @@ def raw() -> Raw:
         },
         sign={m: {"High": 1, "Low": -1}.get(entries[m]["Polarity"], 0) for m in figures},
         adds_up={
-            m: "%" not in axis[m] and any(word in axis[m] for word in TOTALS) for m in figures
+            m: "%" not in axis[m]
+            and not entries[m]["Chart_title"].endswith("(%)")
+            and any(word in axis[m] for word in TOTALS)
+            for m in figures
         },
         region=region,
         neighbours=neighbours,
