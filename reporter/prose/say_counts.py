@@ -69,12 +69,18 @@ class Counts(Speaker):
         return self._things("lag", self._field("lag"))
 
     @property
+    def joint(self) -> str:
+        """joint, where others share the place."""
+        return self.voice.word("joint") if self._field("ties") else ""
+
+    @property
     def position(self) -> str:
-        """The place in a ranking: 3rd, joint 4th."""
+        """The place in a ranking: 3rd, joint 4th; the first is the best or the highest, no more."""
         number = self._field("position")
+        if number == 1:
+            return self.joint
         words = ordinal(number, self.voice.lexicon, self.voice.style.numbers, figures=True)
-        joint = f"{self.voice.word('joint')} " if self._field("ties") else ""
-        return joint + self.voice.number(self.fact, "position", number, words)
+        return f"{self.joint} {self.voice.number(self.fact, 'position', number, words)}".strip()
 
     @property
     def excluded(self) -> str:

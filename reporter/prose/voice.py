@@ -84,7 +84,7 @@ class Voice:
         if unit == "money" and exact:
             minus = self.word("minus") if value < 0 else ""
             return minus + money(abs(value), self.lexicon, locale, exact=True)
-        if unit == "count" and not value and not exact:
+        if unit == "count" and not value and not exact and indicator.counted:
             return self.word("none")
         return figure(value, unit, indicator.decimals, self.lexicon, locale, strip)
 

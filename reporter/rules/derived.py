@@ -22,6 +22,7 @@
 | outside | whether the figure lies outside a usual range |
 | revised_by | how far a revised figure is from its old value, in percent of that |
 | rate_moved | of a conversion, by how many percentage points its rate moved |
+| place | of a rank: first, last (alone or tied) or between; none elsewhere |
 | ends_of | units or figure where the breakdown is only the two ends of a range |
 """
 
@@ -163,6 +164,15 @@ def _rate_moved(fact: Fact, catalogue: Catalogue) -> float | None:
     return None if now is None or before is None else abs(now - before)
 
 
+def _place(fact: Fact, catalogue: Catalogue) -> Literal["first", "last", "between", "none"]:
+    position, of = getattr(fact, "position", None), getattr(fact, "of", None)
+    if position is None or of is None:
+        return "none"
+    if position == 1:
+        return "first"
+    return "last" if position + (getattr(fact, "ties", None) or 0) >= of else "between"
+
+
 DERIVED: dict[str, Callable[[Fact, Catalogue], Any]] = {
     "polarity": _polarity,
     "unit_kind": _unit_kind,
@@ -187,4 +197,5 @@ DERIVED: dict[str, Callable[[Fact, Catalogue], Any]] = {
     "outside": _outside,
     "revised_by": _revised_by,
     "rate_moved": _rate_moved,
+    "place": _place,
 }

@@ -131,7 +131,7 @@ def _indicator(entry: dict[str, str], code: str, has_parts: bool) -> Indicator:
         per=int(per[1].replace(",", "")) if per else 0,
         per_noun=people_of(axis) if per else "",
         polarity=_POLARITY.get(entry.get("Polarity", ""), "neutral"),
-        decimals=int(float(decimals)) if decimals.isdigit() else int(has_parts),
+        decimals=int(decimals) if decimals.isdigit() and has_parts else int(has_parts),
         source="Local Authority Interactive Tool, Department for Education",
     )
 
