@@ -25,7 +25,7 @@ from reporter.rules import Message
 
 HANGING = 3
 """Phrases that one clause bears after a comma."""
-LONG = 32
+LONG = 34
 """Words after which nothing more is hung on a sentence."""
 
 
