@@ -18,7 +18,7 @@ OVERRIDE = """\
 - id: change-baseline
   say: "against {{ base }} {{ base_when }}"
 """
-OFF = "- {id: change-why, off: true}\n"
+OFF = "- {id: low, off: true}\n"
 ADDED = """\
 - id: many
   about: level
@@ -27,7 +27,10 @@ ADDED = """\
   say: "{{ noun }} is one to watch"
 """
 MANY = "many_people: {value: 900, unit: count, reason: Ours.}\n"
-STREAK = 'streak_steps: {value: 5, unit: steps, reason: "Our committee hears of five or more."}\n'
+ASKED = (
+    "change_worth_asking: "
+    '{value: 1000, unit: percent of the base, reason: "Our members ask of little."}\n'
+)
 Write = Callable[..., Path]
 
 
@@ -67,23 +70,23 @@ def test_the_paper_without_a_folder_is_the_standards(write: Write) -> None:
     text = text_of(standard)
     assert "down from 23.3% in February 2018" in text
     assert "above the upper target" in text
-    assert {"change-why", "streak-moving"} <= rules_of(standard)
+    assert {"low", "change-why-large"} <= rules_of(standard)
     assert "many" not in rules_of(standard)
 
 
 def test_words_rules_thresholds_and_lexicon_of_a_council_change_its_paper(write: Write) -> None:
     brief = write(
         ours=OVERRIDE + OFF + ADDED,
-        thresholds=MANY + STREAK,
+        thresholds=MANY + ASKED,
         lexicon="sides: {up: over}\n",
     )
     paper = said(brief)
     text, rules = text_of(paper), rules_of(paper)
     assert "against 23.3% in February 2018" in text
     assert "down from 23.3%" not in text
-    assert "change-why" not in rules
+    assert "low" not in rules
     assert "The number of children in need is one to watch." in text
-    assert "streak-moving" not in rules
+    assert "change-why-large" not in rules
     assert "over the upper target" in text
     assert "above the upper target" not in text
 
@@ -105,10 +108,10 @@ def problem(brief: Path) -> Problem:
          "rule-misfires", 5),
         ("ours", ADDED, "bad-condition", 3),
         ("ours", "- {id: chnage-why, off: true}\n", "missing-key", 1),
-        ("thresholds", f"{STREAK}lookback_points: {{value: a year, unit: points, reason: Ours.}}\n",
+        ("thresholds", f"{ASKED}lookback_points: {{value: a year, unit: points, reason: Ours.}}\n",
          "bad-number", 2),
-        ("thresholds", STREAK.replace("streak_steps", "streak_step"), "unused-threshold", 1),
-        ("thresholds", STREAK.replace("5", "-5"), "bad-threshold", 1),
+        ("thresholds", ASKED.replace("asking:", "askin:"), "unused-threshold", 1),
+        ("thresholds", ASKED.replace("1000", "-5"), "bad-threshold", 1),
         ("thresholds", "streak_steps: {value: 5, unit: steps}\n", "missing-key", 1),
         ("lexicon", "sides:\n  upp: over\n", "unknown-key", 2),
         ("lexicon", "side:\n  up: over\n", "unknown-key", 1),

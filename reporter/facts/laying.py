@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reporter.facts.panel import MARKS, NAMES, NONE, Bools, Ints, Panel, Points, is_asked
+from reporter.facts.panel import MARKS, NAMES, NONE, Bools, Floats, Ints, Panel, Points, is_asked
 from reporter.facts.question import Question
 from reporter.rounding import round_half_up_array
 from reporter.sources import Dataset
@@ -81,16 +81,23 @@ def _read(dataset: Dataset, question: Question) -> tuple[Points, dict[str, tuple
     texts = np.array([str(label) for label in missing.cat.categories], dtype=object)
     published = frame["published"].astype("category")
     dates = np.array([str(label) for label in published.cat.categories], dtype=object)
+    reasons = texts[missing.cat.codes.to_numpy()]
+
+    def shown(name: str) -> Floats:
+        # What may not be shown is not even known beyond this door, whatever the frame still holds.
+        figures: Floats = np.where(reasons == "", frame[name].to_numpy(np.float64), np.nan)
+        return figures
+
     return Points(
         **codes,
         start=_days(frame["start"]),
         end=end[rows],
         months=frame["months"].to_numpy(np.int64),
-        value=frame["value"].to_numpy(np.float64),
-        numerator=frame["numerator"].to_numpy(np.float64),
-        denominator=frame["denominator"].to_numpy(np.float64),
+        value=shown("value"),
+        numerator=shown("numerator"),
+        denominator=shown("denominator"),
         marks=_bits(frame["status"]),
-        missing=texts[missing.cat.codes.to_numpy()],
+        missing=reasons,
         published=dates[published.cat.codes.to_numpy()],
         row=rows,
     ), names
