@@ -12,7 +12,7 @@ import pandas as pd
 
 from reporter.facts import Fact
 from reporter.plan.material import Material, Series
-from reporter.plan.nouns import LinePlan, PointPlan
+from reporter.plan.nouns import LinePlan, LineRole, PointPlan
 from reporter.plan.series import History
 from reporter.plan.tables import series_in
 from reporter.sources import Measure, parse_period
@@ -110,8 +110,8 @@ def side_by_side(
     return tuple(lines)
 
 
-def _bar(indicator: str, area: str, role: str, period: str, value: float | None) -> LinePlan:
-    return LinePlan(indicator, area, "", "", role, (PointPlan(period, value),))  # type: ignore[arg-type]
+def _bar(indicator: str, area: str, role: LineRole, period: str, value: float | None) -> LinePlan:
+    return LinePlan(indicator, area, "", "", role, (PointPlan(period, value),))
 
 
 Maker = Callable[[Material, History, Sequence[Measure], Sequence[str]], tuple[LinePlan, ...]]

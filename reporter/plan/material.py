@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reporter.facts import KINDS, Fact
+from reporter.facts import Caveat, Fact
 from reporter.rules import Message
 from reporter.sources import Brief, Commission, Dataset, Indicator, Measure, Period, parse_period
 
@@ -78,7 +78,7 @@ class Material:
 
     def missing(self, measure: Measure, category: str = "") -> Fact:
         """The caveat that `measure` has no figure for the report's period."""
-        return KINDS["caveat"](
+        return Caveat(
             indicator=measure.indicator,
             area=self.brief.area,
             breakdown=measure.breakdown,
@@ -87,7 +87,7 @@ class Material:
             period_type="",
             unit=self.indicator(measure.indicator).unit,
             reason="missing",
-        )  # type: ignore[call-arg]
+        )
 
 
 def _by_number(category: str) -> tuple[bool, int, str]:

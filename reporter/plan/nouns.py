@@ -113,6 +113,9 @@ class PointPlan:
     of: float | None = None
 
 
+LineRole = Literal["own", "comparator", "target", "member", "limit", "centre"]
+
+
 @dataclass(frozen=True, slots=True)
 class LinePlan:
     """A series of a chart. `role` decides its look: the area's own, a comparator, a target.
@@ -124,7 +127,7 @@ class LinePlan:
     area: str
     breakdown: str
     category: str
-    role: Literal["own", "comparator", "target", "member", "limit", "centre"]
+    role: LineRole
     points: tuple[PointPlan, ...]
 
 

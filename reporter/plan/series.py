@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reporter.facts import KINDS, Fact, Source
+from reporter.facts import Fact, Level, Source
 from reporter.plan.material import Material, Series
 from reporter.plan.nouns import PointPlan
 from reporter.sources import Period, parse_period
@@ -110,7 +110,7 @@ class History:
     def _level(self, series: Series, row: Mapping[Hashable, Any]) -> Fact:
         value = _number(row["value"])
         period, period_type = str(row["period"]), str(row["period_type"])
-        return KINDS["level"](
+        return Level(
             indicator=series[0],
             area=self.area,
             breakdown=series[1],
@@ -124,7 +124,7 @@ class History:
             status=str(row["missing"] if value is None else row["status"]),
             sources=(Source(str(row["file"]), int(row["row"])),),
             current=(period, period_type) == self.now.get(series),
-        )  # type: ignore[call-arg]
+        )
 
     def _all(self, area: str, series: Series) -> pd.DataFrame:
         return self.rows.take(self.places.get((area, *series), []))
