@@ -54,10 +54,11 @@ def test_a_draft_is_checked_and_finalised(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFoundError, match="why the rise of 172"):
         run("finalise", paper)
     assert sorted(tmp_path.iterdir()) == [paper]
-    paper.write_bytes(answered(draft()))
+    filled = answered(draft())
+    paper.write_bytes(filled)
     code, told = run("finalise", paper)
     assert (code, told) == (0, f"{tmp_path / 'paper-final.docx'}\n")
-    assert paper.read_bytes() == answered(draft())
+    assert paper.read_bytes() == filled
     assert run("finalise", paper, "-o", paper)[0] == 2
 
 
