@@ -1,0 +1,111 @@
+"""Where the files of a commission are opened: by the names that its brief gives, no others."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from reporter.files import read_bytes
+from reporter.problems import Problem, ProblemsFoundError
+from reporter.sources.dataset import InputFile
+from reporter.sources.tables import MAX_BYTES, Form, Table, read_table
+from reporter.yamlfile import MAX_BYTES as MAX_YAML
+from reporter.yamlfile import Path_, Places, decode, fit, parse
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Desk:
+    """Where the files of one commission are opened: what was read so far, and what was wrong."""
+
+    folder: Path
+    brief: str
+    """What the user calls the brief."""
+    brief_name: str
+    places: Places = field(default_factory=lambda: Places("", {}))
+    inputs: list[InputFile] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def bytes(self, name: str, most: int, key: Path_) -> bytes | None:
+        """The bytes of the file that the brief names `name` at `key`; None if there is a fault."""
+        where = self.places.nearest(key)
+        path = _locate(self.folder, name)
+        if path is None:
+            what = f"{name!r} leads out of the folders that belong to this brief"
+            fix = "Name a file in the brief's folder or in one beside it, with a path from there."
+            self.problems.append(Problem(where, "path-outside", what, fix))
+            return None
+        if not os.path.exists(path):
+            what = f"there is no file {name!r}"
+            fix = f"Check the name; it is sought from the brief's folder, {self.folder}."
+            self.problems.append(Problem(where, "no-file", what, fix))
+            return None
+        try:
+            raw = read_bytes(path, name, most)
+        except ProblemsFoundError as error:
+            self.problems += error.problems
+            return None
+        self.note(name, raw)
+        return raw
+
+    def note(self, name: str, raw: Any) -> None:
+        """Keep the hash of a file that was read."""
+        self.inputs.append(InputFile(name, hashlib.sha256(raw).hexdigest()))
+
+    def yaml(
+        self,
+        name: str,
+        wanted: type[T],
+        key: Path_,
+        rescue: Callable[[Any], T | None] = lambda plain: None,
+    ) -> tuple[T, Places] | None:
+        """The YAML file `name` as a `wanted`, with its places; None if there is a fault.
+
+        Where it does not fit, what `rescue` makes of it serves the checks of the other files.
+        """
+        raw = self.bytes(name, MAX_YAML, key)
+        if raw is None:
+            return None
+        try:
+            plain, at = parse(decode(raw, name), name)
+        except ProblemsFoundError as error:
+            self.problems += error.problems
+            return None
+        try:
+            return fit(plain, at, wanted, name), Places(name, at)
+        except ProblemsFoundError as error:
+            self.problems += error.problems
+        rescued = rescue(plain)
+        return (rescued, Places(name, at)) if rescued else None
+
+    def table(self, name: str, form: Form, key: Path_) -> Table | None:
+        """The table `name`; None if no row of it can be read."""
+        raw = self.bytes(name, MAX_BYTES, key)
+        if raw is None:
+            return None
+        try:
+            table = read_table(raw, name, form)
+        except ProblemsFoundError as error:
+            self.problems += error.problems
+            return None
+        self.problems += table.problems
+        return table
+
+
+def _locate(folder: Path, name: str) -> Path | None:
+    """The file `name` from `folder`; None where it lies outside the folder that holds `folder`.
+
+    A brief may use what stands beside it (`../shared/areas.yaml`), but a brief from elsewhere must
+    not make the product read, and print, the rest of a disk.
+    """
+    try:
+        home = folder.resolve().parent
+        path = (folder / name).resolve()
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return None if Path(name).is_absolute() or home not in path.parents else folder / name
