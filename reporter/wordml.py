@@ -14,6 +14,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 P, RUN, TBL, TR, TC, SDT = (f"{W}{tag}" for tag in ("p", "r", "tbl", "tr", "tc", "sdt"))
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 VAL = f"{W}val"
 _OFF = ("0", "false", "off", "none")
 
@@ -34,6 +35,11 @@ def value(node: Node | None, *path: str) -> str:
     """The `w:val` at `path`; "1" for a switch without one, empty where nothing stands there."""
     found = child(node, *path)
     return "" if found is None else found.get(VAL, "1")
+
+
+def whole(text: str, otherwise: int) -> int:
+    """The whole number that `text` is, not below nought; `otherwise` where it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
 
 
 def is_on(setting: str) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from reporter.check.colours import row_5_15
 from reporter.check.faults import Check
-from reporter.check.opened import open_paper
 from reporter.check.rows_file import (
     row_5_1,
     row_5_2,
@@ -31,6 +30,7 @@ from reporter.check.rows_text import (
     row_5_24,
 )  # fmt: skip
 from reporter.problems import Place, Problem
+from reporter.reading import open_paper
 
 ROWS: tuple[tuple[str, Check], ...] = (
     ("5.1", row_5_1), ("5.2", row_5_2), ("5.3", row_5_3), ("5.4", row_5_4), ("5.5", row_5_5),

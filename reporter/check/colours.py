@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reporter.check.faults import Fault
-from reporter.check.opened import OpenedPaper
+from reporter.reading import OpenedPaper
 from reporter.wordml import TC, VAL, A, Node, P, W, child, is_on, local, quoted, within, words_of
 
 TEXT, LARGE, PARTS = 4.5, 3.0, 3.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from reporter.check.opened import OpenedPaper
 from reporter.problems import Level
+from reporter.reading import OpenedPaper
 from reporter.wordml import Node
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from reporter.check.faults import Fault
-from reporter.check.opened import MAIN, OpenedPaper
+from reporter.reading import MAIN, OpenedPaper
 from reporter.wordml import VAL, Node, P, W, child, has_field, local, quoted, value, words_of
 
 LONG = 10  # headings; more want a contents list

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from reporter.check.faults import Fault
-from reporter.check.opened import OpenedPaper
+from reporter.reading import OpenedPaper
 from reporter.wordml import WP, A, Node, P, W, local, quoted, within, words_of
 
 LEAST, MOST = 20, 250  # characters

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from reporter.check.colours import ground_of
 from reporter.check.faults import Fault, told_once
-from reporter.check.opened import OpenedPaper, looks_for
+from reporter.reading import OpenedPaper, looks_for
 from reporter.wordml import TBL, TC, TR, Node, W, child, has_field, is_on, value, words_of
 
 _FIGURE = re.compile(r"[£%\d][\d,.%£ ]*|\[[a-z]\]|[–-]")

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from reporter.check.faults import Fault, told_once
-from reporter.check.opened import OpenedPaper
+from reporter.reading import OpenedPaper
 from reporter.wordml import (
     RUN,
     TBL,

@@ -12,11 +12,11 @@ import zipfile
 
 from lxml import etree
 
-from reporter.check import open_paper
 from reporter.final.cleaning import clean
 from reporter.final.open_ends import open_ends
 from reporter.package import normalised
 from reporter.problems import Problem, raise_errors
+from reporter.reading import open_paper
 
 __all__ = ["finalise"]
 

@@ -10,9 +10,9 @@ import posixpath
 from collections.abc import Iterator
 from copy import deepcopy
 
-from reporter.check import OpenedPaper
 from reporter.final.open_ends import tag_of
 from reporter.problems import Place, Problem
+from reporter.reading import OpenedPaper
 from reporter.wordml import RUN, SDT, VAL, Node, P, W, child, local, quoted, value, words_of
 
 DRAFT_MARK, PROMPT_STYLE, ADVICE = "draft_mark", "prompt", "recommendation"

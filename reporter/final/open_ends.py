@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reporter.check import OpenedPaper
 from reporter.problems import Place, Problem
+from reporter.reading import OpenedPaper
 from reporter.wordml import SDT, Node, P, child, local, quoted, value, words_of
 
 PROMPT = "[Author:"

@@ -13,10 +13,11 @@ from functools import cached_property
 
 from lxml import etree
 
-from reporter.check.counting import Counter
 from reporter.package import problems_of_package
 from reporter.problems import Place, Problem, ProblemsFoundError, raise_errors
+from reporter.reading.counting import Counter
 from reporter.wordml import (
+    FALLBACK,
     RUN,
     SDT,
     TBL,
@@ -31,6 +32,7 @@ from reporter.wordml import (
     local,
     quoted,
     value,
+    whole,
     within,
     words_of,
 )  # fmt: skip
@@ -88,8 +90,11 @@ class OpenedPaper:
 
     @cached_property
     def paragraphs(self) -> tuple[Node, ...]:
-        """Every paragraph of the main text in reading order, those in tables and controls too."""
-        return tuple(self.body.iter(P))
+        """Every paragraph of the main text in reading order, those in tables and controls too.
+
+        What stands twice in the file, for Word and for older programs, is read once.
+        """
+        return tuple(p for p in self.body.iter(P) if within(p, FALLBACK) is None)
 
     @cached_property
     def tables(self) -> tuple[Node, ...]:
@@ -169,10 +174,20 @@ class OpenedPaper:
     def heading_level(self, paragraph: Node) -> int:
         """1 to 9 by the outline level of the paragraph or its style; 0 where it is no heading."""
         found = self.paragraph_value(paragraph, "outlineLvl")
-        level = int(found.get(VAL, "9")) + 1 if found is not None else 0
+        level = whole(found.get(VAL, ""), 9) + 1 if found is not None else 0
         return level if level <= 9 else 0
 
     # Places
+
+    @cached_property
+    def _headings(self) -> dict[Node, str]:
+        """The words of the heading above each paragraph of the main text."""
+        found, heading = {}, ""
+        for paragraph in self.paragraphs:
+            found[paragraph] = heading
+            if self.heading_level(paragraph):
+                heading = words_of(paragraph)
+        return found
 
     @cached_property
     def _counted(self) -> dict[Node, tuple[bool, str]]:
@@ -235,12 +250,11 @@ class OpenedPaper:
         number = self.number(paragraph)
         if self.heading_level(paragraph):
             return f"heading {number} {quoted(words_of(paragraph))}".replace("  ", " ")
+        heading = self._headings.get(paragraph, "")
         if number:
-            return f"paragraph {number}"
-        heading = ""
-        for before in self.paragraphs[: self.paragraphs.index(paragraph)]:
-            if self.heading_level(before):
-                heading = words_of(before)
+            # A letter alone is any section's: 2a and 3a print the same.
+            lettered = bool(heading) and not number[0].isdigit()
+            return f"paragraph {number}" + f" under {quoted(heading)}" * lettered
         said = quoted(words_of(paragraph), 30) if words_of(paragraph).strip() else "without words"
         caption = self.caption_of(paragraph)
         drawn = any(local(node) == "drawing" for node in paragraph.iter())
