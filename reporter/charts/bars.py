@@ -5,32 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from matplotlib.patches import Rectangle
-
 from reporter.charts.grids import MOST_PAIRS, ordered_periods
+from reporter.charts.letters import height_of, text_width, wrapped
 from reporter.charts.lines import draw_lines
-from reporter.charts.nouns import Picture
-from reporter.charts.sheet import (
-    Sheet,
+from reporter.charts.marks import Boxes, Stroke, Words
+from reporter.charts.sheet import Sheet
+from reporter.charts.sideways import draw_rows
+from reporter.charts.style import HATCHES, PALETTE, QUIET, TEXT, WIDTH, spread
+from reporter.charts.ticks import (
     axis_width,
     end_room,
     period_ticks,
     shown_value,
     value_limits,
     value_ticks,
-)
-from reporter.charts.sideways import draw_rows
-from reporter.charts.style import (
-    HATCHES,
-    LINE_HEIGHT,
-    PALETTE,
-    QUIET,
-    TEXT,
-    WIDTH,
-    height_of,
-    spread,
-    text_width,
-    wrapped,
 )
 from reporter.plan import LinePlan
 from reporter.prose import Chart
@@ -39,20 +27,20 @@ HEIGHT = 165.0
 _GAP_NOTE = "A gap means that there is no figure."
 
 
-def draw_bars(chart: Chart) -> Picture:
+def draw_bars(chart: Chart) -> Sheet:
     """A bar a series where each has one figure; else bars by period, a colour a series."""
     if max((len(line.points) for line in chart.plan.lines), default=0) <= 1:
         return draw_rows(chart)
     return draw_upright(chart)
 
 
-def draw_flows(chart: Chart) -> Picture:
+def draw_flows(chart: Chart) -> Sheet:
     """Starts beside ends as bars, or as lines where so many pairs could not be told apart."""
     periods = ordered_periods(chart.plan.lines)
     return draw_lines(chart) if len(periods) > MOST_PAIRS else draw_upright(chart)
 
 
-def draw_upright(chart: Chart) -> Picture:
+def draw_upright(chart: Chart) -> Sheet:
     """Bars by period, side by side for each series, with a key above in their order."""
     lines = chart.plan.lines
     values = [p.value for line in lines for p in line.points if p.value is not None]
@@ -66,22 +54,36 @@ def draw_upright(chart: Chart) -> Picture:
     sheet = Sheet(chart, HEIGHT, axis_width(chart, low, high), right,
                   10 + max(height_of(label) for label in labels or ("",)), notes, key,
                   chart.value_label)  # fmt: skip
-    sheet.axes.set_xlim(-0.6, len(periods) - 0.4)
-    sheet.axes.set_ylim(low, high)
-    value_ticks(sheet, chart, low, high)
-    period_ticks(sheet, range(len(periods)), labels)
+    sheet.across, sheet.up = (-0.6, len(periods) - 0.4), (low, high)
+    value_ticks(sheet, chart)
     width = 0.78 / len(lines)
     for turn, line in enumerate(lines):
         found = [(periods[p.period], p.value) for p in line.points if p.value is not None]
-        shift = (turn - (len(lines) - 1) / 2) * width
-        sheet.axes.bar([x + shift for x, _ in found], [y for _, y in found], width=width * 0.94,
-                       color=PALETTE[turn % 6], edgecolor="white", linewidth=0.3,
-                       hatch=HATCHES[turn % 6], label=chart.line_labels[turn])  # fmt: skip
+        start = (turn - len(lines) / 2 + 0.03) * width
+        places = [_box(sheet, x + start, width * 0.94, 0.0, y) for x, y in found]
+        sheet.put(_series(chart, turn, places, 0.3))
+    period_ticks(sheet, range(len(periods)), labels)
     if several:
         _key(sheet, chart)
     else:
         _write_values(sheet, chart, periods)
-    return sheet.picture()
+    return sheet
+
+
+def _box(
+    sheet: Sheet, x: float, width: float, low: float, high: float
+) -> tuple[float, float, float, float]:
+    """The bar from `low` to `high` over `width` of the level axis, as it stands on the sheet."""
+    left, right = sheet.x(x), sheet.x(x + width)
+    top, foot = sheet.y(max(low, high)), sheet.y(min(low, high))
+    return left, top, right - left, foot - top
+
+
+def _series(
+    chart: Chart, turn: int, places: Sequence[tuple[float, float, float, float]], edge: float
+) -> Boxes:
+    colour, hatch = PALETTE[turn % 6], HATCHES[turn % 6]
+    return Boxes(tuple(places), colour, "#FFFFFF", edge, hatch, of=chart.line_labels[turn])
 
 
 def _stacked(labels: Sequence[str]) -> Sequence[str]:
@@ -99,9 +101,9 @@ def _write_values(sheet: Sheet, chart: Chart, periods: Mapping[str, int]) -> Non
     if len(periods) * (widest + 6) > sheet.width:
         return
     for period, value in points:
-        sheet.axes.annotate(shown_value(chart, value), (periods[period], max(value, 0.0)),
-                            xytext=(0, 2), textcoords="offset points", ha="center", va="bottom",
-                            annotation_clip=False)  # fmt: skip
+        above = sheet.y(max(value, 0.0)) - TEXT - 2
+        words = shown_value(chart, value)
+        sheet.put(Words(sheet.x(periods[period]), above, words, side="centre", plate=True))
 
 
 def _periods(lines: Sequence[LinePlan]) -> dict[str, int]:
@@ -126,22 +128,18 @@ def _key_height(chart: Chart) -> float:
 
 
 def _key(sheet: Sheet, chart: Chart) -> None:
-    y = sheet.key_at
+    middle = sheet.key_at + 6.5
     for row in _key_rows(chart):
         x = 0.0
         for i in row:
-            sheet.figure.add_artist(
-                Rectangle(
-                    (x / WIDTH, 1 - (y + 11) / sheet.total), 14 / WIDTH, 9 / sheet.total,
-                    facecolor=PALETTE[i % 6], edgecolor="white", hatch=HATCHES[i % 6], linewidth=0,
-                )
-            )  # fmt: skip
-            sheet.text(x + 19, y, chart.line_labels[i])
+            sign = (x, middle - 4.5, 14.0, 9.0)
+            sheet.put(Boxes((sign,), PALETTE[i % 6], "#FFFFFF", 0.0, HATCHES[i % 6]))
+            sheet.key_text(x + 19, middle, chart.line_labels[i])
             x += text_width(chart.line_labels[i]) + 34
-        y += 16
+        middle += 16
 
 
-def draw_composition(chart: Chart) -> Picture:
+def draw_composition(chart: Chart) -> Sheet:
     """Stacked bars by period, each part named beside the last bar."""
     lines = chart.plan.lines
     periods = _periods(lines)
@@ -165,17 +163,14 @@ def draw_composition(chart: Chart) -> Picture:
     notes = ["Where a part has no figure, it is left out of its bar."] if gaps else []
     sheet = Sheet(chart, HEIGHT, axis_width(chart, low, high), right, 22, notes,
                   value_label=chart.value_label)  # fmt: skip
-    sheet.axes.set_xlim(-0.55, last + 0.55)
-    sheet.axes.set_ylim(low, high)
-    value_ticks(sheet, chart, low, high)
-    period_ticks(sheet, range(len(periods)), chart.period_labels)
+    sheet.across, sheet.up = (-0.55, last + 0.55), (low, high)
+    value_ticks(sheet, chart)
     for turn, stack in enumerate(stacks):
-        sheet.axes.bar([x for x, _, _ in stack], [size for _, _, size in stack], width=0.82,
-                       bottom=[start for _, start, _ in stack], color=PALETTE[turn % 6],
-                       edgecolor="white", linewidth=0.8, hatch=HATCHES[turn % 6],
-                       label=chart.line_labels[turn])  # fmt: skip
+        places = [_box(sheet, x - 0.41, 0.82, start, start + size) for x, start, size in stack]
+        sheet.put(_series(chart, turn, places, 0.8))
+    period_ticks(sheet, range(len(periods)), chart.period_labels)
     _name_parts(sheet, names, stacks, last)
-    return sheet.picture()
+    return sheet
 
 
 def _part_name(chart: Chart, i: int, stack: Sequence[tuple[int, float, float]], last: int) -> str:
@@ -187,21 +182,15 @@ def _part_name(chart: Chart, i: int, stack: Sequence[tuple[int, float, float]], 
 def _name_parts(
     sheet: Sheet, names: Sequence[str], stacks: Sequence[list[tuple[int, float, float]]], last: int
 ) -> None:
-    low, high = sheet.axes.get_ylim()
-    scale = sheet.height / (high - low)
-    middles = []
-    for turn, stack in enumerate(stacks):
-        for place, start, size in stack:
-            if place == last:
-                middles.append((turn, start + size / 2))
-    wanted = [(middle - low) * scale for _, middle in middles]
-    sizes = [height_of(names[turn]) + 1 for turn, _ in middles]
-    placed = spread(wanted, sizes, -10, sheet.height + 10)
-    for (turn, middle), y in zip(middles, placed, strict=True):
-        sheet.axes.annotate(names[turn], (last, middle), xytext=(sheet.width + 14, y),
-                            textcoords="axes points", ha="left", va="center", fontsize=TEXT,
-                            linespacing=LINE_HEIGHT, annotation_clip=False)  # fmt: skip
-        sheet.axes.annotate("", (last + 0.41, middle), xytext=(sheet.width + 13, y),
-                            textcoords="axes points", annotation_clip=False,
-                            arrowprops={"arrowstyle": "-", "color": QUIET, "linewidth": 0.7,
-                                        "shrinkA": 0, "shrinkB": 0})  # fmt: skip
+    ends = [
+        (turn, sheet.y(start + size / 2))
+        for turn, stack in enumerate(stacks)
+        for place, start, size in stack
+        if place == last
+    ]
+    sizes = [height_of(names[turn]) + 1 for turn, _ in ends]
+    placed = spread([middle for _, middle in ends], sizes, sheet.top - 10, sheet.floor + 10)
+    for (turn, middle), y in zip(ends, placed, strict=True):
+        beside = sheet.right + 14
+        sheet.put(Words(beside, y, names[turn], middle=True))
+        sheet.put(Stroke(((sheet.x(last + 0.41), middle), (beside - 1, y)), QUIET, 0.7))

@@ -5,23 +5,23 @@ Only our own area is named: the others stand as they are, not in a league table.
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 
-from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator
-
-from reporter.charts.nouns import Picture
-from reporter.charts.sheet import Sheet, axis_width, shown_value, value_limits, value_ticks
-from reporter.charts.style import FOCUS, INK, OTHERS, QUIET, WIDTH, text_width
+from reporter.charts.letters import block_of, sides_of, text_width
+from reporter.charts.marks import Dots, Side, Spot, Stroke, Words
+from reporter.charts.sheet import Sheet
+from reporter.charts.style import FOCUS, INK, OTHERS, QUIET, WIDTH
+from reporter.charts.ticks import axis_width, round_ticks, shown_value, value_limits, value_ticks
 from reporter.plan import LinePlan
 from reporter.prose import Chart
 
 HEIGHT = 190.0
 _KEY = 16.0
-_DASHES = {"95": (0, (4, 3)), "99.8": (0, (1.5, 1.5))}
+_LAYERS = {"member": 1, "own": 2}  # ours on top of all
+_DASHES = {"95": (4.0, 3.0), "99.8": (1.5, 1.5)}
 
 
-def draw_funnel(chart: Chart) -> Picture:
+def draw_funnel(chart: Chart) -> Sheet:
     """Ours a large diamond with its name and figure, the others grey circles, limits as curves."""
     lines = chart.plan.lines
     values = [p.value for line in lines for p in line.points if p.value is not None]
@@ -35,45 +35,67 @@ def draw_funnel(chart: Chart) -> Picture:
                   key=_KEY * len(_rows(keys)), value_label=label)  # fmt: skip
     left, right = min(across, default=0.0), max(across, default=1.0)
     spare = (right - left) * 0.02 or 1.0
-    sheet.axes.set_xlim(left - spare, right + spare)
-    sheet.axes.set_ylim(low, high)
-    value_ticks(sheet, chart, low, high)
-    ticks = MaxNLocator(nbins=6, integer=True, steps=[1, 2, 2.5, 5, 10]).tick_values(left, right)
-    ticks = [tick for tick in ticks if left - spare <= tick <= right + spare]
-    sheet.axes.set_xticks(ticks, [f"{tick:,.0f}" for tick in ticks])
-    sheet.axes.set_xlabel(chart.across_label)
-    for line in lines:
+    sheet.across, sheet.up = (left - spare, right + spare), (low, high)
+    value_ticks(sheet, chart)
+    ticks = round_ticks(left - spare, right + spare, 6, whole=True)
+    sheet.base(ticks, [f"{tick:,.0f}" for tick in ticks])
+    sheet.base_label(chart.across_label)
+    for line in sorted(lines, key=lambda line: _LAYERS.get(line.role, 0)):
         _draw(sheet, chart, line)
     _key(sheet, keys)
-    return sheet.picture()
+    return sheet
 
 
 def _draw(sheet: Sheet, chart: Chart, line: LinePlan) -> None:
-    xs = [math.nan if point.of is None else point.of for point in line.points]
-    ys = [math.nan if point.value is None else point.value for point in line.points]
+    spots = [
+        None if p.of is None or p.value is None else (sheet.x(p.of), sheet.y(p.value))
+        for p in line.points
+    ]
     if line.role in ("centre", "limit"):
-        sheet.axes.plot(xs, ys, color=QUIET, linewidth=1.2, linestyle=_dash(line), label=line.role)
+        sheet.put(Stroke(tuple(spots), QUIET, 1.2, _dash(line), of=line.role))
         return
     own = line.role == "own"
-    sheet.axes.plot(xs, ys, linestyle="none", marker="D" if own else "o",
-                    markersize=8 if own else 6, markeredgecolor=INK, markeredgewidth=0.8,
-                    markerfacecolor=FOCUS if own else OTHERS, zorder=5 if own else 4,
-                    label=line.area)  # fmt: skip
-    if own and line.points[0].value is not None:
-        middle = sum(sheet.axes.get_xlim()) / 2
-        before = xs[0] > middle
-        centre = next((x.points[0].value for x in chart.plan.lines if x.role == "centre"), None)
-        towards = -12 if centre is not None and ys[0] > centre else 12  # there is room inside
-        sheet.axes.annotate(
-            f"{line.area} {shown_value(chart, line.points[0].value)}", (xs[0], ys[0]),
-            xytext=(-6 if before else 6, towards), textcoords="offset points", va="center",
-            ha="right" if before else "left", fontweight="bold", zorder=6,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
-        )  # fmt: skip
+    shown = tuple(spot for spot in spots if spot)
+    shape, size, face = ("D", 8, FOCUS) if own else ("o", 6, OTHERS)
+    sheet.put(Dots(shown, shape, size, face, INK, 0.8, of=line.area))
+    if own and shown:
+        _name(sheet, chart, line, shown[0])
 
 
-def _dash(line: LinePlan) -> object:
-    return "-" if line.role == "centre" else _DASHES[line.category.split()[0]]
+def _name(sheet: Sheet, chart: Chart, line: LinePlan, at: Spot) -> None:
+    """Our own name and figure beside our point, where they hide fewest of the others."""
+    figure = line.points[0].value or 0.0
+    text = f"{line.area} {shown_value(chart, figure)}"
+    centre = next((x.points[0].value for x in chart.plan.lines if x.role == "centre"), None)
+    inside = 12 if centre is not None and figure > centre else -12
+    sides: tuple[Side, ...] = ("left", "right")
+    if at[0] > (sheet.left + sheet.right) / 2:
+        sides = ("right", "left")
+    # Inside the limits comes first: there is most room.
+    spots = [
+        Words(at[0] + (6 if side == "left" else -6), at[1] + down, text, bold=True,
+              side=side, middle=True, plate=True)
+        for down in (inside, -inside)
+        for side in sides
+    ]  # fmt: skip
+    others = [spot for mark in sheet.marks if isinstance(mark, Dots) for spot in mark.spots]
+    sheet.put(min(spots, key=lambda words: _hidden(words, others)))
+
+
+def _hidden(words: Words, spots: Sequence[Spot]) -> int:
+    """How many of `spots` stand behind `words`; all of them where words leave the sheet."""
+    left, right = sides_of(words)
+    top, tall = block_of(words)
+    if left < 0 or right > WIDTH:
+        return len(spots)
+    near = 3  # points that a dot is wide, from its middle
+    return sum(
+        left - near < x < right + near and top - near < y < top + tall + near for x, y in spots
+    )
+
+
+def _dash(line: LinePlan) -> tuple[float, ...]:
+    return () if line.role == "centre" else _DASHES[line.category.split()[0]]
 
 
 def _keys(chart: Chart) -> list[tuple[str, LinePlan]]:
@@ -100,16 +122,12 @@ def _rows(keys: list[tuple[str, LinePlan]]) -> list[list[tuple[float, str, LineP
 
 
 def _key(sheet: Sheet, keys: list[tuple[str, LinePlan]]) -> None:
-    y = sheet.key_at
+    middle = sheet.key_at + 7
     for row in _rows(keys):
-        at = 1 - (y + 7) / sheet.total
         for x, label, line in row:
             if line.role == "member":
-                mark = Line2D([(x + 12) / WIDTH], [at], marker="o", markersize=6, linestyle="none",
-                              markeredgecolor=INK, markerfacecolor=OTHERS)  # fmt: skip
+                sheet.put(Dots(((x + 12, middle),), "o", 6, OTHERS, INK, 0.8))
             else:
-                mark = Line2D([x / WIDTH, (x + 24) / WIDTH], [at, at], color=QUIET, linewidth=1.2,
-                              linestyle=_dash(line))  # type: ignore[arg-type]  # fmt: skip
-            sheet.figure.add_artist(mark)
-            sheet.text(x + 28, y, label)
-        y += _KEY
+                sheet.put(Stroke(((x, middle), (x + 24, middle)), QUIET, 1.2, _dash(line)))
+            sheet.key_text(x + 28, middle, label)
+        middle += _KEY

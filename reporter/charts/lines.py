@@ -4,32 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from reporter.charts.grids import ordered_periods
+from reporter.charts.letters import height_of, text_width, wrapped
+from reporter.charts.marks import Dots, Spot, Stroke, Words
 from reporter.charts.notes import HOLLOW, point_notes
-from reporter.charts.nouns import Picture
-from reporter.charts.sheet import (
-    Sheet,
-    axis_width,
-    period_ticks,
-    shown_value,
-    value_limits,
-    value_ticks,
-)
-from reporter.charts.style import (
-    COMMON,
-    INK,
-    LINE_HEIGHT,
-    SIGNALS,
-    TEXT,
-    WIDTH,
-    Look,
-    height_of,
-    look_of,
-    spread,
-    text_width,
-    wrapped,
-)
+from reporter.charts.sheet import Sheet
+from reporter.charts.style import COMMON, INK, SIGNALS, Look, look_of, spread
+from reporter.charts.ticks import axis_width, period_ticks, shown_value, value_limits, value_ticks
 from reporter.plan import LinePlan, PointPlan
 from reporter.prose import Chart
 from reporter.sources import parse_period
@@ -37,9 +21,11 @@ from reporter.sources import parse_period
 HEIGHT = 165.0
 MOST_MARKERS = 18
 LABEL_LIMIT = 110.0
+_BESIDE = 12.0  # points between the plot and the names of its lines
+_FLAT = ("target", "limit", "centre")
 
 
-def draw_lines(chart: Chart) -> Picture:
+def draw_lines(chart: Chart) -> Sheet:
     """A line a series, named at its right end."""
     lines = chart.plan.lines
     values = [p.value for line in lines for p in line.points if p.value is not None]
@@ -56,14 +42,16 @@ def draw_lines(chart: Chart) -> Picture:
     places = {period: float(_day(period)) for period in periods}
     days = [places[period] for period in periods] or [0.0]
     margin = max((days[-1] - days[0]) * 0.02, 1.0)
-    sheet.axes.set_xlim(days[0] - margin, days[-1] + margin)
-    sheet.axes.set_ylim(low, high)
-    value_ticks(sheet, chart, low, high)
+    sheet.across, sheet.up = (days[0] - margin, days[-1] + margin), (low, high)
+    value_ticks(sheet, chart)
+    judged = chart.plan.kind == "xmr"
+    for line, look in zip(lines, looks, strict=True):
+        _draw_line(sheet, line, look, places, judged)
     period_ticks(sheet, days, chart.period_labels)
     for line, look in zip(lines, looks, strict=True):
-        _draw_line(sheet, line, look, places, chart.plan.kind == "xmr")
+        _draw_points(sheet, line, look, places, judged)
     _name_lines(sheet, lines, names, looks, places)
-    return sheet.picture()
+    return sheet
 
 
 def _day(period: str) -> int:
@@ -77,7 +65,7 @@ def _looks(lines: Sequence[LinePlan]) -> list[Look]:
     for line in lines:
         if line.role == "own":
             looks.append(look_of("own", 0))
-        elif line.role in ("target", "limit", "centre"):
+        elif line.role in _FLAT:
             looks.append(look_of(line.role, 0))
         else:
             looks.append(look_of(line.role, turn))
@@ -88,47 +76,69 @@ def _looks(lines: Sequence[LinePlan]) -> list[Look]:
 def _draw_line(
     sheet: Sheet, line: LinePlan, look: Look, places: dict[str, float], judged: bool
 ) -> None:
-    """The line and those of its points that need a marker: all of them where each is `judged`."""
-    xs = [places[point.period] for point in line.points]
-    ys = [math.nan if point.value is None else point.value for point in line.points]
-    if line.role in ("target", "limit", "centre") and len(xs) == 1:
-        xs, ys = list(sheet.axes.get_xlim()), ys * 2
-    marked = look.marker if len(xs) <= MOST_MARKERS and not judged else ""
-    steps = "steps-mid" if line.role == "target" else "default"  # a target is set, it does not grow
+    spots = _spots(sheet, line, places)
+    if line.role in _FLAT and len(spots) == 1 and spots[0]:
+        spots = [(sheet.left, spots[0][1]), (sheet.right, spots[0][1])]
+    elif line.role == "target":
+        spots = _steps(spots)
     width = 1.4 if judged and look.marker else look.width
-    sheet.axes.plot(xs, ys, color=look.colour, linestyle=look.dash, linewidth=width,
-                    drawstyle=steps,
-                    marker=marked, markersize=5, label=line.role,
-                    solid_capstyle="round")  # fmt: skip
-    for i, (x, y, point) in enumerate(zip(xs, ys, line.points, strict=False)):
-        if math.isnan(y) or not look.marker:
-            continue
-        last = all(math.isnan(later) for later in ys[i + 1 :])
-        if point.mark or judged or (not marked and (last or _alone(ys, i))):
-            _draw_point(sheet, x, y, point, look, judged)
+    sheet.put(Stroke(tuple(spots), look.colour, width, look.dash, of=line.role))
 
 
-def _alone(ys: Sequence[float], i: int) -> bool:
-    """Whether a figure has none beside it, so that no line shows it."""
-    before = i == 0 or math.isnan(ys[i - 1])
-    after = i == len(ys) - 1 or math.isnan(ys[i + 1])
-    return before and after
+def _spots(sheet: Sheet, line: LinePlan, places: dict[str, float]) -> list[Spot | None]:
+    return [
+        None if point.value is None else (sheet.x(places[point.period]), sheet.y(point.value))
+        for point in line.points
+    ]
 
 
-def _draw_point(
-    sheet: Sheet, x: float, y: float, point: PointPlan, look: Look, judged: bool
+def _steps(spots: Sequence[Spot | None]) -> list[Spot | None]:
+    """A target is set, it does not grow: it changes at once, midway between two periods."""
+    stepped = [*spots[:1]]
+    for before, after in pairwise(spots):
+        if before and after:
+            middle = (before[0] + after[0]) / 2
+            stepped += [(middle, before[1]), (middle, after[1])]
+        stepped.append(after)
+    return stepped
+
+
+def _draw_points(
+    sheet: Sheet, line: LinePlan, look: Look, places: dict[str, float], judged: bool
 ) -> None:
+    """Those points of a line that need a marker: all of them where they are few or `judged`."""
+    if not look.marker:
+        return
+    spots = _spots(sheet, line, places)
+    few = len(spots) <= MOST_MARKERS and not judged
+    last = max((i for i, spot in enumerate(spots) if spot), default=-1)
+    alike: dict[Dots, list[Spot]] = {}
+    for i, (spot, point) in enumerate(zip(spots, line.points, strict=True)):
+        if spot and (point.mark or judged or few or i == last or _alone(spots, i)):
+            alike.setdefault(_dot(point, look, judged), []).append(spot)
+    sheet.put(*(replace(dot, spots=tuple(found)) for dot, found in alike.items()))
+
+
+def _alone(spots: Sequence[Spot | None], i: int) -> bool:
+    """Whether a figure has none beside it, so that no line shows it."""
+    return not any([*spots[max(i - 1, 0) : i], *spots[i + 1 : i + 2]])
+
+
+def _dot(point: PointPlan, look: Look, judged: bool) -> Dots:
+    """How a point is marked; its place is still open."""
     words = point.mark.split()
     signal = next((SIGNALS[word] for word in words if word in SIGNALS), None)
     colour, marker = signal[:2] if signal else (COMMON if judged else look.colour, look.marker)
     hollow = any(word in HOLLOW for word in words)
     # Some of these colours are pale on white: the edge is dark, and the shape tells them apart.
     edge = INK if signal or judged else look.colour
-    sheet.axes.plot([x], [y], marker=marker, markersize=7 if signal else 5 if judged else 5.5,
-                    markeredgecolor=colour if hollow and signal else edge,
-                    markeredgewidth=1.8 if hollow and signal else 0.8 if judged else 1.4,
-                    markerfacecolor="white" if hollow else colour,
-                    linestyle="none", zorder=4, label=point.mark)  # fmt: skip
+    return Dots(
+        (), marker, 7 if signal else 5 if judged else 5.5,
+        "#FFFFFF" if hollow else colour,
+        colour if hollow and signal else edge,
+        1.8 if hollow and signal else 0.8 if judged else 1.4,
+        of=point.mark,
+    )  # fmt: skip
 
 
 def _name(chart: Chart, i: int) -> str:
@@ -147,31 +157,28 @@ def _name_lines(
     looks: Sequence[Look],
     places: dict[str, float],
 ) -> None:
-    low, high = sheet.axes.get_ylim()
-    scale = sheet.height / (high - low)
-    edge = sheet.axes.get_xlim()[1]
     ends = []
     for i, line in enumerate(lines):
         known = [p for p in line.points if p.value is not None]
         if known and known[-1].value is not None:
-            flat = line.role in ("target", "limit", "centre") and len(line.points) == 1
-            ends.append((i, edge if flat else places[known[-1].period], known[-1].value))
-    wanted = [(value - low) * scale for _, _, value in ends]
+            flat = line.role in _FLAT and len(line.points) == 1
+            x = sheet.right if flat else sheet.x(places[known[-1].period])
+            ends.append((i, x, sheet.y(known[-1].value)))
     sizes = [height_of(names[i]) + 1 for i, _, _ in ends]
-    placed = spread(wanted, sizes, -12, sheet.height + 14)
-    for (i, x, value), at, y in zip(ends, wanted, placed, strict=True):
-        beside = WIDTH - sheet.right - sheet.left + 12
-        sheet.axes.annotate(
-            names[i], (x, value), xytext=(beside, y), textcoords="axes points",
-            ha="left", va="center", annotation_clip=False, linespacing=LINE_HEIGHT, fontsize=TEXT,
-        )  # fmt: skip
-        if abs(at - y) > 3 or x < edge - (edge - sheet.axes.get_xlim()[0]) * 0.03:
-            sheet.axes.annotate(
-                "", (x, value), xytext=(beside - 1, y), textcoords="axes points",
-                annotation_clip=False,
-                arrowprops={"arrowstyle": "-", "color": looks[i].colour, "linewidth": 0.7,
-                            "shrinkA": 0, "shrinkB": 3},
-            )  # fmt: skip
+    placed = spread([y for _, _, y in ends], sizes, sheet.top - 14, sheet.floor + 12)
+    beside = sheet.right + _BESIDE
+    for (i, x, at), y in zip(ends, placed, strict=True):
+        sheet.put(Words(beside, y, names[i], middle=True))
+        if abs(at - y) > 3 or x < sheet.right - sheet.width * 0.03:
+            start = _towards((x, at), (beside - 1, y), 3)
+            sheet.put(Stroke((start, (beside - 1, y)), looks[i].colour, 0.7))
+
+
+def _towards(start: Spot, end: Spot, points: float) -> Spot:
+    """What lies `points` from `start` on the way to `end`."""
+    (x, y), (to_x, to_y) = start, end
+    share = points / (math.dist(start, end) or 1.0)
+    return x + (to_x - x) * share, y + (to_y - y) * share
 
 
 def _notes(chart: Chart) -> list[str]:

@@ -5,45 +5,26 @@ All distances are in points from the upper left corner, so that nothing has to b
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
-from PIL import Image
-
-from reporter.charts.grids import CUT_BELOW
-from reporter.charts.nouns import Picture
-from reporter.charts.style import (
-    DPI,
-    INK,
-    LINE_HEIGHT,
-    POINTS_PER_MM,
-    QUIET,
-    TEXT,
-    TITLE,
-    WIDTH,
-    WIDTH_MM,
-    height_of,
-    text_width,
-    wrapped,
-)
+from reporter.charts.letters import height_of, wrapped
+from reporter.charts.marks import Mark, Stroke, Words
+from reporter.charts.style import INK, POINTS_PER_MM, QUIET, TEXT, TITLE, WIDTH, WIDTH_MM
 from reporter.prose import Chart
-from reporter.rounding import round_half_up
 
-_YEAR = 12
-_BESIDE = 8.0  # points between two labels
-_STRIDES = (1, 2, 3, 4, 6, 12, 24, 36)
 _GAP = 8.0
-_WHITE = 252
+TICK = 3.0  # points that a tick is long
+PAD = 3.5  # points between a tick and its label
+Ends = tuple[float, float]
+"""The lowest and the highest figure of an axis."""
 
 
 class Sheet:
-    """A figure with one plot of `height` points, and margins in points for its labels."""
+    """One plot of `height` points and `across` x `up` figures, with margins for its labels.
+
+    `left`, `top`, `right` and `floor` are the sides of the plot; `marks` what was put so far.
+    """
 
     def __init__(
         self,
@@ -64,142 +45,60 @@ class Sheet:
         subtitle = wrapped(subtitle, WIDTH - 4)
         label = wrapped(value_label[:1].upper() + value_label[1:], WIDTH - 4)
         note = "\n".join(wrapped(words, WIDTH - 4) for words in notes if words)
-        heads = [(title, TITLE, "bold", INK), (subtitle, TEXT, "normal", QUIET)]
-        top = 2.0 + sum(height_of(text, size) + 3 for text, size, _, _ in heads if text)
-        top += key + (height_of(label) + 4 if label else 0.0) + _GAP
-        total = top + height + below + (height_of(note) + 6 if note else 0.0) + 2
-        self.left, self.right, self.height, self.width = left, right, height, WIDTH - left - right
-        self.figure = Figure(figsize=(WIDTH / 72, total / 72), dpi=DPI)
-        self.total = total
+        self.marks: list[Mark] = []
         y = 2.0
-        for text, size, weight, colour in heads:
+        for text, size, bold, colour in ((title, TITLE, True, INK), (subtitle, TEXT, False, QUIET)):
             if text:
-                self.text(0, y, text, size=size, weight=weight, colour=colour)
+                self.text(0, y, text, size=size, bold=bold, colour=colour)
                 y += height_of(text, size) + 3
         self.key_at = y
         if label:
-            self.text(0, y + key + 2, label, colour=INK)
+            self.text(0, y + key + 2, label)
+        self.top = y + key + (height_of(label) + 4 if label else 0.0) + _GAP
+        self.left, self.right, self.floor = left, WIDTH - right, self.top + height
+        self.width, self.height = self.right - left, height
         if note:
-            self.text(0, top + height + below + 6, note, colour=QUIET)
-        self.axes: Axes = self.figure.add_axes(
-            (left / WIDTH, 1 - (top + height) / total, self.width / WIDTH, height / total)
-        )
-        for side in ("top", "right", "left"):
-            self.axes.spines[side].set_visible(False)
+            self.text(0, self.floor + below + 6, note, colour=QUIET)
+        self.total = self.floor + below + (height_of(note) + 6 if note else 0.0) + 2
+        self.across: Ends = (0.0, 1.0)
+        self.up: Ends = (0.0, 1.0)
 
-    def text(
-        self, x: float, y: float, text: str, *, size: float = TEXT, weight: str = "normal",
-        colour: str = INK,
-    ) -> None:  # fmt: skip
-        """Words with their upper left corner at (x, y)."""
-        self.figure.text(
-            (x + 1) / WIDTH, 1 - y / self.total, text, fontsize=size, fontweight=weight,
-            color=colour, ha="left", va="top", linespacing=LINE_HEIGHT,
-        )  # fmt: skip
+    def x(self, figure: float) -> float:
+        """Where `figure` of the level axis stands, in points from the left."""
+        low, high = self.across
+        return self.left + (figure - low) / (high - low) * self.width
 
-    def picture(self) -> Picture:
-        """The finished sheet."""
-        canvas = FigureCanvasAgg(self.figure)
-        canvas.draw()  # type: ignore[no-untyped-call]
-        return Picture(_packed(canvas), WIDTH_MM, round(self.total / POINTS_PER_MM, 2))
+    def y(self, figure: float) -> float:
+        """Where `figure` of the upright axis stands, in points from above."""
+        low, high = self.up
+        return self.floor - (figure - low) / (high - low) * self.height
 
+    def put(self, *marks: Mark) -> None:
+        """Marks on top of what stands so far; words stand above all others."""
+        self.marks += marks
 
-def _packed(canvas: FigureCanvasAgg) -> bytes:
-    """The drawn sheet as a PNG of 256 colours: a third of the size of full colour, and sooner.
+    def text(self, x: float, y: float, text: str, **look: Any) -> None:
+        """Words with their upper left corner at (x, y); `look` as in `Words`."""
+        self.put(Words(x + 1, y, text, **look))
 
-    A chart has a dozen colours and the shades between them and white, so that nobody sees it.
-    """
-    shown: Any = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
-    drawn = Image.frombuffer("RGBA", canvas.get_width_height(), shown)
-    flat = drawn.convert("RGB").quantize(method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    # Paper is white: what was averaged with the lightest shades is made so again.
-    colours = flat.getpalette() or []
-    flat.putpalette([255 if part >= _WHITE else part for part in colours])
-    made = io.BytesIO()
-    flat.save(made, "PNG", compress_level=3, dpi=(DPI, DPI))
-    return made.getvalue()
+    def key_text(self, x: float, y: float, text: str) -> None:
+        """A name in the key, level with a sign whose middle is at `y`."""
+        self.put(Words(x + 1, y, text, middle=True))
 
+    def base(self, ticks: Sequence[float], labels: Sequence[str]) -> None:
+        """The level line below the plot, with a tick and a label at each of these figures."""
+        self.put(Stroke(((self.left, self.floor), (self.right, self.floor)), QUIET, 0.8))
+        for tick, label in zip(ticks, labels, strict=True):
+            x, end = self.x(tick), self.floor + TICK
+            self.put(Stroke(((x, self.floor), (x, end)), QUIET, 0.8))
+            self.put(Words(x, end + PAD, label, side="centre"))
 
-def shown_value(chart: Chart, value: float) -> str:
-    """A figure at the precision of the text, so that chart, table and text agree (1.11.12)."""
-    number = f"{round_half_up(value, chart.plan.decimals):,f}".replace("-", "−")
-    return f"{number}%" if chart.plan.unit == "percent" else number
+    def base_label(self, text: str) -> None:
+        """What the level axis counts, below its numbers."""
+        y = self.floor + TICK + 2 * PAD + TEXT
+        self.put(Words((self.left + self.right) / 2, y, text, side="centre"))
 
-
-def value_limits(values: Sequence[float], from_zero: bool) -> tuple[float, float]:
-    """The ends of the value axis with room above; from zero for bars."""
-    low, high = min([0.0, *values]), max([0.0, *values])
-    if not from_zero and values and 0 < CUT_BELOW * high < min(values):
-        span = high - min(values) or high * 0.1
-        return max(min(values) - span * 0.25, 0.0), high + span * 0.15
-    span = (high - low) or 1.0
-    return low - (span * 0.05 if low < 0 else 0.0), high + span * 0.08
-
-
-def value_ticks(sheet: Sheet, chart: Chart, low: float, high: float, upright: bool = True) -> float:
-    """Ticks, numbers and grid of the value axis; returns the width of the widest number in
-    points."""
-    whole = chart.plan.decimals == 0
-    ticks = MaxNLocator(nbins=5, integer=whole, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
-    ticks = [tick for tick in ticks if low - 1e-9 <= tick <= high + 1e-9]
-    axis = sheet.axes.yaxis if upright else sheet.axes.xaxis
-    axis.set_ticks(ticks)
-    axis.set_major_formatter(FuncFormatter(lambda value, _: tick_label(chart, value, ticks)))
-    sheet.axes.grid(axis="y" if upright else "x")
-    return max((text_width(tick_label(chart, tick, ticks)) for tick in ticks), default=0.0)
-
-
-def tick_label(chart: Chart, value: float, ticks: Sequence[float]) -> str:
-    """A number on the value axis, with as many decimals as the ticks need."""
-    decimals = next((d for d in range(4) if all(abs(t - round(t, d)) < 1e-9 for t in ticks)), 4)
-    number = f"{round_half_up(value, decimals):,f}".replace("-", "−")
-    return f"{number}%" if chart.plan.unit == "percent" else number
-
-
-def axis_width(chart: Chart, low: float, high: float) -> float:
-    """The room that the numbers of an upright value axis need, in points."""
-    whole = chart.plan.decimals == 0
-    ticks = MaxNLocator(nbins=5, integer=whole, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
-    return max(text_width(tick_label(chart, tick, ticks)) for tick in ticks) + 8
-
-
-def label_width(label: str) -> float:
-    """The width of the widest line of a label, in points."""
-    return max(text_width(line) for line in label.split("\n"))
-
-
-def period_ticks(sheet: Sheet, places: Sequence[float], labels: Sequence[str]) -> None:
-    """Period labels that do not touch, counted back from the last, which always stands.
-
-    A label that would leave the sheet on the left is left out. Over more than a year of months they
-    stand whole parts of a year apart, where that fits.
-    """
-    low, high = sheet.axes.get_xlim()
-    scale = sheet.width / ((high - low) or 1)
-    widths = [label_width(label) for label in labels]
-
-    def apart(one: int, two: int) -> bool:
-        room = (widths[one] + widths[two]) / 2 + _BESIDE
-        return abs(places[two] - places[one]) * scale >= room
-
-    last = len(places) - 1
-    fits = [
-        i
-        for i in range(len(places))
-        if i == last or sheet.left + (places[i] - low) * scale - widths[i] / 2 > 0
-    ]
-    for stride in _STRIDES if len(places) > _YEAR else ():
-        chosen = [i for i in fits if (last - i) % stride == 0]
-        if all(apart(one, two) for one, two in pairwise(chosen)):
-            break
-    else:
-        chosen = fits[-1:]
-        for i in reversed(fits[:-1]):
-            if apart(chosen[-1], i):
-                chosen.append(i)
-    sheet.axes.set_xticks([places[i] for i in chosen], [labels[i] for i in chosen])
-
-
-def end_room(labels: Sequence[str]) -> float:
-    """The room that half the last period's label may need beyond its bar, in points."""
-    return text_width(labels[-1]) / 2 if labels else 0.0
+    @property
+    def size(self) -> tuple[float, float]:
+        """Its width and height in millimetres."""
+        return WIDTH_MM, round(self.total / POINTS_PER_MM, 2)

@@ -10,74 +10,61 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from matplotlib.lines import Line2D
-
 from reporter.charts.grids import NO_FIGURE
-from reporter.charts.nouns import Picture
-from reporter.charts.sheet import Sheet, shown_value, value_limits, value_ticks
-from reporter.charts.style import (
-    FOCUS,
-    GRID,
-    HATCHES,
-    INK,
-    OTHERS,
-    PALETTE,
-    QUIET,
-    WIDTH,
-    height_of,
-    text_width,
-    wrapped,
-)
+from reporter.charts.letters import height_of, text_width, wrapped
+from reporter.charts.marks import Boxes, Dots, Stroke, Words
+from reporter.charts.sheet import Sheet
+from reporter.charts.style import FOCUS, GRID, HATCHES, INK, OTHERS, PALETTE, QUIET
+from reporter.charts.ticks import level_value_ticks, shown_value, value_limits
 from reporter.plan import LinePlan, PointPlan
 from reporter.prose import Chart
 
 NAME_LIMIT = 150.0
 _KEY = 16.0
-_DASHES: tuple[Any, ...] = ((0, (4, 3)), (0, (1, 1.5)))
-_WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+_BAR = 13.5  # points that a bar is thick, however many lines its name has
+_BESIDE = 4.0  # points between a bar and its figure
+_DASHES = ((4.0, 3.0), (1.0, 1.5))
 
 
-def draw_ranked(chart: Chart) -> Picture:
+def draw_ranked(chart: Chart) -> Sheet:
     """Bars from the highest figure to the lowest."""
     return draw_rows(chart, ranked=True)
 
 
-def draw_rows(chart: Chart, ranked: bool = False) -> Picture:
+def draw_rows(chart: Chart, ranked: bool = False) -> Sheet:
     """A bar a series, ours marked by its colour and bold name; targets stand across as lines."""
     rows = _Rows(chart, ("own", "member", "comparator"), ranked)
-    axes = rows.sheet.axes
-    for i, name, middle, height in rows:
+    sheet = rows.sheet
+    for i, name, middle in rows:
         line, value = chart.plan.lines[i], rows.last[i]
+        zero, end = sheet.x(0.0), sheet.x(value or 0.0)
         if value is not None:
             colour = {"own": FOCUS, "comparator": PALETTE[1]}.get(line.role, OTHERS)
             hatch = HATCHES[1] if line.role == "comparator" else ""
-            axes.barh(middle, value, height=height - 7, color=colour, edgecolor=QUIET,
-                      linewidth=0.8, hatch=hatch, label=name)  # fmt: skip
-        at = max(value or 0.0, 0.0)
-        axes.annotate(rows.end(i), (at, middle), xytext=(4, 0), textcoords="offset points",
-                      va="center", annotation_clip=False, bbox=_WHITE, zorder=5)  # fmt: skip
+            place = (min(zero, end), middle - _BAR / 2, abs(end - zero), _BAR)
+            sheet.put(Boxes((place,), colour, QUIET, 0.8, hatch, of=name))
+        words = Words(max(zero, end) + _BESIDE, middle, rows.end(i), middle=True, plate=True)
+        sheet.put(words)
     rows.lines_across()
-    return rows.sheet.picture()
+    return sheet
 
 
-def draw_range(chart: Chart) -> Picture:
+def draw_range(chart: Chart) -> Sheet:
     """Dots by size; a hollow dot is the first figure where there are two or more."""
     rows = _Rows(chart, ("member",), ranked=True)
-    axes = rows.sheet.axes
-    for i, name, middle, _ in rows:
-        axes.axhline(middle, color=GRID, linewidth=0.7)
+    sheet = rows.sheet
+    for i, name, middle in rows:
+        sheet.put(Stroke(((sheet.left, middle), (sheet.right, middle)), GRID, 0.7))
         first, last = _first(chart.plan.lines[i]), rows.last[i]
         if first is not None and last is not None:
-            axes.plot([first, last], [middle, middle], color=FOCUS, linewidth=1.2)
-            axes.plot([first], [middle], marker="o", markersize=6, markerfacecolor="white",
-                      markeredgecolor=FOCUS, linestyle="none")  # fmt: skip
+            then, now = (sheet.x(first), middle), (sheet.x(last), middle)
+            sheet.put(Stroke((then, now), FOCUS, 1.2))
+            sheet.put(Dots((then,), "o", 6, "#FFFFFF", FOCUS))
         if last is not None:
-            axes.plot([last], [middle], marker="o", markersize=7, color=FOCUS, linestyle="none",
-                      label=name)  # fmt: skip
-        axes.annotate(rows.end(i), (1, middle), xycoords=("axes fraction", "data"), xytext=(4, 0),
-                      textcoords="offset points", va="center", annotation_clip=False)  # fmt: skip
+            sheet.put(Dots(((sheet.x(last), middle),), "o", 7, FOCUS, FOCUS, of=name))
+        sheet.put(Words(sheet.right + _BESIDE, middle, rows.end(i), middle=True))
     rows.lines_across()
-    return rows.sheet.picture()
+    return sheet
 
 
 def _last_of(points: Sequence[PointPlan]) -> float | None:
@@ -89,7 +76,7 @@ def _first(line: LinePlan) -> float | None:
 
 
 class _Rows:
-    """The sheet with its names; iterates over (line, name, middle, height) of each row."""
+    """The sheet with its names; iterates over (line, name, middle) of each row."""
 
     def __init__(self, chart: Chart, roles: tuple[str, ...], ranked: bool) -> None:
         lines = chart.plan.lines
@@ -118,24 +105,21 @@ class _Rows:
         key = _KEY if self.across else 0.0
         below = 36 if chart.value_label else 20
         sheet = Sheet(chart, sum(self.heights), left, right, below, notes, key)
-        sheet.axes.set_xlim(low, high)
-        sheet.axes.set_ylim(sum(self.heights) or 1.0, 0)
-        value_ticks(sheet, chart, low, high, upright=False)
-        sheet.axes.set_xlabel(chart.value_label[:1].upper() + chart.value_label[1:])
-        sheet.axes.set_yticks([])
+        sheet.across = (low, high)
+        level_value_ticks(sheet, chart)
+        if chart.value_label:
+            sheet.base_label(chart.value_label[:1].upper() + chart.value_label[1:])
         return sheet
 
     def __iter__(self) -> Any:
-        at = 0.0
+        at = self.sheet.top
         for i, name, height in zip(self.order, self.names, self.heights, strict=True):
             middle = at + height / 2
             own = self.chart.plan.lines[i].role == "own"
-            self.sheet.axes.annotate(
-                name, (0, middle), xycoords=("axes fraction", "data"), xytext=(-6, 0),
-                textcoords="offset points", ha="right", va="center", linespacing=1.1,
-                fontweight="bold" if own else "normal", annotation_clip=False,
-            )  # fmt: skip
-            yield i, name, middle, height
+            self.sheet.put(
+                Words(self.sheet.left - 6, middle, name, bold=own, side="right", middle=True)
+            )
+            yield i, name, middle
             at += height
 
     def end(self, i: int) -> str:
@@ -145,14 +129,13 @@ class _Rows:
 
     def lines_across(self) -> None:
         """Targets and our own figure as upright lines over all rows, named in a key above."""
-        x = 0.0
+        sheet, x = self.sheet, 0.0
         for turn, (i, value) in enumerate(self.across):
             own = self.chart.plan.lines[i].role == "own"
-            dash: Any = "-" if own else _DASHES[turn % 2]
-            self.sheet.axes.axvline(value, color=INK, linestyle=dash, linewidth=1.5)
+            dash = () if own else _DASHES[turn % 2]
+            at, middle = sheet.x(value), sheet.key_at + 7
+            sheet.put(Stroke(((at, sheet.top), (at, sheet.floor)), INK, 1.5, dash))
+            sheet.put(Stroke(((x, middle), (x + 24, middle)), INK, 1.5, dash))
             words = f"{self.chart.line_labels[i]} {shown_value(self.chart, value)}"
-            y = 1 - (self.sheet.key_at + 7) / self.sheet.total
-            key = Line2D([x / WIDTH, (x + 24) / WIDTH], [y, y], color=INK, linestyle=dash)
-            self.sheet.figure.add_artist(key)
-            self.sheet.text(x + 28, self.sheet.key_at, words)
+            sheet.key_text(x + 28, middle, words)
             x += text_width(words) + 44

@@ -1,12 +1,9 @@
-"""The house style of charts (STANDARDS 1.11): sizes in points, colours in order, text measured not
-guessed."""
+"""The house style of charts (STANDARDS 1.11): sizes in points, colours in order."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 WIDTH_MM = 160.0
 DPI = 200
@@ -14,7 +11,6 @@ POINTS_PER_MM = 72 / 25.4
 WIDTH = WIDTH_MM * POINTS_PER_MM
 TEXT, TITLE = 10.0, 11.0
 LINE_HEIGHT = 1.25
-FONT = "DejaVu Sans"  # comes with matplotlib, so that every machine draws the same
 
 INK, QUIET, GRID = "#1F2A37", "#3D3D3D", "#D9D9D9"
 PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
@@ -26,29 +22,10 @@ SIGNALS = {
     "signal": ("#490092", "^", "purple triangle: a signal of change"),
 }
 """Special causes: colour (STANDARDS 2.6.3), marker and words."""
-DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (6, 2, 1, 2)), (0, (1.5, 1.5)), "-", (0, (5, 2)))
+DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2), (6, 2, 1, 2), (1.5, 1.5), (), (5, 2))
+"""Lengths drawn and left out, in widths of the line."""
 MARKERS = ("o", "s", "^", "D", "v", "P")
 HATCHES = ("", "///", "...", "\\\\\\", "xxx", "+++")
-
-SETTINGS = {
-    "font.family": FONT,
-    "font.size": TEXT,
-    "text.color": INK,
-    "axes.labelcolor": INK,
-    "axes.edgecolor": QUIET,
-    "axes.linewidth": 0.8,
-    "axes.axisbelow": True,
-    "axes.unicode_minus": True,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "xtick.major.size": 3.0,
-    "ytick.major.size": 0.0,
-    "grid.color": GRID,
-    "grid.linewidth": 0.7,
-    "hatch.linewidth": 0.7,
-    "path.simplify": False,
-    "text.parse_math": False,  # a "$" in a label is money, not mathematics
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +33,7 @@ class Look:
     """How one series is drawn: never by colour alone."""
 
     colour: str
-    dash: Any
+    dash: tuple[float, ...]
     marker: str
     hatch: str
     width: float
@@ -65,53 +42,12 @@ class Look:
 def look_of(role: str, turn: int) -> Look:
     """The look of the series number `turn` among its like; `role` as in `LinePlan`."""
     if role in ("target", "limit"):
-        return Look(QUIET, (0, (4, 3)) if role == "target" else (0, (2, 2)), "", "", 1.3)
+        return Look(QUIET, (4, 3) if role == "target" else (2, 2), "", "", 1.3)
     if role == "centre":
-        return Look(QUIET, "-", "", "", 1.0)
+        return Look(QUIET, (), "", "", 1.0)
     at = turn % len(PALETTE)
     width = 2.4 if role == "own" else 1.8
     return Look(PALETTE[at], DASHES[at], MARKERS[at], HATCHES[at], width)
-
-
-@lru_cache(maxsize=2)
-def _font(bold: bool) -> Any:
-    # Loaded by the first width that is asked for: charts of Word's own need no matplotlib.
-    from matplotlib.font_manager import FontProperties, findfont, get_font
-
-    weight = "bold" if bold else "normal"
-    return get_font(findfont(FontProperties(family=FONT, weight=weight)))
-
-
-@lru_cache(maxsize=4096)
-def text_width(text: str, size: float = TEXT, bold: bool = False) -> float:
-    """The width of one line of `text`, in points."""
-    font = _font(bold)
-    font.set_size(size, 72)
-    font.set_text(text, 0.0)
-    return float(font.get_width_height()[0]) / 64
-
-
-def wrapped(text: str, limit: float, size: float = TEXT, bold: bool = False) -> str:
-    """`text` in lines no wider than `limit` points where its words allow; long words are cut."""
-    lines: list[str] = []
-    for word in text.split():
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(joined, size, bold) <= limit:
-            lines[-1] = joined
-            continue
-        while text_width(word, size, bold) > limit and len(word) > 1:
-            cut = len(word) - 1
-            while cut > 1 and text_width(word[:cut], size, bold) > limit:
-                cut -= 1
-            lines.append(word[:cut])
-            word = word[cut:]
-        lines.append(word)
-    return "\n".join(lines)
-
-
-def height_of(text: str, size: float = TEXT) -> float:
-    """The height of `text` in points, as many lines as it has."""
-    return size * LINE_HEIGHT * (text.count("\n") + 1) if text else 0.0
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:

@@ -1,4 +1,4 @@
-"""Charts are tested by their artists, not their pixels."""
+"""Charts are tested by what is put on their sheets, not by pixels."""
 
 from __future__ import annotations
 
@@ -9,48 +9,61 @@ from calendar import month_name
 from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
-from typing import Any
 
-import matplotlib as mpl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.text import Annotation, Text
 
 from reporter.charts import draw_chart
-from reporter.charts.style import FOCUS, PALETTE, SETTINGS, TEXT, spread, text_width, wrapped
+from reporter.charts.draw import lay_out
+from reporter.charts.letters import block_of, sides_of, text_width, wrapped
+from reporter.charts.marks import Boxes, Dots, Stroke, Words
+from reporter.charts.sheet import Sheet
+from reporter.charts.style import (
+    COMMON,
+    FOCUS,
+    HATCHES,
+    INK,
+    MARKERS,
+    OTHERS,
+    PALETTE,
+    QUIET,
+    SIGNALS,
+    TEXT,
+    WIDTH,
+    spread,
+)
 from reporter.plan import LinePlan, PointPlan
 from reporter.prose import Chart
 from tests.sample_report import CHARTS, LABELS, MONTHS, Said, chart, line
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Draws a chart and gives its figure."""
-
-    def draw(wanted: Chart) -> Figure:
-        figures: list[Figure] = []
-        original = FigureCanvasAgg.draw
-
-        def keep(self: Any) -> None:
-            figures.append(self.figure)
-            original(self)
-
-        monkeypatch.setattr(FigureCanvasAgg, "draw", keep)
-        draw_chart(wanted)
-        return figures[0]
-
-    return draw
 
 
 def sample(kind: str) -> Chart:
     return CHARTS[kind](Said()("Alternative text."))
 
 
-def words_of(figure: Figure) -> list[str]:
-    return [t.get_text() for t in figure.findobj(Text) if t.get_text() and t.get_visible()]
+def words_of(sheet: Sheet) -> list[str]:
+    return [mark.text for mark in sheet.marks if isinstance(mark, Words)]
+
+
+def strokes_of(sheet: Sheet, of: str = "") -> list[Stroke]:
+    """The strokes that show `of`, or all that show a series."""
+    found = [mark for mark in sheet.marks if isinstance(mark, Stroke) and mark.of]
+    return [mark for mark in found if of in ("", mark.of)]
+
+
+def dots_of(sheet: Sheet) -> dict[str, Dots]:
+    return {mark.of: mark for mark in sheet.marks if isinstance(mark, Dots)}
+
+
+def boxes_of(sheet: Sheet) -> list[Boxes]:
+    return [mark for mark in sheet.marks if isinstance(mark, Boxes) and mark.of]
+
+
+def figure_at(sheet: Sheet, y: float) -> float:
+    """The figure of the upright axis that stands at `y`."""
+    low, high = sheet.up
+    return low + (sheet.floor - y) / sheet.height * (high - low)
 
 
 @pytest.mark.parametrize("kind", CHARTS)
@@ -78,102 +91,105 @@ def three_years(kind: str) -> Chart:
 
 
 @pytest.mark.parametrize("kind", CHARTS)
-def test_words_are_legible_level_and_apart(kind: str, drawn: Any) -> None:
-    assert_apart(drawn(sample(kind)))
+def test_words_are_legible_level_and_apart(kind: str) -> None:
+    assert_apart(lay_out(sample(kind)))
 
 
 @pytest.mark.parametrize("kind", ["line", "flows"])
-def test_months_of_three_years_stand_apart_and_on_the_page(kind: str, drawn: Any) -> None:
-    assert_apart(drawn(three_years(kind)))
+def test_months_of_three_years_stand_apart_and_on_the_page(kind: str) -> None:
+    assert_apart(lay_out(three_years(kind)))
 
 
-def assert_apart(figure: Figure) -> None:
-    """All words are large enough, level, on the page, and clear of each other."""
-    with mpl.rc_context(SETTINGS):  # type: ignore[arg-type]
-        boxes = []
-        canvas: Any = figure.canvas
-        renderer = canvas.get_renderer()
-        page = figure.bbox.padded(3)
-        for text in figure.findobj(Text):
-            if not text.get_text() or not text.get_visible():
-                continue
-            assert text.get_fontsize() >= TEXT
-            assert text.get_rotation() == 0
-            # The box of an annotation takes in its arrow; that of its words alone is wanted.
-            box = Text.get_window_extent(text, renderer)
-            assert page.contains(box.x0, box.y0), text.get_text()
-            assert page.contains(box.x1, box.y1), text.get_text()
-            boxes.append((text.get_text(), box))
-    for (one, a), (other, b) in combinations(boxes, 2):
-        apart = a.x1 <= b.x0 + 2 or b.x1 <= a.x0 + 2 or a.y1 <= b.y0 + 3 or b.y1 <= a.y0 + 3
+def assert_apart(sheet: Sheet) -> None:
+    """All words are large enough, on the page, and clear of each other."""
+    boxes = []
+    for words in sheet.marks:
+        if not isinstance(words, Words) or not words.text:
+            continue
+        assert words.size >= TEXT
+        left, right = sides_of(words)
+        top, tall = block_of(words)
+        assert left >= -1, words.text
+        assert right <= WIDTH + 1, words.text
+        assert top >= -1, words.text
+        assert top + tall <= sheet.total + 1, words.text
+        boxes.append((words.text, left, right, top, top + tall))
+    for (one, *a), (other, *b) in combinations(boxes, 2):
+        apart = a[1] <= b[0] + 1 or b[1] <= a[0] + 1 or a[3] <= b[2] + 1 or b[3] <= a[2] + 1
         assert apart, f"{one!r} stands on {other!r}"
 
 
 @pytest.mark.parametrize("kind", ["bars", "peers", "composition", "flows", "range"])
-def test_bars_start_at_zero(kind: str, drawn: Any) -> None:
-    axes = drawn(sample(kind)).axes[0]
-    low, _ = axes.get_xlim() if kind in ("peers", "range") else axes.get_ylim()
-    assert low == 0
-    assert len(axes.figure.axes) == 1
+def test_bars_start_at_zero(kind: str) -> None:
+    sheet = lay_out(sample(kind))
+    assert (sheet.across if kind in ("peers", "range") else sheet.up)[0] == 0
 
 
-def test_a_line_has_gaps_for_what_is_missing_and_says_so(drawn: Any) -> None:
-    figure = drawn(sample("line"))
-    own = next(a for a in figure.axes[0].lines if a.get_label() == "own")
-    values = list(own.get_ydata())
-    assert [str(v) for v in values].count("nan") == 1
-    assert values[-1] == 429
-    assert "A gap means that there is no figure." in "".join(words_of(figure))
+def test_a_line_has_gaps_for_what_is_missing_and_says_so() -> None:
+    sheet = lay_out(sample("line"))
+    [own] = strokes_of(sheet, "own")
+    assert own.spots.count(None) == 1
+    assert own.spots[-1] is not None
+    assert figure_at(sheet, own.spots[-1][1]) == pytest.approx(429)
+    assert "A gap means that there is no figure." in "".join(words_of(sheet))
 
 
-def test_lines_differ_by_more_than_colour_and_are_named_at_their_ends(drawn: Any) -> None:
-    figure = drawn(sample("line"))
-    lines = [a for a in figure.axes[0].lines if len(a.get_xdata()) > 1]
-    looks = {(a.get_color(), str(a.get_linestyle()) + str(a._dash_pattern)) for a in lines}  # type: ignore[attr-defined]
-    assert len({dash for _, dash in looks}) == len(lines)
-    assert len({a.get_marker() for a in lines if a.get_label() != "target"}) == 3
-    assert {"Anytown 429", "England 312", "Target 300"} <= set(words_of(figure))
-    assert figure.axes[0].get_legend() is None
+def test_lines_differ_by_more_than_colour_and_are_named_at_their_ends() -> None:
+    sheet = lay_out(sample("line"))
+    lines = strokes_of(sheet)
+    assert len({stroke.dash for stroke in lines}) == len({s.colour for s in lines}) == len(lines)
+    shapes = [mark.shape for mark in sheet.marks if isinstance(mark, Dots) and not mark.of]
+    assert len(set(shapes)) == len(shapes) == 3
+    assert {"Anytown 429", "England 312", "Target 300"} <= set(words_of(sheet))
 
 
-def test_a_provisional_point_is_hollow_and_a_signal_is_marked(drawn: Any) -> None:
-    hollow = [a for a in drawn(sample("line")).axes[0].lines if a.get_label() == "provisional"]
-    assert [a.get_markerfacecolor() for a in hollow] == ["white"]
-    figure = drawn(sample("xmr"))
-    signals = [a for a in figure.axes[0].lines if a.get_label() == "signal"]
-    assert [list(a.get_ydata()) for a in signals] == [[22.0]]
-    assert any("purple triangle: a signal of change" in words for words in words_of(figure))
+def test_a_target_changes_at_once() -> None:
+    own = line("own", "A", [5.0, 6, 7], MONTHS[:3])
+    target = line("target", "A", [4.0, 8, 8], MONTHS[:3])
+    wanted = chart("line", [own, target], ["A", "Target"], Said()("Alt."), periods=LABELS[:3])
+    [stroke] = strokes_of(lay_out(wanted), "target")
+    assert all(a and b and (a[0] == b[0] or a[1] == b[1]) for a, b in pairwise(stroke.spots))
 
 
-def test_special_causes_differ_by_colour_shape_and_word(drawn: Any) -> None:
+def test_a_provisional_point_is_hollow_and_a_signal_is_marked() -> None:
+    assert dots_of(lay_out(sample("line")))["provisional"].face == "#FFFFFF"
+    sheet = lay_out(sample("xmr"))
+    [spot] = dots_of(sheet)["signal"].spots
+    assert figure_at(sheet, spot[1]) == pytest.approx(22)
+    assert any("purple triangle: a signal of change" in words for words in words_of(sheet))
+
+
+def test_special_causes_differ_by_colour_shape_and_word() -> None:
     values: list[float | None] = [12.0, 14, 13, 30, 15, 2, 13]
     marks = {3: "improvement", 5: "provisional concern"}
     own = line("own", "Anytown", values, MONTHS[:7], marks=marks)
     wanted = chart("xmr", [own], ["Anytown"], Said()("Alternative."), periods=LABELS[:7])
-    figure = drawn(replace(wanted, plan=replace(wanted.plan, trial=True)))
-    points = {a.get_label(): a for a in figure.axes[0].lines if len(a.get_xdata()) == 1}
+    sheet = lay_out(replace(wanted, plan=replace(wanted.plan, trial=True)))
+    points = dots_of(sheet)
     good, bad = points["improvement"], points["provisional concern"]
-    assert (good.get_marker(), good.get_markerfacecolor()) == ("D", "#00B0F0")
-    assert (bad.get_marker(), bad.get_markerfacecolor()) == ("s", "white")
-    assert bad.get_markeredgecolor() == "#E46C0A"
-    said = " ".join(words_of(figure)).replace("\n", " ")
+    assert (good.shape, good.face) == ("D", "#00B0F0")
+    assert (bad.shape, bad.face, bad.edge) == ("s", "#FFFFFF", "#E46C0A")
+    said = " ".join(words_of(sheet)).replace("\n", " ")
     for words in ("improvement", "cause for concern", "normal variation", "Trial limits"):
         assert words in said
-    assert_apart(figure)
+    assert_apart(sheet)
 
 
-def test_a_line_of_slower_rhythm_joins_its_points(drawn: Any) -> None:
+def test_a_line_of_slower_rhythm_joins_its_points() -> None:
     quarters = MONTHS[::3]
     lines = [
         line("own", "Anytown", [300.0 + i for i in range(13)]),
         line("comparator", "England", [280.0, 285, 290, 284, 286], quarters),
     ]
     wanted = chart("line", lines, ["Anytown", "England"], Said()("Alternative text."))
-    england = [a for a in drawn(wanted).axes[0].lines if a.get_label() == "comparator"]
-    assert list(england[0].get_ydata()) == [280.0, 285, 290, 284, 286]  # nothing missing between
+    sheet = lay_out(wanted)
+    [england] = strokes_of(sheet, "comparator")
+    shown = [figure_at(sheet, spot[1]) for spot in england.spots if spot]
+    assert shown == pytest.approx([280.0, 285, 290, 284, 286])
+    assert None not in england.spots  # nothing is missing between
 
 
-def test_a_funnel_marks_and_names_ours_alone_among_its_limits(drawn: Any) -> None:
+def test_a_funnel_marks_and_names_ours_alone_among_its_limits() -> None:
     areas = [("own", "Anytown", 90.0, 100.0), ("member", "Riverton", 80.0, 200.0),
              ("member", "Easton", 82.0, 400.0)]  # fmt: skip
     lines = [
@@ -190,63 +206,117 @@ def test_a_funnel_marks_and_names_ours_alone_among_its_limits(drawn: Any) -> Non
               "95% limits", "99.8% limits", "99.8% limits"]  # fmt: skip
     wanted = chart("funnel", lines, labels, Said()("Alternative text."), unit="percent",
                    periods=("May 2019",), value_label="Per cent")  # fmt: skip
-    figure = drawn(replace(wanted, across_label="Number of visits"))
-    said = words_of(figure)
+    sheet = lay_out(replace(wanted, across_label="Number of visits"))
+    said = words_of(sheet)
     assert "Anytown 90%" in said
     assert not any("Riverton" in words for words in said)
     assert said.count("95% limits") == said.count("Other areas") == 1
     assert "Number of visits" in said
-    shapes = {a.get_label(): a.get_marker() for a in figure.axes[0].lines}
-    assert (shapes["Anytown"], shapes["Riverton"]) == ("D", "o")
-    assert_apart(figure)
+    dots = dots_of(sheet)
+    assert (dots["Anytown"].shape, dots["Riverton"].shape) == ("D", "o")
+    assert_apart(sheet)
 
 
-def test_every_column_of_a_few_stated_months_is_named(drawn: Any) -> None:
+def test_the_name_in_a_funnel_hides_no_other_area() -> None:
+    crowd = [("member", f"A{n}", 25.0, 100.0 + n) for n in range(0, 100, 9)]
+    areas = [("own", "Anytown", 30.0, 200.0), *crowd]
+    lines = [
+        LinePlan("visits", name, "", "", role, (PointPlan("2019-05", value, of=of),))  # type: ignore[arg-type]
+        for role, name, value, of in areas
+    ]
+    lines.append(LinePlan("visits", "", "", "", "centre", (PointPlan("2019-05", 25.0, of=99.0),)))
+    labels = ["Anytown", *["Other areas"] * (len(areas) - 1), "Average"]
+    wanted = chart("funnel", lines, labels, Said()("Alt."), unit="percent", periods=("May 2019",))
+    sheet = lay_out(wanted)
+    [name] = [mark for mark in sheet.marks if isinstance(mark, Words) and mark.plate]
+    left, right = sides_of(name)
+    top, tall = block_of(name)
+    spots = [dots.spots[0] for of, dots in dots_of(sheet).items() if of.startswith("A")]
+    assert not any(left < x < right and top < y < top + tall for x, y in spots)
+
+
+def test_every_column_of_a_few_stated_months_is_named() -> None:
     months = ["2018-07", "2018-11", "2018-12", "2019-03", "2019-05"]
     names = ("July 2018", "November 2018", "December 2018", "March 2019", "May 2019")
     own = line("own", "Anytown", [563.0, 572, 565, 580, 586], months)
-    figure = drawn(chart("bars", [own], ["Anytown"], Said()("Alternative."), periods=names))
-    assert {name.replace(" ", "\n") for name in names} <= set(words_of(figure))
-    assert_apart(figure)
+    sheet = lay_out(chart("bars", [own], ["Anytown"], Said()("Alternative."), periods=names))
+    assert {name.replace(" ", "\n") for name in names} <= set(words_of(sheet))
+    assert_apart(sheet)
 
 
-def test_a_cut_axis_says_so(drawn: Any) -> None:
+def test_a_cut_axis_says_so() -> None:
     wanted = chart("line", [line("own", "Anytown", [90.0 + i / 10 for i in range(13)])],
                    ["Anytown"], Said()("Alt."), decimals=1)  # fmt: skip
-    figure = drawn(wanted)
-    assert figure.axes[0].get_ylim()[0] > 0
-    assert any("does not start at zero" in words for words in words_of(figure))
+    sheet = lay_out(wanted)
+    assert sheet.up[0] > 0
+    assert any("does not start at zero" in words for words in words_of(sheet))
 
 
-def test_peers_are_ranked_with_ours_marked(drawn: Any) -> None:
-    axes = drawn(sample("peers")).axes[0]
-    bars = sorted(axes.patches, key=lambda bar: bar.get_y())
-    assert [round(bar.get_width(), 1) for bar in bars] == [70.4, 61.2, 55.0, 48.9, 43.1]
-    ours = next(bar for bar in bars if round(bar.get_width(), 1) == 61.2)
-    assert mpl.colors.to_hex(ours.get_facecolor()) == FOCUS.lower()
-    bold = [t.get_text() for t in axes.findobj(Annotation) if t.get_fontweight() == "bold"]
-    assert bold == ["Anytown"]
-    assert "no figure" in words_of(axes.figure)
+def test_peers_are_ranked_with_ours_marked() -> None:
+    sheet = lay_out(sample("peers"))
+    bars = {bar.of: bar for bar in boxes_of(sheet)}
+    scale = (sheet.across[1] - sheet.across[0]) / sheet.width
+    ranked = sorted(bars.values(), key=lambda bar: bar.places[0][1])
+    lengths = [bar.places[0][2] * scale for bar in ranked]
+    assert lengths == pytest.approx([70.4, 61.2, 55.0, 48.9, 43.1])
+    assert [name for name, bar in bars.items() if bar.face == FOCUS] == ["Anytown"]
+    names = [mark for mark in sheet.marks if isinstance(mark, Words) and mark.side == "right"]
+    assert [words.text for words in names if words.bold] == ["Anytown"]
+    assert "no figure" in words_of(sheet)
 
 
-def test_parts_are_stacked_in_order_and_named(drawn: Any) -> None:
-    axes = drawn(sample("composition")).axes[0]
-    last = [c.patches[-1] for c in axes.containers]
-    bottoms = [bar.get_y() for bar in last]
-    assert bottoms == sorted(bottoms)
-    assert [mpl.colors.to_hex(bar.get_facecolor()) for bar in last] == [
-        colour.lower() for colour in PALETTE[:4]
-    ]
-    assert "Foster care 350" in words_of(axes.figure)
+def test_parts_are_stacked_in_order_and_named() -> None:
+    sheet = lay_out(sample("composition"))
+    parts = boxes_of(sheet)
+    assert [part.face for part in parts] == list(PALETTE[:4])
+    last = [part.places[-1] for part in parts]
+    for (_, y, _, _), (_, above, _, tall) in pairwise(last):
+        assert above + tall == pytest.approx(y)
+    assert "Foster care 350" in words_of(sheet)
 
 
-def test_a_dollar_or_a_brace_is_only_text(drawn: Any) -> None:
-    wanted = chart("line", [line("own", "A", [1.0] * 13)], ["$x^2$ {a_b} & <i> 📈"], Said()("Alt."))
-    assert any("$x^2$" in words for words in words_of(drawn(wanted)))
+def contrast(one: str, other: str) -> float:
+    """The ratio of contrast of WCAG 2.2 between two colours."""
+    lights = []
+    for colour in (one, other):
+        parts = [part / 255 for part in bytes.fromhex(colour.lstrip("#"))]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        lights.append(sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True)))
+    return (max(lights) + 0.05) / (min(lights) + 0.05)
+
+
+def test_colours_stand_out_from_white_and_neighbours_differ_by_more_than_colour() -> None:
+    assert all(contrast(colour, "#FFFFFF") >= 3 for colour in PALETTE)
+    assert all(contrast(colour, "#FFFFFF") >= 4.5 for colour in (INK, QUIET))
+    for colour in (OTHERS, COMMON, *(colour for colour, _, _ in SIGNALS.values())):
+        # Those that are pale on white are always drawn with a dark edge.
+        assert max(contrast(colour, "#FFFFFF"), contrast(colour, INK)) >= 3
+    for at, (one, other) in enumerate(pairwise(PALETTE)):
+        told = (HATCHES[at], MARKERS[at]) != (HATCHES[at + 1], MARKERS[at + 1])
+        assert contrast(one, other) >= 3 or told
+    assert len(set(HATCHES)) == len(set(MARKERS)) == len(PALETTE)
+
+
+def edges(sheet: Sheet) -> list[tuple[str, str]]:
+    """(face, edge) of every filled shape."""
+    filled = [mark for mark in sheet.marks if isinstance(mark, Boxes | Dots)]
+    return [(mark.face, mark.edge) for mark in filled]
 
 
 @pytest.mark.parametrize("kind", CHARTS)
-def test_a_chart_with_no_figures_at_all_is_drawn(kind: str) -> None:
+def test_every_shape_stands_out_from_the_paper(kind: str) -> None:
+    """By its face, its edge, or (white between stacked parts) its pattern and place."""
+    for face, edge in edges(lay_out(sample(kind))):
+        assert max(contrast(face, "#FFFFFF"), contrast(edge or face, "#FFFFFF")) >= 3
+
+
+def test_a_dollar_or_a_brace_is_only_text() -> None:
+    wanted = chart("line", [line("own", "A", [1.0] * 13)], ["$x^2$ {a_b} & <i> 📈"], Said()("Alt."))
+    assert any("$x^2$" in words for words in words_of(lay_out(wanted)))
+
+
+@pytest.mark.parametrize("kind", CHARTS)
+def test_a_chart_with_no_figures_at_all_is_lay_out(kind: str) -> None:
     full = sample(kind)
     lines = tuple(
         replace(one, points=tuple(replace(point, value=None, mark="") for point in one.points))
@@ -255,7 +325,7 @@ def test_a_chart_with_no_figures_at_all_is_drawn(kind: str) -> None:
     draw_chart(replace(full, plan=replace(full.plan, lines=lines)))
 
 
-def test_one_period_and_very_long_names_are_drawn() -> None:
+def test_one_period_and_very_long_names_are_lay_out() -> None:
     wanted = chart("line", [line("own", "A", [5.0], MONTHS[:1])], ["Llanfairpwllgwyngyll" * 12],
                    Said()("Alt."), periods=("May 2018",))  # fmt: skip
     draw_chart(wanted)
