@@ -11,12 +11,11 @@ from typing import Any
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx_plus.core import el, sub
 from lxml import etree
 
 from reporter.charts import WORKBOOK_ID, Drawing, NativeChart
 from reporter.document import ooxml
-from reporter.document.ooxml import EMU_PER_MM, WP, Element
+from reporter.document.ooxml import EMU_PER_MM, WP, Element, el, sub
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
