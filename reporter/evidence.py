@@ -63,6 +63,7 @@ def evidence_of(
             "area": brief.area,
             "period": brief.period,
             "template": brief.template,
+            "audience": brief.audience,
             "version": __version__,
         },
         "inputs": [{"file": file, "sha256": sha256} for file, sha256 in sorted(files)],

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from reporter.disclosure import Policy, check_names, load_policy, protect
 from reporter.document import Template, load_template
 from reporter.facts import Thresholds, load_thresholds
 from reporter.problems import Problem, ProblemsFoundError, raise_errors
@@ -64,6 +65,9 @@ def open_materials(brief_path: Path, problems: Sequence[Problem] = ()) -> Materi
     book = _attempt(found, load_rules, paths)
     found += check_words(book) if book else ()
     lexicon = _attempt(found, load_lexicon, paths)
+    policy = _attempt(found, load_policy, paths)
+    if commission and policy:
+        found += check_names(commission, policy, str(brief_path))
     at = _template_folder(brief, brief_path.parent)
     template = _attempt(found, load_template, at.path)
     raise_errors(found)
@@ -72,10 +76,20 @@ def open_materials(brief_path: Path, problems: Sequence[Problem] = ()) -> Materi
     assert thresholds is not None
     assert book is not None
     assert lexicon is not None
+    assert policy is not None
     assert template is not None
+    commission = _for_its_audience(commission, policy, template.spec.restricted_mark)
     read = (InputFile(brief_path.name, _sha256(brief_path)), *commission.dataset.inputs)
     opened = [entry for folder in (*rules, at) for entry in _files(folder)]
     return Materials(commission, thresholds, book, lexicon, template, (*read, *opened))
+
+
+def _for_its_audience(commission: Commission, policy: Policy, mark: str) -> Commission:
+    """What a public paper may show; a restricted one shows all, and says so in its title."""
+    brief, dataset = commission.brief, commission.dataset
+    if brief.audience == "restricted":
+        return replace(commission, brief=replace(brief, title=f"{mark}: {brief.title}"))
+    return replace(commission, dataset=protect(dataset, policy, brief.disclosure))
 
 
 def _attempt(found: list[Problem], open_: Callable[..., T], *given: object) -> T | None:

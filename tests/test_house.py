@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parents[1] / "reporter"
-ROOMS = ["sources", "facts", "rules", "plan", "prose", "charts", "document"]
+ROOMS = ["sources", "disclosure", "facts", "rules", "plan", "prose", "charts", "document"]
 BASEMENT = {"problems", "files", "package", "wordml", "yamlfile", "yamlwords", "rounding"}
 
 

@@ -16,6 +16,7 @@ from lxml import etree
 
 from reporter.charts import Drawing
 from reporter.document import drawings, ooxml
+from reporter.document.agreement import DRAFT_MARK
 from reporter.document.body import BodyWriter
 from reporter.document.draft import Draft, Page
 from reporter.document.front import Answer, answers_of, misfits, write_front
@@ -24,6 +25,7 @@ from reporter.document.template import Template, numbering_of
 from reporter.package import normalised
 from reporter.problems import raise_errors
 from reporter.prose import RealisedReport
+from reporter.wordml import value
 
 BODY_SLOT = "body"
 
@@ -55,6 +57,8 @@ def write_document(
     draft = Draft(template, numbering, page, _highest_id(stories), brief.meeting_date)
     answers = answers_of(report, template)
     values = _values(report, template, answers)
+    if brief.audience == "restricted":
+        _mark_restricted(stories, template.spec.restricted_mark)
     placed = _fill(stories, values)
     write_front(draft, template.spec.front, report, answers, placed)
     relations = {
@@ -125,6 +129,17 @@ def _values(
         "draft_mark": Answer("draft_mark", "Draft mark", template.spec.draft_mark),
     }
     return values | {answer.key: answer for answer in answers}
+
+
+def _mark_restricted(stories: list[etree._Element], mark: str) -> None:
+    """Says `mark` beside the sign of a draft, outside its control, so that it outlives it."""
+    for story in stories:
+        for control in list(story.iter(qn("w:sdt"))):
+            if value(control, "sdtPr", "tag") == DRAFT_MARK:
+                words = ooxml.run(f"{mark} ", bold=True)
+                within = control.getparent()
+                inline = within is not None and within.tag == qn("w:p")
+                control.addprevious(words if inline else ooxml.paragraph("", [words]))
 
 
 def _fill(stories: list[etree._Element], values: Mapping[str, Answer]) -> set[str]:

@@ -155,6 +155,9 @@ class TemplateSpec:
     all."""
     draft_mark: str = "DRAFT"
     """What a draft says of itself, in the control tagged `draft_mark`."""
+    restricted_mark: str = "RESTRICTED, NOT FOR PUBLICATION"
+    """What a paper for a restricted audience says before its title and in its header; it stays in
+    the final copy."""
     contents_over: int | None = 10
     """How many headings a paper may have before it gets a contents list; none: it never does."""
     contents_heading: str = "Contents"

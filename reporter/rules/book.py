@@ -21,7 +21,7 @@ from reporter.yamlfile import MAX_BYTES, Path_, Places, decode, fit, parse
 
 THRESHOLDS = "thresholds.yaml"
 CAST = "examples.yaml"
-NOT_RULES = frozenset({THRESHOLDS, CAST, "lexicon.yaml"})
+NOT_RULES = frozenset({THRESHOLDS, CAST, "lexicon.yaml", "disclosure.yaml"})
 NEEDED = ("about", "role", "say")
 """What a rule cannot do without, beside its id."""
 

@@ -149,6 +149,10 @@ class Brief:
     rules: str = ""
     """A folder of the council's own rules, laid over the standard ones; by path from the brief."""
     length: Length = "standard"
+    audience: Literal["public", "restricted"] = "public"
+    """A restricted paper shows what its rules of disclosure hide, and is marked as such."""
+    disclosure: str = ""
+    """The name of the disclosure rule for measures that declare none; empty for published ones."""
     charts: Literal["pictures", "native", "none"] = "pictures"
     style: Style = Style()
     outline: tuple[Section, ...]

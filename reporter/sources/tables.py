@@ -17,15 +17,12 @@ import numpy as np
 
 from reporter.problems import SHOWN, Place, Problem, ProblemsFoundError, closest, shorten
 from reporter.sources.columns import Column, Rows
+from reporter.sources.personal import personal_heading, personal_problem, personal_texts
 
 MAX_BYTES = 500_000_000
 MAX_ROWS = 3_000_000
 MAX_CELL = 2_000
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_PERSONAL = frozenset(
-    ("name", "forename", "surname", "date_of_birth", "dob", "upn", "uln", "nhs_number", "address",
-     "postcode", "email")
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +182,9 @@ def checked(
     kept: dict[str, Column] = {}
     for name, column in zip(header, columns, strict=True):
         found += _check_cells(name, column, rows)
+        if kind := personal_texts(column.texts):
+            file = rows.file.text(0) if len(rows.row) else file
+            found.append(personal_problem(Place.of(file, column=_shown(name)), kind))
         if name in (*form.required, *form.optional):
             kept.setdefault(name, column)
     if not len(rows.row):
@@ -208,6 +208,8 @@ def _check_header(header: Sequence[str], file: str, form: Form) -> Iterable[Prob
         elif not name:
             what = "a column has no name"
             yield Problem(place, "unnamed-column", what, "Name it, or delete it.")
+        elif kind := personal_heading(name):
+            yield personal_problem(Place.of(file, row=1, column=shown), kind)
         else:
             unknown.append(_unknown_column(name, shown, file, allowed, names))
     yield from shorten(unknown)
@@ -228,10 +230,7 @@ def _unknown_column(
 ) -> Problem:
     near = closest(name, [other for other in allowed if other not in names])
     fix = f"Did you mean {near!r}? " if near else ""
-    if name.lower().replace(" ", "_") in _PERSONAL:
-        fix += "Figures about single people have no place here: delete the column."
-    else:
-        fix += f"Rename or delete it; columns are {', '.join(allowed)}."
+    fix += f"Rename or delete it; columns are {', '.join(allowed)}."
     place = Place.of(file, row=1, column=shown)
     return Problem(place, "unknown-column", f"there is no column {shown!r}", fix)
 

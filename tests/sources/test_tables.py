@@ -61,7 +61,7 @@ def test_empty_columns_that_a_spreadsheet_leaves_are_passed_over() -> None:
          "f.csv, row 1, column Status", "Did you mean 'status'?"),
         ("area,period,value,origin\nA,2019,1,\n", "unknown-column",
          "f.csv, row 1, column origin", "columns are area, period, value, status"),
-        ("area,period,value,NHS number\nA,2019,1,\n", "unknown-column",
+        ("area,period,value,NHS number\nA,2019,1,\n", "personal-data",
          "f.csv, row 1, column NHS number", "single people"),
         ("area,period,value,area\nA,2019,1,\n", "repeated-column",
          "f.csv, row 1, column area", "more than once"),

@@ -1,0 +1,120 @@
+"""How much could be worked out of a hidden figure from everything that is shown (3.3.1).
+
+Each hidden figure is an unknown between its bounds, each sum an equation between unknowns and shown
+figures; the least and the largest value that the equations allow are found by linear programming
+(HiGHS, by scipy).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from reporter.disclosure.cells import Bools, Cells, Floats
+from reporter.disclosure.sums import Sum
+
+SLACK = 1e-6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """What a reader of the paper sees: which figures are hidden, and how the rest is rounded."""
+
+    cells: Cells
+    hidden: Bools
+    rounded: Floats
+    """For each cell, how far its shown figure may be from the true one; 0 for an exact one."""
+
+    @property
+    def unknown(self) -> Bools:
+        """The figures that a reader does not see."""
+        return self.hidden | np.isnan(self.cells.quantity)
+
+
+def given_away(shown: Shown, sums: Sequence[Sum]) -> Iterator[int]:
+    """Hidden cells of which the shown figures tell more than they may, in order.
+
+    For a cell of a measure with a rule of disclosure, anything that narrows it to less than the
+    range of figures that the rule hides; for others, which the source suppressed, the very number.
+    """
+    for unknowns, related in _connected(shown, sums):
+        for cell, (least, most) in _bounds(shown, unknowns, related).items():
+            low, high = shown.cells.smallest[cell], shown.cells.largest[cell]
+            if shown.cells.ruled[cell]:
+                tells = least > low + SLACK or most < high - SLACK
+            else:
+                tells = most - least < 1 - SLACK
+            if tells:
+                yield cell
+
+
+def _connected(
+    shown: Shown, sums: Sequence[Sum]
+) -> Iterator[tuple[tuple[int, ...], tuple[Sum, ...]]]:
+    """Unknown cells that hang together by sums, each lot with its sums."""
+    lot_of: dict[int, int] = {}
+    lots: dict[int, set[int]] = {}
+    unknowns = [[cell for cell in it.cells if shown.unknown[cell]] for it in sums]
+    for cells in unknowns:
+        joined = {lot_of[cell] for cell in cells if cell in lot_of}
+        together = set(cells).union(*(lots.pop(lot) for lot in joined))
+        if together:
+            name = min(together)
+            lots[name] = together
+            lot_of |= dict.fromkeys(together, name)
+    related: dict[int, list[Sum]] = {name: [] for name in lots}
+    for it, cells in zip(sums, unknowns, strict=True):
+        if cells:
+            related[lot_of[cells[0]]].append(it)
+    for name in sorted(lots):
+        yield tuple(sorted(lots[name])), tuple(related[name])
+
+
+def _bounds(
+    shown: Shown, unknowns: Sequence[int], sums: Collection[Sum]
+) -> Mapping[int, tuple[float, float]]:
+    """The least and the largest value of each cell that is hidden for its own sake."""
+    from scipy.optimize import linprog
+
+    cells = shown.cells
+    wanted = [c for c in unknowns if shown.hidden[c] and (cells.primary[c] or cells.arrived[c])]
+    column = {cell: at for at, cell in enumerate(unknowns)}
+    matrix = np.zeros((len(sums), len(unknowns)))
+    right, leeway = np.zeros(len(sums)), np.zeros(len(sums))
+    for row, it in enumerate(sums):
+        right[row] = it.constant if it.total < 0 else 0.0
+        for cell in it.cells:
+            if cell in column:
+                matrix[row, column[cell]] = it.sign(cell)
+            else:
+                right[row] -= it.sign(cell) * cells.quantity[cell]
+                leeway[row] += shown.rounded[cell]
+    found: dict[int, tuple[float, float]] = {}
+    limits = [_limits(shown, cell) for cell in unknowns]
+    for cell in wanted:
+        ends = []
+        for sign in (1, -1):
+            target = np.zeros(len(unknowns))
+            target[column[cell]] = sign
+            solved = linprog(
+                target,
+                A_ub=np.vstack([matrix, -matrix]),
+                b_ub=np.concatenate([right + leeway + SLACK / 10, leeway - right + SLACK / 10]),
+                bounds=limits,
+                method="highs",
+            )
+            # Sums that contradict each other tell nothing; an end without limit is infinite.
+            ends.append(float(solved.x[column[cell]]) if solved.x is not None else -sign * np.inf)
+        found[cell] = (ends[0], ends[1])
+    return found
+
+
+def _limits(shown: Shown, cell: int) -> tuple[float, float | None]:
+    """What a reader knows of a cell beforehand: its rule, where that hides it for its size."""
+    cells = shown.cells
+    if not shown.hidden[cell]:
+        return 0.0, None
+    small = cells.ruled[cell] and (cells.primary[cell] or cells.arrived[cell])
+    return float(cells.smallest[cell]), float(cells.largest[cell]) if small else None

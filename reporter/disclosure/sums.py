@@ -1,0 +1,214 @@
+"""What adds up: the sums by which a hidden figure could be worked out from shown ones (3.3.1).
+
+Parts of a whole, authorities of a region, months of a year, and starts and ends of a stock. Whether
+figures add up is not declared anywhere, so the figures tell: a sum is believed until its like, of
+which everything is known, contradict it; one that only happens to be there (areas, stocks) is
+believed only where its like bear it out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from reporter.disclosure.cells import ADDITIVE, Bools, Cells
+from reporter.sources import Catalogue, Dataset
+
+LEEWAY = 0.5
+"""How far a sum of rounded figures may be off and still be one, for each of them."""
+MOSTLY = 0.2
+"""So many of a kind of sum may be off by a slip before none of them is believed."""
+Kind = tuple[str, ...]
+"""What sums of one kind have in common: they hold together or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The `parts`, less the `minus`, make the `total`, all of them cells; with a negative total,
+    the `constant`.
+    """
+
+    total: int
+    parts: tuple[int, ...]
+    minus: tuple[int, ...] = ()
+    constant: float = 0.0
+
+    @property
+    def cells(self) -> tuple[int, ...]:
+        """Every cell of it."""
+        return (*self.parts, *self.minus, *((self.total,) if self.total >= 0 else ()))
+
+    def sign(self, cell: int) -> int:
+        """How `cell` stands in "parts, less minus and total, make the constant"."""
+        return 1 if cell in self.parts else -1
+
+
+def sums_of(dataset: Dataset, cells: Cells, hidden: Bools) -> list[Sum]:
+    """The sums that hold among the cells of every measure that has a `hidden` cell."""
+    catalogue = dataset.catalogue
+    codes = {cells.all[at].indicator for at in np.flatnonzero(hidden)}
+    flows = codes | {other for code in codes for other in _flows_with(catalogue, code)}
+    own = [at for at, cell in enumerate(cells.all) if cell.indicator in codes]
+    with_flows = [at for at, cell in enumerate(cells.all) if cell.indicator in flows]
+    return [
+        *_believed(_wholes(dataset, cells, own), cells, outright=False),
+        *_believed(_stretches(catalogue, cells, own), cells, outright=False),
+        *_believed(_territories(dataset, cells, own), cells, outright=True),
+        *_believed(_stocks(catalogue, cells, with_flows), cells, outright=True),
+    ]
+
+
+def _flows_with(catalogue: Catalogue, code: str) -> Iterator[str]:
+    """The stock and the flows that `code` belongs to."""
+    for name, entry in catalogue.indicators.items():
+        if entry.flows and code in (name, entry.flows.starts, entry.flows.ends):
+            yield from (name, entry.flows.starts, entry.flows.ends)
+
+
+def _believed(
+    candidates: Iterable[tuple[Kind, Sum]], cells: Cells, *, outright: bool
+) -> Iterator[Sum]:
+    """The candidates whose like add up wherever everything of them is known.
+
+    `outright`: only where at least one of their like is known and adds up.
+    """
+    by_kind: dict[Kind, list[Sum]] = defaultdict(list)
+    for kind, candidate in candidates:
+        by_kind[kind].append(candidate)
+    for likes in by_kind.values():
+        excesses = [_excess(it, cells) for it in likes]
+        off = [abs(e) > LEEWAY * len(it.cells) for e, it in zip(excesses, likes, strict=True)]
+        known = int(np.sum(~np.isnan(excesses)))
+        overflows = any(_overflows(it, cells) for it in likes)
+        if not overflows and sum(off) <= MOSTLY * known and (known or not outright):
+            yield from (it for it, is_off in zip(likes, off, strict=True) if not is_off)
+
+
+def _excess(candidate: Sum, cells: Cells) -> float:
+    """By how much the parts are more than the total; NaN where not all is known."""
+    quantity = cells.quantity[list(candidate.cells)]
+    signs = [candidate.sign(cell) for cell in candidate.cells]
+    return float(np.dot(quantity, signs) - candidate.constant)
+
+
+def _overflows(candidate: Sum, cells: Cells) -> bool:
+    """Whether the known parts alone are more than their total: they are no parts of it."""
+    if candidate.minus:
+        return False
+    total = cells.quantity[candidate.total] if candidate.total >= 0 else candidate.constant
+    parts = np.nansum(cells.quantity[list(candidate.parts)])
+    return bool(parts > total + LEEWAY * len(candidate.cells))
+
+
+def _grouped(cells: Cells, own: Sequence[int], *names: str) -> dict[tuple[Any, ...], list[int]]:
+    """The cells `own` by the fields of `names`, each lot in order."""
+    lots: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for at in own:
+        lots[tuple(getattr(cells.all[at], name) for name in names)].append(at)
+    return lots
+
+
+def _wholes(dataset: Dataset, cells: Cells, own: Sequence[int]) -> Iterator[tuple[Kind, Sum]]:
+    """Members of a breakdown and the whole; shares of one denominator add up to it."""
+    breakdowns = dataset.catalogue.breakdowns
+    here = ("area", "indicator", "basis", "start", "end")
+    totals = _grouped(cells, [at for at in own if not cells.all[at].breakdown], *here)
+    members = [at for at in own if cells.all[at].breakdown]
+    for key, parts in _grouped(cells, members, *here, "breakdown").items():
+        name, code = key[-1], key[1]
+        if name in breakdowns and breakdowns[name].ends_of:
+            continue
+        for total in totals.get(key[:-1], ()):
+            yield ("whole", code, name), Sum(total, tuple(parts))
+        wholes = {float(whole) for whole in cells.whole[parts] if not np.isnan(whole)}
+        if len(wholes) == 1 and len(parts) > 1:
+            yield ("shares", code, name), Sum(-1, tuple(parts), constant=wholes.pop())
+
+
+def _territories(dataset: Dataset, cells: Cells, own: Sequence[int]) -> Iterator[tuple[Kind, Sum]]:
+    """Areas and what they lie in: authorities of a region, regions or authorities of a country."""
+    places = dataset.areas.areas
+    names = ("indicator", "breakdown", "category", "basis", "start", "end")
+    for key, lot in _grouped(cells, own, *names).items():
+        by_kind: dict[str, list[int]] = defaultdict(list)
+        for at in lot:
+            by_kind[places[cells.all[at].area].kind].append(at)
+        for total in by_kind["country"]:
+            for inner in ("region", "authority"):
+                if by_kind[inner]:
+                    yield ("country", key[0], inner), Sum(total, tuple(by_kind[inner]))
+        for total in by_kind["region"]:
+            name = cells.all[total].area
+            parts = [at for at in by_kind["authority"] if places[cells.all[at].area].region == name]
+            if parts:
+                yield ("region", key[0], name), Sum(total, tuple(parts))
+
+
+def _stretches(
+    catalogue: Catalogue, cells: Cells, own: Sequence[int]
+) -> Iterator[tuple[Kind, Sum]]:
+    """Months of a quarter, quarters of a year, a year to date and the month after it."""
+    units = {*ADDITIVE, "percent", "rate"}
+    flows = [
+        at
+        for at in own
+        if cells.all[at].months and catalogue.indicators[cells.all[at].indicator].unit in units
+    ]
+    for key, lot in _grouped(cells, flows, "area", "indicator", "breakdown", "category").items():
+        starting = _grouped(cells, lot, "start")
+        for total in lot:
+            for parts in _tilings(cells, total, starting):
+                lengths = sorted({cells.all[at].months for at in parts})
+                pattern = "+".join(str(months) for months in lengths)
+                yield ("time", key[1], str(cells.all[total].months), pattern), Sum(total, parts)
+
+
+def _tilings(
+    cells: Cells, total: int, starting: Mapping[tuple[Any, ...], Sequence[int]]
+) -> Iterator[tuple[int, ...]]:
+    """What covers the days of `total` without gap or overlap: pieces of one length, or any two."""
+    long = cells.all[total]
+    for first in starting[(long.start,)]:
+        piece = cells.all[first]
+        if first == total or piece.end > long.end:
+            continue
+        if run := _run(cells, first, long.end, starting):
+            yield run
+        for last in starting.get((piece.end + 1,), ()):
+            if cells.all[last].end == long.end and cells.all[last].months != piece.months:
+                yield first, last
+
+
+def _run(
+    cells: Cells, first: int, end: int, starting: Mapping[tuple[Any, ...], Sequence[int]]
+) -> tuple[int, ...]:
+    """`first` and what follows it, each of its length, up to `end`; nothing where a piece lacks."""
+    run = [first]
+    while cells.all[run[-1]].end < end:
+        follow = starting.get((cells.all[run[-1]].end + 1,), ())
+        alike = [at for at in follow if cells.all[at].months == cells.all[first].months]
+        if not alike:
+            return ()
+        run.append(alike[0])
+    return tuple(run) if cells.all[run[-1]].end == end else ()
+
+
+def _stocks(catalogue: Catalogue, cells: Cells, own: Sequence[int]) -> Iterator[tuple[Kind, Sum]]:
+    """A stock and the one before it, with the starts and ends between them."""
+    here = ("area", "indicator", "breakdown", "category", "start", "end")
+    at = {key: lot[0] for key, lot in _grouped(cells, own, *here).items()}
+    until = _grouped(cells, own, "area", "indicator", "breakdown", "category", "end")
+    for (area, code, breakdown, category, start, end), now in at.items():
+        flows = catalogue.indicators[code].flows
+        if not flows or start != end:
+            continue
+        for starts in until.get((area, flows.starts, breakdown, category, end), ()):
+            began = cells.all[starts].start
+            before = at.get((area, code, breakdown, category, began - 1, began - 1))
+            ends = at.get((area, flows.ends, breakdown, category, began, end))
+            if before is not None and ends is not None:
+                yield ("stock", code), Sum(now, (before, starts), minus=(ends,))

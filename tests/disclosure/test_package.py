@@ -1,0 +1,141 @@
+"""No hidden figure, and nothing made of one, anywhere in what is published (STANDARDS 3.6.2)."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from reporter.final import finalise
+from reporter.pipeline import build_report
+
+INDICATORS = """\
+indicators:
+  referrals:
+    name: Referrals
+    unit: count
+    polarity: neutral
+    noun: number of referrals
+    counted: {one: referral, many: referrals}
+    disclosure: local
+  late:
+    name: Visits late
+    unit: percent
+    decimals: 2
+    polarity: low_good
+    noun: proportion of visits made late
+    numerator: visits made late
+    denominator: visits due
+    disclosure: local
+breakdowns:
+  team: {label: Team, phrase: "in the {category} team"}
+"""
+TEAMS = {"North": (4, 4111), "South": (4222, 4333), "East": (4444, 4567)}
+"""Before and now: North's before is hidden, and South's, so that it cannot be worked out."""
+BRIEF = """\
+title: Referrals by team
+area: Exampleford
+committee: Scrutiny Committee
+meeting_date: 2025-06-12
+period: 2025-03
+charts: {charts}
+audience: {audience}
+officers:
+  report_of: {{name: A. Director}}
+  contact: {{name: A. Officer, telephone: 01234 567890, email: a@example.org}}
+texts:
+  purpose: [To report.]
+  recommendations: [Note the report.]
+  financial: [None.]
+  legal: [None.]
+  equalities: [None.]
+outline:
+  - heading: Referrals
+    measures: [referrals, {{indicator: referrals, breakdown: team}}]
+    tables: [{{kind: trend, measures: [{{indicator: referrals, breakdown: team}}]}}]
+    charts:
+      - kind: composition
+        measures: [{{indicator: referrals, breakdown: team}}]
+      - kind: line
+        measures: [late]
+  - heading: Visits
+    measures: [late]
+    tables: [scorecard]
+"""
+HIDDEN_RATE = 13.79
+"""Four of 29: hidden for its numerator."""
+
+
+def write(folder: Path, charts: str, audience: str) -> Path:
+    rows = ["area,indicator,breakdown,category,period,period_type,value,numerator,denominator"]
+    for period, at in (("2025-02", 0), ("2025-03", 1)):
+        figures = {team: pair[at] for team, pair in TEAMS.items()}
+        total = sum(figures.values())
+        rows.append(f"Exampleford,referrals,,,{period},month,{total},,")
+        rows += [
+            f"Exampleford,referrals,team,{team},{period},month,{value},,"
+            for team, value in figures.items()
+        ]
+    for period, top, base in (("2025-01", 7, 31), ("2025-02", 8, 37), ("2025-03", 4, 29)):
+        value = f"{100 * top / base:.2f}"
+        rows.append(f"Exampleford,late,,,{period},month,{value},{top},{base}")
+    folder.mkdir()
+    (folder / "observations.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (folder / "indicators.yaml").write_text(INDICATORS, encoding="utf-8")
+    brief = folder / "report.yaml"
+    brief.write_text(BRIEF.format(charts=charts, audience=audience), encoding="utf-8")
+    return brief
+
+
+def texts(data: bytes, name: str) -> Iterator[tuple[str, str]]:
+    """Every part of a package as text, its nested packages' parts too, and its pictures' bytes."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for part in package.namelist():
+            inner = package.read(part)
+            if inner[:4] == b"PK\x03\x04":
+                yield from texts(inner, f"{name}/{part}")
+            else:
+                yield f"{name}/{part}", inner.decode("utf-8", "replace")
+
+
+def forms(figure: float) -> re.Pattern[str]:
+    """`figure` as it may be written: with a comma, and with fewer decimals."""
+    whole = f"{figure:,.0f}" if figure == int(figure) else f"{figure:g}"
+    plain = whole.replace(",", "")
+    return re.compile(f"(?<![0-9.,#]){'|'.join({re.escape(whole), re.escape(plain)})}(?![0-9])")
+
+
+@pytest.mark.parametrize("charts", ["pictures", "native"])
+def test_a_public_package_holds_no_hidden_figure(tmp_path: Path, charts: str) -> None:
+    brief = write(tmp_path / "paper", charts, "public")
+    docx, evidence = (p.read_bytes() for p in build_report(brief, tmp_path / "out").paths)
+    # The smallest other team of February is hidden with North; what North was is 4, and its fall or
+    # share would give it away.
+    hidden = [4222, 4111 - 4, HIDDEN_RATE, 13.8, 4333 - 4222]
+    parts = [*texts(docx, "paper.docx"), ("evidence", evidence.decode())]
+    assert len(parts) > 10
+    for figure in hidden:
+        for name, text in parts:
+            assert not forms(figure).search(text), f"{figure} stands in {name}"
+    assert "4,444" in " ".join(text for _, text in parts)
+    report = json.loads(evidence)["report"]
+    assert report["audience"] == "public"
+
+
+def test_a_restricted_paper_shows_it_and_says_so_for_good(tmp_path: Path) -> None:
+    brief = write(tmp_path / "paper", "none", "restricted")
+    docx, evidence = (p.read_bytes() for p in build_report(brief, tmp_path / "out").paths)
+    clean, _ = finalise(docx, "paper.docx")
+    for data in (docx, clean):
+        document = Document(io.BytesIO(data))
+        assert document.core_properties.title.startswith("RESTRICTED, NOT FOR PUBLICATION: ")
+        headers = " ".join(p.text for s in document.sections for p in s.header.paragraphs)
+        assert "RESTRICTED, NOT FOR PUBLICATION" in headers
+    assert "13.79" in evidence.decode()
+    assert json.loads(evidence)["report"]["audience"] == "restricted"
