@@ -161,8 +161,7 @@ def test_the_same_draft_gives_the_same_final() -> None:
 
 def test_an_answer_in_several_paragraphs_is_all_body_text() -> None:
     more = '<w:p><w:pPr><w:pStyle w:val="Prompt"/></w:pPr><w:r><w:t>And more.</w:t></w:r></w:p>'
-    held = '<w:p xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><w:pPr>'
-    held += '<w:pStyle w:val="Caption"/>'
+    held = '<w:p><w:pPr><w:pStyle w:val="Caption"/>'
     clean = finalise(edited(answered(draft()), (MAIN, held, more + held)), "paper.docx")[0]
     assert ("Numbered Paragraph", "And more.") in text_of(clean)
 
