@@ -24,6 +24,8 @@ from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel, pick
 from reporter.facts.table import Evidence, Table, make_table, named_period
 from reporter.rounding import without_dust_array
 
+ROUNDED = 0.05
+"""Members rounded one by one may add up to so much more than their whole."""
 OVERLAPPING = ("ytd", "rolling_6m", "rolling_12m")
 
 
@@ -40,6 +42,14 @@ class Parts:
         """The parts of one change."""
         low, high = np.searchsorted(self.of, (change, change + 1))
         return np.arange(low, high)
+
+    def only(self, kept: Bools) -> Parts:
+        """The parts of the `kept` changes, which are numbered anew."""
+        these = kept[self.of]
+        number = np.cumsum(kept) - 1
+        return Parts(
+            number[self.of[these]], self.point[these], self.base[these], self.contribution[these]
+        )
 
 
 def drivers(panel: Panel) -> list[Table]:
@@ -75,6 +85,10 @@ def _members(panel: Panel, pairs: Pairs) -> Table | None:
         return None
     group, breakdown, parts = found
     at, base = at[group], base[group]
+    apart = ~_overlap(panel, parts, at, base)
+    if not apart.any():
+        return None
+    at, base, breakdown, parts = at[apart], base[apart], breakdown[apart], parts.only(apart)
     total = difference(panel.value_at(at), panel.value_at(base))
     parted = np.bincount(parts.of, parts.contribution, len(at)).astype(np.float64)
     residual = difference(total, parted)
@@ -84,6 +98,17 @@ def _members(panel: Panel, pairs: Pairs) -> Table | None:
         tuples=lambda row: _named_parts(panel, parts, total, row),
         breakdown=coded_words(breakdown, panel.names["breakdown"]),
     )  # fmt: skip
+
+
+def _overlap(panel: Panel, parts: Parts, at: Ints, base: Ints) -> Bools:
+    """Whether the members of each change hold more than the whole: some are totals of others, or
+    one person stands in several, and the change is not made of theirs.
+    """
+    found = np.zeros(len(at), bool)
+    for whole, members in ((at, parts.point), (base, parts.base)):
+        held, all_ = np.bincount(parts.of, panel.value_at(members), len(at)), panel.value_at(whole)
+        found |= (all_ >= 0) & (held > (1 + ROUNDED) * all_ + ROUNDED)
+    return found
 
 
 def _parts_of(panel: Panel, at: Ints, base: Ints) -> tuple[Ints, Ints, Parts] | None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
+from reporter.sources.ees_times import Month, ReportingYear
 from reporter.yamlfile import Day, shape
 
 Length = Literal["brief", "standard", "full"]
@@ -30,10 +31,61 @@ def _bare(key: str) -> BeforeValidator:
 
 
 @shape
+class EesBreakdown:
+    """A filter whose items are kept apart; `items`: those wanted, default all.
+
+    `total` is the item for all of them together, default "Total".
+    """
+
+    filter: str
+    items: tuple[str, ...] = ()
+    total: str = ""
+
+
+@shape
+class EesMeasure:
+    """A column of figures; `code` is the indicator's, default the column's name.
+
+    `numerator` and `denominator` are the columns of the figures that a percentage is made of.
+    """
+
+    column: str
+    code: str = ""
+    numerator: str = ""
+    denominator: str = ""
+
+
+@shape
+class EesFile:
+    """A file in the open data format of "Explore education statistics", and what is read of it.
+
+    Every filter with several items is fixed to one of them or kept apart as a breakdown. The same
+    file may be named again, with other items and codes.
+    """
+
+    file: str
+    filters: Mapping[str, str] = field(default_factory=dict)
+    breakdowns: tuple[Annotated[EesBreakdown, _bare("filter")], ...] = ()
+    measures: tuple[Annotated[EesMeasure, _bare("column")], ...] = ()
+    """The columns of figures to be read; default all."""
+    levels: tuple[str, ...] = ("National", "Regional", "Local authority")
+    reporting_year: ReportingYear = "financial"
+    """What kind of year a reporting year is; a financial one of 2025 ended in March 2025."""
+    snapshot: Literal["", Month] = ""
+    """For figures counted on one day of each year: the month on whose last day, "March"."""
+
+
+@shape
 class Data:
-    """The files with the figures, by path from the brief's folder."""
+    """The files with the figures, by path from the brief's folder.
+
+    With published files, `observations` and `indicators` may be left out: those bring their own.
+    """
 
     observations: OneOrMany = ("observations.csv",)
+    ees: Annotated[
+        tuple[Annotated[EesFile, _bare("file")], ...], BeforeValidator(_one_is_many)
+    ] = ()
     indicators: str = "indicators.yaml"
     targets: str = ""
     areas: str = ""

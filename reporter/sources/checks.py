@@ -128,7 +128,7 @@ def check_brief(
     What could not be read is None, and nothing is held against it.
     """
     found = list(_check_periods(brief, places))
-    measures = list(_measures(brief.outline, ("outline",)))
+    measures = list(measures_of(brief.outline, ("outline",)))
     if areas:
         found += _check_areas_named(brief, areas, places)
     if catalogue:
@@ -183,7 +183,7 @@ def _check_periods(brief: Brief, places: Places) -> Iterator[Problem]:
             yield places.problem(("baselines", at, "name"), "repeated-name", what, fix)
 
 
-def _measures(sections: Sequence[Section], path: Path_) -> Iterator[tuple[Path_, Measure]]:
+def measures_of(sections: Sequence[Section], path: Path_) -> Iterator[tuple[Path_, Measure]]:
     """Every measure of the outline, its tables and charts, with its place in the brief."""
     for number, section in enumerate(sections):
         here = (*path, number)
@@ -196,7 +196,7 @@ def _measures(sections: Sequence[Section], path: Path_) -> Iterator[tuple[Path_,
         for where, measures in lists:
             for at, measure in enumerate(measures):
                 yield (*where, at), measure
-        yield from _measures(section.sections, (*here, "sections"))
+        yield from measures_of(section.sections, (*here, "sections"))
 
 
 def _chart_comparators(sections: Sequence[Section], path: Path_) -> Iterator[tuple[Path_, str]]:

@@ -79,6 +79,11 @@ class Column:
         """The given rows (positions or a mask) in the given order."""
         return Column(self.codes[rows], self.texts)
 
+    def used(self) -> Column:
+        """The same with only the texts that some row holds."""
+        codes, inverse = np.unique(self.codes, return_inverse=True)
+        return Column(inverse.astype(np.int32), tuple(self.texts[code] for code in codes))
+
     def text(self, row: int) -> str:
         """What stands in `row`, counted from 0."""
         return self.texts[int(self.codes[row])]
@@ -90,6 +95,10 @@ class Column:
     def where(self, test: Callable[[str], bool]) -> Mask:
         """The rows whose text passes `test`."""
         return self.each(test, np.bool_)
+
+    def holds(self, *texts: str) -> Mask:
+        """The rows whose text is one of `texts`."""
+        return self.where(lambda text: text in texts)
 
     def categorical(self) -> pd.Categorical:
         """The same for pandas: only texts that are used, in alphabetical order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,7 @@ from reporter.sources.catalogue import Catalogue
 from reporter.sources.checks import breakdowns_of, check_areas, check_brief, check_catalogue
 from reporter.sources.dataset import Commission, Dataset
 from reporter.sources.desk import Desk
+from reporter.sources.ees import Published, read_ees, undescribed
 from reporter.sources.observations import observations_frame
 from reporter.sources.rescue import rescued_brief, rescued_catalogue, rescued_data
 from reporter.sources.tables import Form, Table, stacked
@@ -35,13 +37,15 @@ def load_commission(brief_path: Path) -> Commission:
     """
     desk = Desk(brief_path.parent, str(brief_path), brief_path.name)
     brief, data = _read_brief(desk, brief_path)
-    catalogue = _read_catalogue(desk, data)
-    areas = _read_areas(desk, data, brief)
-    tables = _read_observations(desk, data)
+    published = read_ees(desk, data.ees)
+    catalogue = _read_catalogue(desk, data, published)
+    areas = _read_areas(desk, data, brief, published)
+    tables = [*_read_observations(desk, data), *published.tables]
     observations = _type_observations(desk, tables, catalogue, areas)
     targets = _read_targets(desk, data, catalogue, areas)
     if brief:
         desk.problems += check_brief(brief, desk.places, catalogue, areas, breakdowns_of(tables))
+        desk.problems += undescribed(brief, desk.places, published.catalogue, catalogue)
     raise_errors(desk.problems)
     if (
         brief is None
@@ -80,28 +84,44 @@ def _read_brief(desk: Desk, path: Path) -> tuple[Brief | None, Data]:
     return rescued_brief(plain), data
 
 
-def _read_catalogue(desk: Desk, data: Data) -> Catalogue | None:
+def _read_catalogue(desk: Desk, data: Data, published: Published) -> Catalogue | None:
+    """The catalogue, with the entries that published files bring and it has not."""
+    if data.ees and desk.is_left_out(("data", "indicators"), data.indicators):
+        return published.catalogue if published.whole else None
     read = desk.yaml(data.indicators, Catalogue, ("data", "indicators"), rescued_catalogue)
-    if read is None:
+    if read is None or not published.whole:
         return None
-    desk.problems += check_catalogue(*read)
-    return read[0]
+    own, places = read
+    whole = replace(
+        own,
+        indicators={**published.catalogue.indicators, **own.indicators},
+        breakdowns={**published.catalogue.breakdowns, **own.breakdowns},
+    )
+    desk.problems += check_catalogue(whole, places)
+    return whole
 
 
-def _read_areas(desk: Desk, data: Data, brief: Brief | None) -> Areas | None:
-    """The areas; where the brief names no file of them, its own area only."""
+def _read_areas(desk: Desk, data: Data, brief: Brief | None, published: Published) -> Areas | None:
+    """The areas; where neither a file nor published figures name any, the brief's own only."""
+    if not published.whole:
+        return None
     if not data.areas:
-        return Areas(areas={brief.area: Area(kind="authority")}) if brief else None
+        own = Areas(areas={brief.area: Area(kind="authority")}) if brief else None
+        return published.areas if data.ees else own
     read = desk.yaml(data.areas, Areas, ("data", "areas"))
     if read is None:
         return None
-    desk.problems += check_areas(*read)
-    return read[0]
+    own, places = read
+    whole = replace(own, areas={**published.areas.areas, **own.areas})
+    desk.problems += check_areas(whole, places)
+    return whole
 
 
 def _read_observations(desk: Desk, data: Data) -> list[Table]:
     """The tables of all files of observations that can be read."""
     key: Path_ = ("data", "observations")
+    if data.ees and all(desk.is_left_out(key, name) for name in data.observations):
+        return []
     if not data.observations:
         what, fix = "no file of observations is named", "Name at least one."
         desk.problems.append(desk.places.problem(key, "no-file", what, fix))

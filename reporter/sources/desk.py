@@ -53,6 +53,15 @@ class Desk:
         self.note(name, raw)
         return raw
 
+    def is_there(self, name: str) -> bool:
+        """Whether there is a file `name` that this brief may read."""
+        path = _locate(self.folder, name)
+        return path is not None and path.is_file()
+
+    def is_left_out(self, key: Path_, name: str) -> bool:
+        """Whether the brief does not write `key`, and the file of its default is not there."""
+        return key not in self.places.at and not self.is_there(name)
+
     def note(self, name: str, raw: Any) -> None:
         """Keep the hash of a file that was read."""
         self.inputs.append(InputFile(name, hashlib.sha256(raw).hexdigest()))

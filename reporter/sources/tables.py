@@ -27,11 +27,15 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a table should look like: its name in messages and the columns that it may have."""
+    """What a table should look like: its name in messages and the columns that it may have.
+
+    With `others`, it may have any further column too.
+    """
 
     name: str
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    others: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -185,7 +189,7 @@ def checked(
         if kind := personal_texts(column.texts):
             file = rows.file.text(0) if len(rows.row) else file
             found.append(personal_problem(Place.of(file, column=_shown(name)), kind))
-        if name in (*form.required, *form.optional):
+        if name and (form.others or name in (*form.required, *form.optional)):
             kept.setdefault(name, column)
     if not len(rows.row):
         what = "there are no rows under the header"
@@ -201,7 +205,7 @@ def _check_header(header: Sequence[str], file: str, form: Form) -> Iterable[Prob
     unknown: list[Problem] = []
     for name in dict.fromkeys(names):
         shown = _shown(name)
-        if name in allowed:
+        if name in allowed or (form.others and name):
             if names.count(name) > 1:
                 what, fix = f"the column {shown!r} stands more than once", "Keep one of them."
                 yield Problem(Place.of(file, row=1, column=shown), "repeated-column", what, fix)

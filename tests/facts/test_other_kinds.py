@@ -210,6 +210,14 @@ def test_a_fall_is_split_as_a_rise_is() -> None:
     ]  # fmt: skip
 
 
+def test_members_that_hold_more_than_the_whole_make_up_no_change() -> None:
+    rows = series("a", "2019-11", [100, 140])
+    both = members("a", {"x": 60, "y": 80, "x or y": 140}, {"x": 40, "y": 60, "x or y": 100})
+    assert not list(facts(dataset([*rows, *both], a=indicator()), "driver"))
+    rounded = members("a", {"x": 61, "y": 81}, {"x": 41, "y": 60})
+    assert list(facts(dataset([*rows, *rounded], a=indicator()), "driver"))
+
+
 def flows_data(ends: list[int]) -> Dataset:
     rows = [
         row("stock", f"2019-{m:02d}", v, period_type="snapshot") for m, v in ((9, 100), (12, 130))
