@@ -11,10 +11,11 @@ import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from reporter import __version__
-from reporter.facts import Fact
+from reporter.facts import KINDS, Fact
 from reporter.plan import LeftOut
 from reporter.prose import (
     BulletList,
@@ -39,16 +40,28 @@ _EMPTY_IS_NULL = frozenset(
         "comparator_period_type", "result_unit",
     }
 )  # fmt: skip
-_LAST = ("sources",)
 
 
 def evidence_bytes(
     report: RealisedReport, numbers: Mapping[str, str], inputs: Iterable[InputFile]
 ) -> bytes:
-    """The evidence of `report` as UTF-8 JSON; `numbers` maps statement ids to printed numbers."""
+    """The evidence of `report` as UTF-8 JSON; `numbers` maps statement ids to printed numbers.
+
+    Every item of its lists stands on a line of its own.
+    """
     data = evidence_of(report, numbers, inputs)
-    text = json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False)
-    return f"{text}\n".encode()
+    parts = ",\n".join(f"{_json(key)}: {_lines(value)}" for key, value in data.items())
+    return f"{{\n{parts}\n}}\n".encode()
+
+
+def _lines(value: Any) -> str:
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(_json(item) for item in value) + "\n]" if value else "[]"
+    return _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def evidence_of(
@@ -150,13 +163,19 @@ def _left_out(item: LeftOut) -> dict[str, Any]:
 def fact_fields(fact: Fact) -> dict[str, Any]:
     """The kind, the shared fields and the kind's own, as plain data; nothing known is null."""
     fields: dict[str, Any] = {"kind": fact.kind}
-    for field in dataclasses.fields(fact):
-        value = getattr(fact, field.name)
-        if value == "" and field.name in _EMPTY_IS_NULL:
+    for name in _names(fact.kind):
+        value = getattr(fact, name)
+        if value == "" and name in _EMPTY_IS_NULL:
             value = None
-        if field.name not in _LAST:
-            fields[field.name] = plain(value)
-    return {**fields, **{name: plain(getattr(fact, name)) for name in _LAST}}
+        fields[name] = plain(value)
+    fields["sources"] = [{"file": source.file, "row": source.row} for source in fact.sources]
+    return fields
+
+
+@cache
+def _names(kind: str) -> tuple[str, ...]:
+    """The fields of a kind of fact, but for its sources, which come last."""
+    return tuple(field.name for field in dataclasses.fields(KINDS[kind]) if field.name != "sources")
 
 
 def plain(value: Any) -> Any:
@@ -171,6 +190,5 @@ def plain(value: Any) -> Any:
 
 
 def _figure(value: float) -> int | float:
-    digits = Decimal(repr(value)).normalize().as_tuple().digits
-    exact = value if len(digits) <= EXACT_DIGITS else without_dust(value)
+    exact = value if float(f"{value:.{EXACT_DIGITS}g}") == value else without_dust(value)
     return int(exact) if exact.is_integer() else exact

@@ -18,12 +18,13 @@ from reporter.facts import Thresholds, load_thresholds
 from reporter.problems import Problem, ProblemsFoundError, raise_errors
 from reporter.prose import Lexicon, check_words, load_lexicon
 from reporter.rules import RuleBook, load_rules
-from reporter.sources import Brief, Commission, InputFile, load_commission
+from reporter.sources import Brief, Commission, InputFile, Setting, load_commission
 from reporter.standard import standard_folder
 from reporter.yamlfile import Places, decode, parse, read_yaml
 
 T = TypeVar("T")
 THRESHOLDS = "thresholds.yaml"
+AS_BRIEFED = Setting()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,13 +48,17 @@ class _Folder:
     name: str
 
 
-def open_materials(brief_path: Path, problems: Sequence[Problem] = ()) -> Materials:
+def open_materials(
+    brief_path: Path, problems: Sequence[Problem] = (), setting: Setting = AS_BRIEFED
+) -> Materials:
     """Everything that the brief at `brief_path` names, and the standard rules beneath it.
+
+    `setting` says what the run has in the brief's place.
 
     Raises `ProblemsFoundError` with every fault of every file and those in `problems`.
     """
     found = list(problems)
-    commission = _attempt(found, load_commission, brief_path)
+    commission = _attempt(found, load_commission, brief_path, setting)
     brief = commission.brief if commission else _brief_alone(brief_path)
     if brief is None:
         raise ProblemsFoundError(found)

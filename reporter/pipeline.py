@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -10,14 +12,15 @@ from pathlib import Path
 from reporter.charts import Drawing, Picture, draw_chart, native_chart
 from reporter.document import write_document
 from reporter.evidence import evidence_bytes, statements
-from reporter.facts import Question, compute_facts
+from reporter.facts import Fact, Question, compute_facts
 from reporter.final import finalise
-from reporter.opening import open_materials
+from reporter.opening import AS_BRIEFED, Materials, open_materials
 from reporter.pdf import add_pdf
 from reporter.plan import plan_report
 from reporter.problems import Problem
 from reporter.prose import Chart, RealisedReport, RealisedSection, realise_report
 from reporter.rules import choose_messages
+from reporter.sources import Setting
 from reporter.writing import problems_of_folder, write_together
 
 OnStep = Callable[[str, int, int], None]
@@ -42,15 +45,21 @@ def _in_silence(name: str, number: int, total: int) -> None:
     pass
 
 
+def _nobody(step: str) -> None:
+    pass
+
+
 def build_report(
     brief_path: Path,
     out: Path,
     on_step: OnStep = _in_silence,
     *,
+    setting: Setting = AS_BRIEFED,
     final: bool = False,
     pdf: bool = False,
 ) -> Outputs:
-    """Write `<name>.docx` and `<name>.evidence.json` into `out`; the brief's folder gives the name.
+    """Write `<name>.docx` and `<name>.evidence.json` into `out`; the brief's folder gives the name,
+    and the area that `setting` names after it.
 
     `final` writes the clean copy in place of the draft, and refuses while anything in it is open;
     `pdf` writes a PDF of it too, where one can be made.
@@ -63,14 +72,36 @@ def build_report(
     def begin(name: str) -> None:
         on_step(name, next(number), STEPS)
 
-    name = brief_path.resolve().parent.name
-    names = (f"{name}.docx", f"{name}.evidence.json")
-    wanted = (*names, f"{name}.pdf") if pdf else names
+    names = names_of(brief_path, setting.area)
+    wanted = (*names, str(Path(names[0]).with_suffix(".pdf"))) if pdf else names
     begin("Reading the figures, the rules and the template")
-    given = open_materials(brief_path, problems_of_folder(out, wanted))
+    given = open_materials(brief_path, problems_of_folder(out, wanted), setting)
     brief, dataset = given.commission.brief, given.commission.dataset
     begin("Comparing the figures")
     facts = compute_facts(dataset, Question.of(brief, given.thresholds)).of(brief.area)
+    made = make_paper(given, facts, begin)
+    begin("Writing the files")
+    docx, notes = finalise(made.docx, names[0]) if final else (made.docx, ())
+    files = dict(zip(names, (docx, made.evidence), strict=True))
+    notes = (*notes, *(add_pdf(files, names[0]) if pdf else ()))
+    paths = write_together(out, files)
+    return Outputs(paths, made.summary, dataset.warnings, notes)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """A paper and its evidence as bytes, and both in a line."""
+
+    docx: bytes
+    evidence: bytes
+    summary: str
+
+
+def make_paper(
+    given: Materials, facts: Sequence[Fact], begin: Callable[[str], None] = _nobody
+) -> Made:
+    """The paper on `facts` about the area of the brief in `given`; `begin` is told each step."""
+    brief, dataset = given.commission.brief, given.commission.dataset
     begin("Choosing what to say")
     messages = choose_messages(given.rules, facts, dataset.catalogue)
     plan = plan_report(given.commission, facts, messages)
@@ -82,13 +113,20 @@ def build_report(
     begin("Making the Word file")
     paper = write_document(report, drawings, given.template)
     evidence = evidence_bytes(report, paper.numbers, given.inputs)
-    begin("Writing the files")
-    docx, notes = finalise(paper.docx, names[0]) if final else (paper.docx, ())
-    files = dict(zip(names, (docx, evidence), strict=True))
-    notes = (*notes, *(add_pdf(files, names[0]) if pdf else ()))
-    paths = write_together(out, files)
-    summary = _summary(report, len(facts), drawings)
-    return Outputs(paths, summary, dataset.warnings, notes)
+    return Made(paper.docx, evidence, _summary(report, len(facts), drawings))
+
+
+def names_of(brief_path: Path, area: str = "") -> tuple[str, str]:
+    """The names of the paper on `area` and of its evidence; "" is the area of the brief."""
+    folder = brief_path.resolve().parent.name
+    name = f"{folder}-{slug(area)}" if area else folder
+    return f"{name}.docx", f"{name}.evidence.json"
+
+
+def slug(area: str) -> str:
+    """`area` as part of the name of a file: letters and digits without accents, and hyphens."""
+    plain = unicodedata.normalize("NFKD", area).encode("ascii", "ignore").decode()
+    return "-".join(re.findall("[a-z0-9]+", plain.lower()))
 
 
 def charts_of(report: RealisedReport) -> Iterator[Chart]:

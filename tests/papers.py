@@ -13,7 +13,12 @@ from typing import Any
 from reporter.pipeline import build_report
 
 ROOT = Path(__file__).parents[1]
-PAPERS = sorted(path.parent.name for path in ROOT.glob("data/*/report.yaml"))
+PAPERS = sorted(
+    path.parent.name
+    for path in ROOT.glob("data/*/report.yaml")
+    if (path.parent / "indicators.yaml").is_file()
+)
+"""The reports whose figures stand beside their brief."""
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from reporter.pipeline import build_report
+from tests.papers import PAPERS
 
 ROOT = Path(__file__).parents[1]
-PAPERS = sorted(path.parent.name for path in ROOT.glob("data/*/report.yaml"))
 MISSING = [tool for tool in ("soffice", "pdftotext") if shutil.which(tool) is None]
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,26 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but prob
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say each step and each warning.")]
 
 
+class ChartsWanted(StrEnum):
+    """How charts are made; the words of a brief's `charts`."""
+
+    pictures = "pictures"
+    native = "native"
+    none = "none"
+
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="The folder with the figures, in place of the brief's own."),
+]
+Period = Annotated[
+    str, typer.Option("--period", help="Report as it would have been at this period: 2019, say.")
+]
+Charts = Annotated[
+    ChartsWanted | None, typer.Option("--charts", help="How to make charts, whatever the brief.")
+]
+
+
 def build(
     brief: Annotated[
         Path, typer.Argument(help="The brief, report.yaml, or the folder it stands in.")
@@ -26,15 +47,26 @@ def build(
         bool, typer.Option("--final", help="Write the clean copy; refuse while anything is open.")
     ] = False,
     pdf: Pdf = False,
+    area: Annotated[
+        str, typer.Option("--area", help="The area to report on, in place of the brief's.")
+    ] = "",
+    data: Data = None,
+    period: Period = "",
+    charts: Charts = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Write the Word paper of a brief and, beside it, the evidence for every sentence."""
     from reporter.pipeline import build_report
+    from reporter.sources import Setting
 
     started = time.monotonic()
     with Steps(quiet, verbose) as steps:
-        outputs = build_report(brief_file(brief), out, steps, final=final, pdf=pdf)
+        outputs = build_report(
+            brief_file(brief), out, steps,
+            setting=Setting(area, data, period, charts.value if charts else ""),
+            final=final, pdf=pdf,
+        )  # fmt: skip
     say_written(outputs.paths, outputs.notes)
     if not quiet:
         _say(outputs.warnings if verbose else (), len(outputs.warnings))

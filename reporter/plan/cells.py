@@ -139,6 +139,29 @@ def _comparison(material: Material, history: History, series: Series) -> Cells:
     return cells
 
 
+def _rank(material: Material, history: History, series: Series) -> Cells:
+    """The area's figure, and its place and quarter in its country and among its peers.
+
+    Numbers of people or pounds rank areas by their size and are not ranked.
+    """
+    cells: dict[ColumnPlan, CellPlan] = {}
+    if material.indicator(series[0]).unit in _SIZES:
+        return {}
+    level = material.present(series)
+    own = material.dataset.areas.areas.get(material.brief.area)
+    region = own.region if own else ""
+    for fact in material.of_kind(series, "rank"):
+        group = getattr(fact, "group", "")
+        if not _alike(fact, level) or group == region:
+            continue
+        cells.setdefault(ColumnPlan("rank", group), CellPlan(fact, "position"))
+        cells.setdefault(ColumnPlan("quartile", group), CellPlan(fact, "quartile"))
+    return {**_now(material, series), **cells} if cells else {}
+
+
+_SIZES = ("count", "money", "tonnes")
+
+
 def _group(material: Material, history: History, series: Series) -> Cells:
     """Members side by side: before, now, the difference and the share of the whole."""
     cells = _now(material, series)
@@ -205,6 +228,7 @@ _FILLERS: dict[str, Callable[[Material, History, Series], Cells]] = {
     "scorecard": _scorecard,
     "trend": _trend,
     "comparison": _comparison,
+    "rank": _rank,
     "group": _group,
     "finance": _finance,
 }

@@ -75,5 +75,9 @@ def _change(material: Material, series: Series, judgement: str) -> Message | Non
 
 
 def _size(fact: Fact) -> float:
-    """How large a change is in proportion to where it started."""
-    return abs((fact.result or 0.0) / fact.base_value) if fact.base_value else 0.0
+    """How large a change is in proportion to where it started; 0 where a figure below zero, such as
+    a progress score, has no proportion.
+    """
+    if not fact.base_value or min(fact.base_value, fact.value or 0.0) < 0:
+        return 0.0
+    return abs((fact.result or 0.0) / fact.base_value)

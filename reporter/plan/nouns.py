@@ -51,7 +51,7 @@ class PromptPlan:
 ColumnKind = Literal[
     "measure", "category", "current", "previous", "last_year", "base", "target", "minimum", "upper",
     "band", "direction", "comparator", "ratio", "difference", "numerator", "denominator", "period",
-    "share", "budget", "variance", "rank",
+    "share", "budget", "variance", "rank", "quartile",
 ]  # fmt: skip
 
 

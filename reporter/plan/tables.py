@@ -18,7 +18,7 @@ from reporter.plan.series import History
 from reporter.sources import Measure, Section, TableBrief, parse_period
 
 _EARLIER = ("base", "previous", "last_year")
-_FEW = ("comparator", "ratio", "numerator", "denominator", "rank", "share")
+_FEW = ("comparator", "ratio", "numerator", "denominator", "rank", "quartile", "share")
 _EMPTY = CellPlan(why_not=NO_FIGURE)
 
 
@@ -109,6 +109,11 @@ def _columns(rows: Sequence[_Row], kind: str) -> tuple[ColumnPlan, ...]:
     if kind == "trend":
         in_time = sorted(found, key=lambda column: parse_period(column.of).end)
         return tuple(in_time[-TREND_POINTS:])
+    if kind == "rank":
+        groups = list(dict.fromkeys(column.of for column in found))
+        return tuple(
+            sorted(found, key=lambda column: (groups.index(column.of), column.kind == "quartile"))
+        )
     return tuple(sorted(found, key=lambda column: (_PLACES[column.kind], _in_time(column))))
 
 
@@ -131,7 +136,7 @@ _PLACES: dict[str, int] = {
         (
             "base", "last_year", "previous", "numerator", "denominator", "budget", "current",
             "direction", "share", "difference", "variance", "comparator", "ratio", "target",
-            "minimum", "upper", "band", "rank", "period",
+            "minimum", "upper", "band", "rank", "quartile", "period",
         )
     )
 }  # fmt: skip

@@ -11,7 +11,6 @@ from reporter.prose.markers import plain
 from reporter.prose.nouns import Cell, Column, Rag, Row, Table
 from reporter.prose.numbers import decimal_text
 from reporter.prose.voice import Voice
-from reporter.prose.words import Words
 from reporter.sources import Brief
 
 OWN_UNIT = ("value", "base_value")
@@ -20,7 +19,8 @@ COUNTS = ("numerator", "denominator", "people", "whole", "budget", "outturn")
 PERCENTAGES = ("share", "percent", "reference_share", "base_share", "rate")
 NUMERIC_KINDS = frozenset(
     ("current", "previous", "last_year", "base", "target", "minimum", "upper", "comparator",
-     "ratio", "difference", "numerator", "denominator", "share", "budget", "variance", "rank")
+     "ratio", "difference", "numerator", "denominator", "share", "budget", "variance", "rank",
+     "quartile")
 )  # fmt: skip
 BETWEEN = "; "
 
@@ -173,10 +173,19 @@ def _number(fact: Fact, name: str, voice: Voice) -> str:
     if name in COUNTS:
         return voice.count(fact, name, value)
     if name == "position":
-        return Words(voice, Discourse(voice), fact).position
+        return _place(fact, voice)
+    if name == "quartile":
+        return voice.count(fact, name, value)
     if name == "ratio":
         return voice.number(fact, name, value, decimal_text(value, 1, voice.style.locale))
     return _signed(fact, name, value, voice)
+
+
+def _place(fact: Fact, voice: Voice) -> str:
+    """A place in a ranking in figures: 12 of 151, joint 4 of 11."""
+    names = {name: voice.count(fact, name, getattr(fact, name)) for name in ("position", "of")}
+    ties = voice.word("joint") if getattr(fact, "ties", 0) else ""
+    return voice.templates.render(voice.lexicon.tables["place"], {**names, "joint": ties}).strip()
 
 
 def _signed(fact: Fact, name: str, value: float, voice: Voice) -> str:
@@ -202,6 +211,8 @@ def _notes(plan: TablePlan, rows: Sequence[Row], voice: Voice) -> tuple[str, ...
         notes.append(patterns["provisional"])
     if any(column.kind in ("difference", "variance") for column in plan.columns):
         notes.append(patterns["rounding"])
+    if any(column.kind == "rank" for column in plan.columns):
+        notes.append(patterns["ranks"])
     if plan.too_few:
         names = ", ".join(plan.too_few)
         notes.append(voice.templates.render(patterns["too_few"], {"names": names}))

@@ -9,6 +9,7 @@ from reporter.sources.brief import (
     Baseline,
     Brief,
     ChartBrief,
+    Charts,
     Data,
     Measure,
     Officer,
@@ -30,10 +31,11 @@ from reporter.sources.commission import load_commission
 from reporter.sources.dataset import Commission, Dataset, InputFile
 from reporter.sources.lait import load_lait
 from reporter.sources.periods import Period, parse_period
+from reporter.sources.setting import Setting
 
 __all__ = [
-    "Area", "Areas", "Baseline", "Breakdown", "Brief", "Catalogue", "ChartBrief", "Commission",
-    "Counted", "Data", "Dataset", "Flows", "Indicator", "InputFile", "Measure", "Member", "Officer",
-    "PeerGroup", "Period", "Polarity", "Section", "Style", "TableBrief", "Unit", "load_commission",
-    "load_lait", "parse_period",
+    "Area", "Areas", "Baseline", "Breakdown", "Brief", "Catalogue", "ChartBrief", "Charts",
+    "Commission", "Counted", "Data", "Dataset", "Flows", "Indicator", "InputFile", "Measure",
+    "Member", "Officer", "PeerGroup", "Period", "Polarity", "Section", "Setting", "Style",
+    "TableBrief", "Unit", "load_commission", "load_lait", "parse_period",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
-from reporter.yamlfile import shape
+from reporter.yamlfile import Day, shape
 
 AreaKind = Literal["authority", "region", "country", "group"]
 Statistic = Literal["value", "mean", "median"]
@@ -37,6 +37,8 @@ class PeerGroup:
     members: tuple[str, ...]
     model: str = ""
     """The neighbour model, with its date: "CIPFA nearest neighbours, 2018"."""
+    since: Day | None = None
+    """The day from which the model is known."""
     statistic: Literal["mean", "median"] = "median"
     phrase: str = "similar authorities"
 

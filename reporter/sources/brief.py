@@ -12,7 +12,8 @@ from reporter.sources.ees_times import Month, ReportingYear
 from reporter.yamlfile import Day, shape
 
 Length = Literal["brief", "standard", "full"]
-TableKind = Literal["scorecard", "trend", "comparison", "group", "finance"]
+TableKind = Literal["scorecard", "trend", "comparison", "rank", "group", "finance"]
+Charts = Literal["pictures", "native", "none"]
 ChartKind = Literal[
     "line", "peers", "composition", "flows", "range", "xmr", "funnel", "bars",
 ]  # fmt: skip
@@ -89,6 +90,8 @@ class Data:
     indicators: str = "indicators.yaml"
     targets: str = ""
     areas: str = ""
+    lait: str = ""
+    """A folder with the files of the Local Authority Interactive Tool, in place of all others."""
 
 
 @shape
@@ -182,10 +185,15 @@ class Brief:
     template (`report_of`, `lead_member`, `author`, `contact`); `fields` are the template's other
     fields, by key; `texts` are the author's paragraphs for the template's own sections (`purpose`,
     `recommendations`, `legal` ...), by key.
+
+    Any text may name what the area has in braces: `{area}`, `{region}`, `{neighbours}` (its peer
+    group), `{model}` and `{neighbour_names}` of that group; what stands behind a bar, as in
+    `{region|no region}`, serves where there is none.
     """
 
     title: str
-    area: str
+    area: str = ""
+    """May be left to the run (`--area`); `{area}` in any text stands for it."""
     council: str = ""
     committee: str
     meeting_date: Day
@@ -205,6 +213,6 @@ class Brief:
     """A restricted paper shows what its rules of disclosure hide, and is marked as such."""
     disclosure: str = ""
     """The name of the disclosure rule for measures that declare none; empty for published ones."""
-    charts: Literal["pictures", "native", "none"] = "pictures"
+    charts: Charts = "pictures"
     style: Style = Style()
     outline: tuple[Section, ...]

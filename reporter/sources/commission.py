@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,12 +13,20 @@ from reporter.problems import ProblemsFoundError, in_order, raise_errors
 from reporter.sources.areas import Area, Areas
 from reporter.sources.brief import Brief, Data
 from reporter.sources.catalogue import Catalogue
-from reporter.sources.checks import breakdowns_of, check_areas, check_brief, check_catalogue
+from reporter.sources.checks import (
+    Breakdowns,
+    breakdowns_of,
+    check_areas,
+    check_brief,
+    check_catalogue,
+)
 from reporter.sources.dataset import Commission, Dataset
 from reporter.sources.desk import Desk
 from reporter.sources.ees import Published, read_ees, undescribed
+from reporter.sources.lait import load_lait
 from reporter.sources.observations import observations_frame
 from reporter.sources.rescue import rescued_brief, rescued_catalogue, rescued_data
+from reporter.sources.setting import Setting, settle
 from reporter.sources.tables import Form, Table, stacked
 from reporter.sources.targets import FORM as TARGETS
 from reporter.sources.targets import no_targets, targets_frame
@@ -27,43 +35,107 @@ from reporter.yamlfile import MAX_BYTES as MAX_YAML
 from reporter.yamlfile import Path_, Places, decode, fit, parse
 
 OBSERVATIONS = Form("observations", REQUIRED, OPTIONAL)
+AS_BRIEFED = Setting()
 
 
-def load_commission(brief_path: Path) -> Commission:
-    """The brief at `brief_path` with all its data.
+def load_commission(brief_path: Path, setting: Setting = AS_BRIEFED) -> Commission:
+    """The brief at `brief_path` with all its data, and what `setting` says in its place.
 
     Raises `ProblemsFoundError` with every fault of every file at once; only what cannot be read at
     all hides its own further faults. Warnings travel in `Dataset.warnings`.
     """
-    desk = Desk(brief_path.parent, str(brief_path), brief_path.name)
+    desk = Desk(setting.data or brief_path.parent, str(brief_path), brief_path.name)
     brief, data = _read_brief(desk, brief_path)
+    if data.lait:
+        figures = _read_lait(desk, data)
+    else:
+        figures = _read_tables(desk, data, _placed(brief, setting))
+    if brief:
+        brief = _settle(desk, brief, setting, figures)
+    raise_errors(desk.problems)
+    if (
+        brief is None
+        or figures.catalogue is None
+        or figures.areas is None
+        or figures.observations is None
+        or figures.targets is None
+    ):
+        raise AssertionError("what was not read has a problem, and was raised above")
+    dataset = Dataset(
+        observations=setting.cut(figures.observations, brief),
+        targets=setting.cut_targets(figures.targets),
+        catalogue=figures.catalogue,
+        areas=figures.areas,
+        inputs=tuple(desk.inputs),
+        warnings=in_order(desk.problems),
+    )
+    return Commission(brief, dataset, brief_path.parent)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Figures:
+    """What the files of a brief hold; None what could not be read."""
+
+    catalogue: Catalogue | None = None
+    areas: Areas | None = None
+    observations: pd.DataFrame | None = None
+    targets: pd.DataFrame | None = None
+    breakdowns: Breakdowns | None = None
+    proposed: Catalogue | None = None
+    """Entries that published files bring, and the author should describe."""
+
+
+def _placed(brief: Brief | None, setting: Setting) -> Brief | None:
+    """`brief` with an area, its own first: the one area there is where no file lists them."""
+    return replace(brief, area=brief.area or setting.area) if brief else None
+
+
+def _read_tables(desk: Desk, data: Data, brief: Brief | None) -> _Figures:
     published = read_ees(desk, data.ees)
     catalogue = _read_catalogue(desk, data, published)
     areas = _read_areas(desk, data, brief, published)
     tables = [*_read_observations(desk, data), *published.tables]
     observations = _type_observations(desk, tables, catalogue, areas)
     targets = _read_targets(desk, data, catalogue, areas)
-    if brief:
-        desk.problems += check_brief(brief, desk.places, catalogue, areas, breakdowns_of(tables))
-        desk.problems += undescribed(brief, desk.places, published.catalogue, catalogue)
-    raise_errors(desk.problems)
-    if (
-        brief is None
-        or catalogue is None
-        or areas is None
-        or observations is None
-        or targets is None
-    ):
-        raise AssertionError("what was not read has a problem, and was raised above")
-    dataset = Dataset(
-        observations=observations,
-        targets=targets,
-        catalogue=catalogue,
-        areas=areas,
-        inputs=tuple(desk.inputs),
-        warnings=in_order(desk.problems),
+    breakdowns = breakdowns_of(tables)
+    return _Figures(catalogue, areas, observations, targets, breakdowns, published.catalogue)
+
+
+def _read_lait(desk: Desk, data: Data) -> _Figures:
+    """The figures of the published tool, from the folder that the brief names."""
+    folder = desk.located(data.lait, ("data", "lait"))
+    if folder is None:
+        return _Figures()
+    try:
+        dataset = load_lait(folder)
+    except ProblemsFoundError as error:
+        desk.problems += error.problems
+        return _Figures()
+    desk.inputs += dataset.inputs
+    desk.problems += dataset.warnings
+    return _Figures(
+        dataset.catalogue,
+        dataset.areas,
+        dataset.observations,
+        dataset.targets,
+        {code: {"": ("",)} for code in dataset.catalogue.indicators},
     )
-    return Commission(brief, dataset, brief_path.parent)
+
+
+def _settle(desk: Desk, brief: Brief, setting: Setting, figures: _Figures) -> Brief:
+    """The brief as this run has it: set, filled and checked."""
+    brief = setting.over(brief)
+    if figures.areas:
+        brief, found = settle(brief, setting, figures.areas, desk.places)
+        desk.problems += found
+        if found:
+            return brief
+    desk.problems += check_brief(
+        brief, desk.places, figures.catalogue, figures.areas, figures.breakdowns
+    )
+    if figures.proposed:
+        desk.problems += undescribed(brief, desk.places, figures.proposed, figures.catalogue)
+    return brief
 
 
 def _read_brief(desk: Desk, path: Path) -> tuple[Brief | None, Data]:

@@ -33,17 +33,8 @@ class Desk:
 
     def bytes(self, name: str, most: int, key: Path_) -> bytes | None:
         """The bytes of the file that the brief names `name` at `key`; None if there is a fault."""
-        where = self.places.nearest(key)
-        path = _locate(self.folder, name)
+        path = self.located(name, key)
         if path is None:
-            what = f"{name!r} leads out of the folders that belong to this brief"
-            fix = "Name a file in the brief's folder or in one beside it, with a path from there."
-            self.problems.append(Problem(where, "path-outside", what, fix))
-            return None
-        if not os.path.exists(path):
-            what = f"there is no file {name!r}"
-            fix = f"Check the name; it is sought from the brief's folder, {self.folder}."
-            self.problems.append(Problem(where, "no-file", what, fix))
             return None
         try:
             raw = read_bytes(path, name, most)
@@ -61,6 +52,22 @@ class Desk:
     def is_left_out(self, key: Path_, name: str) -> bool:
         """Whether the brief does not write `key`, and the file of its default is not there."""
         return key not in self.places.at and not self.is_there(name)
+
+    def located(self, name: str, key: Path_) -> Path | None:
+        """Where the file or folder is that the brief names `name`; None if there is a fault."""
+        where = self.places.nearest(key)
+        path = _locate(self.folder, name)
+        if path is None:
+            what = f"{name!r} leads out of the folders that belong to this brief"
+            fix = "Name a file in the brief's folder or in one beside it, with a path from there."
+            self.problems.append(Problem(where, "path-outside", what, fix))
+        elif not os.path.exists(path):
+            what = f"there is no file {name!r}"
+            fix = f"Check the name; it is sought from the folder {self.folder}."
+            self.problems.append(Problem(where, "no-file", what, fix))
+        else:
+            return path
+        return None
 
     def note(self, name: str, raw: Any) -> None:
         """Keep the hash of a file that was read."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,18 @@ FIGURES = "bds_long.parquet"
 DICTIONARY = "data_dictionary.csv"
 AUTHORITIES = "la_code_list.xlsx"
 NEIGHBOURS = {
-    "2021": ("statistical_neighbours_april_2021.xlsx", "statistical neighbours, April 2021"),
-    "2025": ("statistical_neighbours_may_2025.xlsx", "statistical neighbours, May 2025"),
+    "2021": (
+        "statistical_neighbours_april_2021.xlsx",
+        "statistical neighbours, April 2021",
+        date(2021, 4, 1),
+    ),
+    "2025": (
+        "statistical_neighbours_may_2025.xlsx",
+        "statistical neighbours, May 2025",
+        date(2025, 5, 1),
+    ),
 }
+"""The file of each model, its name in a paper, and the day from which it is known."""
 SHEET = "LA SN Groups"
 NO_FIGURE = "-"
 _POLARITY: dict[str, Polarity] = {"High": "high_good", "Low": "low_good"}
@@ -75,7 +85,7 @@ def load_lait(folder: Path) -> Dataset:
 
 
 def _files() -> tuple[str, ...]:
-    return (FIGURES, DICTIONARY, AUTHORITIES, *(file for file, _ in NEIGHBOURS.values()))
+    return (FIGURES, DICTIONARY, AUTHORITIES, *(file for file, *_ in NEIGHBOURS.values()))
 
 
 def _bytes(path: Path) -> bytes:
@@ -163,7 +173,7 @@ def _area(name: str, region: str, known: dict[str, str]) -> Area:
 def _neighbours(
     raw: dict[str, bytes], codes: dict[str, str], areas: dict[str, Area]
 ) -> Iterator[tuple[str, PeerGroup]]:
-    for year, (file, model) in NEIGHBOURS.items():
+    for year, (file, model, since) in NEIGHBOURS.items():
         for _, cells in _records(raw[file], file, SHEET):
             of = codes.get(cells[0], "")
             members = tuple(codes[code] for code in cells[5:25:2] if code in codes)
@@ -176,6 +186,7 @@ def _neighbours(
                         of=of,
                         members=members,
                         model=model,
+                        since=since,
                         statistic="mean" if statistic == "mean" else "median",
                         phrase="statistical neighbours",
                     ),

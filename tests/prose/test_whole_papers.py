@@ -12,6 +12,7 @@ from reporter.plan import plan_report
 from reporter.prose import Chart, RealisedReport, Table, realise_report
 from reporter.rules import choose_messages
 from reporter.sources import load_commission
+from tests.papers import PAPERS
 from tests.prose.saying import BOOK, LEXICON, RULES
 from tests.prose.style import (
     AVERAGE,
@@ -23,7 +24,6 @@ from tests.prose.style import (
 )
 
 DATA = Path(__file__).parents[2] / "data"
-PAPERS = sorted(path.parent.name for path in DATA.glob("*/report.yaml"))
 
 
 @cache

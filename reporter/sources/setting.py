@@ -1,0 +1,206 @@
+"""What a run sets over its brief: the area, the folder of the data, the period.
+
+`{area}` and the other fields in a brief's texts are filled here, so that one brief serves many
+areas.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import pandas as pd
+
+from reporter.problems import Place, Problem, closest
+from reporter.sources.areas import Areas, PeerGroup
+from reporter.sources.brief import Brief, Charts
+from reporter.sources.periods import KEYS, parse_period
+from reporter.yamlfile import Path_, Places
+
+T = TypeVar("T")
+FIELDS = ("area", "region", "neighbours", "model", "neighbour_names")
+"""What may stand in braces in any text of a brief."""
+_FIELD = re.compile(r"\{([a-z_]+)(?:\|([^{}]*))?\}")
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a run says in place of its brief; "" and None leave what the brief says.
+
+    `data` is the folder that the brief's names of files start from. `period` makes the report as it
+    would have been at that period: nothing later is known.
+    """
+
+    area: str = ""
+    data: Path | None = None
+    period: str = ""
+    charts: Charts | Literal[""] = ""
+
+    def over(self, brief: Brief) -> Brief:
+        """`brief` as this run has it; it meets as long after this period as after its own.
+
+        Baselines that begin after the period are left out. A period that is none is left for the
+        checks to tell.
+        """
+        brief = replace(brief, area=self.area or brief.area, charts=self.charts or brief.charts)
+        if not self.period:
+            return brief
+        brief, own = replace(brief, period=self.period), brief.period
+        try:
+            moved = parse_period(self.period).end - parse_period(own).end
+            until = parse_period(self.period).end
+            kept = tuple(b for b in brief.baselines if parse_period(b.period).start <= until)
+            meets = brief.meeting_date + moved
+        except (ValueError, OverflowError):
+            return brief
+        return replace(brief, meeting_date=meets, baselines=kept)
+
+    def cut(self, observations: pd.DataFrame, brief: Brief) -> pd.DataFrame:
+        """`observations` without what nobody knew yet at the set period: what ended later, but for
+        forecasts made by then, and what was first published after the meeting.
+        """
+        if not self.period:
+            return observations
+        frame, until = observations, pd.Timestamp(parse_period(self.period).end)
+        forecast = frame["status"].astype(str).str.split().map(lambda marks: "forecast" in marks)
+        known = (frame["end"] <= until) | (forecast & (frame["start"] <= until))
+        known &= frame["published"].astype(str) <= brief.meeting_date.isoformat()
+        return frame[known].reset_index(drop=True)
+
+    def cut_targets(self, targets: pd.DataFrame) -> pd.DataFrame:
+        """`targets` without those that hold only from after the set period."""
+        if not self.period:
+            return targets
+        until = pd.Timestamp(parse_period(self.period).end)
+        return targets[targets["start"] <= until].reset_index(drop=True)
+
+
+def settle(
+    brief: Brief, setting: Setting, areas: Areas, places: Places
+) -> tuple[Brief, list[Problem]]:
+    """`brief` with its fields filled for its area, and what is wrong with area and fields.
+
+    An item of a list that is nothing once filled, such as a group that the area does not have, is
+    left out of it.
+    """
+    found = [*_area_problems(brief, setting, areas, places), *_period_problems(setting)]
+    if any(problem.level == "error" for problem in found):
+        return brief, found
+    values = _values(brief, areas)
+    found += [
+        _unknown(places, path, name)
+        for path, text in _texts(brief, ())
+        for name, _ in _FIELD.findall(text)
+        if name not in FIELDS
+    ]
+    return _each_text(brief, lambda text: _fill(text, values)), found
+
+
+def _area_problems(
+    brief: Brief, setting: Setting, areas: Areas, places: Places
+) -> Iterator[Problem]:
+    if not brief.area:
+        fix = "Name one with --area, or write `area:` in the brief."
+        yield places.problem(("area",), "no-area", "the brief names no area", fix)
+    elif setting.area and setting.area not in areas.areas:
+        by_lower = {name.lower(): name for name in areas.areas}
+        near = get_close_matches(setting.area.lower()[:100], by_lower, n=_NEAR)
+        names = " or ".join(repr(by_lower[name]) for name in near)
+        fix = f"Did you mean {names}?" if near else "Name one of the areas that the data has."
+        what = f"there is no area {setting.area!r}"
+        yield Problem(Place.of("--area"), "unknown-area", what, fix)
+
+
+def _period_problems(setting: Setting) -> Iterator[Problem]:
+    if setting.period:
+        try:
+            parse_period(setting.period)
+        except ValueError as error:
+            fix = f"Write it like one of these: {KEYS}."
+            yield Problem(Place.of("--period"), "bad-period", str(error), fix)
+
+
+def _values(brief: Brief, areas: Areas) -> Mapping[str, str]:
+    """What each field stands for; "" where the area has no such thing."""
+    area = areas.areas.get(brief.area)
+    name, group = _nearest_group(brief, areas)
+    return {
+        "area": brief.area,
+        "region": area.region if area else "",
+        "neighbours": name,
+        "model": group.model if group else "",
+        "neighbour_names": _listed(group.members) if group else "",
+    }
+
+
+def _nearest_group(brief: Brief, areas: Areas) -> tuple[str, PeerGroup | None]:
+    """The area's own peer group of the newest model that was known when the committee met.
+
+    Where all are newer, the oldest of them; of several groups of one model, the median.
+    """
+
+    def order(item: tuple[str, PeerGroup]) -> tuple[bool, int, bool]:
+        since = item[1].since or date.min
+        known, day = since <= brief.meeting_date, since.toordinal()
+        return not known, -day if known else day, item[1].statistic != "median"
+
+    own = [item for item in areas.peer_groups.items() if item[1].of == brief.area]
+    return min(own, key=order, default=("", None))
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    """Names in a row; those with a comma of their own are parted by semicolons."""
+    if len(names) < 2:
+        return "".join(names)
+    mark = "; " if any("," in name for name in names) else ", "
+    return f"{mark.join(names[:-1])} and {names[-1]}"
+
+
+def _fill(text: str, values: Mapping[str, str]) -> str:
+    """`text` with its fields; `{region|no region}` says what stands where there is none."""
+    return _FIELD.sub(lambda found: values.get(found[1], found[0]) or found[2] or "", text)
+
+
+def _unknown(places: Places, path: Path_, name: str) -> Problem:
+    near = closest(name, FIELDS)
+    fix = f"Did you mean {{{near}}}? " if near else ""
+    fix += f"There are {', '.join(f'{{{field}}}' for field in FIELDS)}."
+    return places.problem(path, "unknown-field", f"there is no field {{{name}}}", fix)
+
+
+def _texts(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+    """Every text in a noun of the brief, with its place."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, tuple):
+        for at, item in enumerate(value):
+            yield from _texts(item, (*path, at))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _texts(item, (*path, key))
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _texts(getattr(value, field.name), (*path, field.name))
+
+
+def _each_text(value: T, change: Callable[[str], str]) -> T:
+    """`value` with every text in it changed; items of a list that end as nothing are dropped."""
+    made: Any = value
+    if isinstance(value, str):
+        made = change(value)
+    elif isinstance(value, tuple):
+        items = [(item, _each_text(item, change)) for item in value]
+        made = tuple(after for before, after in items if after != "" or before == "")
+    elif isinstance(value, Mapping):
+        made = {key: _each_text(item, change) for key, item in value.items()}
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+        made = replace(value, **{name: _each_text(own, change) for name, own in fields.items()})
+    return made  # type: ignore[no-any-return]
