@@ -93,7 +93,7 @@ def _members(panel: Panel, pairs: Pairs) -> Table | None:
     parted = np.bincount(parts.of, parts.contribution, len(at)).astype(np.float64)
     residual = difference(total, parted)
     return _table(
-        panel, at, base, total, residual, parts, "members",
+        panel, at, base, total, residual, parts, "members", base_label=pairs.label,
         pattern=_member_pattern(panel, parts, total),
         tuples=lambda row: _named_parts(panel, parts, total, row),
         breakdown=coded_words(breakdown, panel.names["breakdown"]),
@@ -207,7 +207,7 @@ def _flows(panel: Panel, pairs: Pairs) -> Table | None:
 
     rows = [used[0][int(i)] + used[1][int(i)] for i in held]
     return _table(
-        panel, at, base, total, residual, None, "flows",
+        panel, at, base, total, residual, None, "flows", base_label=pairs.label,
         pattern=words(
             len(at), "level", (starts > ends, "starts_exceed"), (starts < ends, "ends_exceed")
         ),
@@ -286,8 +286,9 @@ def _rate_population(panel: Panel, pairs: Pairs) -> Table | None:
 
     pattern = words(len(at), "mixed", (one, "mostly_one"))
     return _table(
-        panel, at, base, total, residual, None, "rate_population", pattern=pattern, tuples=parts
-    )
+        panel, at, base, total, residual, None, "rate_population", base_label=pairs.label,
+        pattern=pattern, tuples=parts,
+    )  # fmt: skip
 
 
 def _table(

@@ -247,6 +247,8 @@ class Driver(Fact):
 
     kind: ClassVar[str] = "driver"
     source: Literal["members", "flows", "rate_population"]
+    base_label: BaseLabel = "previous_period"
+    """What the base is, as of a change."""
     parts: tuple[DriverPart, ...]
     residual: float = 0.0
     pattern: Literal["mostly_one", "evenly_split", "mixed", "starts_exceed", "ends_exceed", "level"]
@@ -321,6 +323,11 @@ class Relation(Fact):
     ]
     other_value: float | None = None
     other_base_value: float | None = None
+    stock: str = ""
+    """Of starts and ends, the measure that they add to and take from."""
+    stock_direction: Direction = "none"
+    """Which way it moved over their period: by its own figures, else by the two alone; `none` where
+    its figures say otherwise than the two."""
     lag: int = 0
     correlation: float | None = None
 

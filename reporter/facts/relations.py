@@ -14,9 +14,9 @@ import numpy as np
 from scipy import special
 
 from reporter.facts.changes import shown_difference
-from reporter.facts.columns import coded_words, direction_words, words
+from reporter.facts.columns import Words, coded_words, direction_words, words
 from reporter.facts.measures import difference, result_units
-from reporter.facts.panel import NONE, Ints, Panel
+from reporter.facts.panel import NONE, Floats, Ints, Panel
 from reporter.facts.runs import run_start
 from reporter.facts.shares import latest_of, same_period_of
 from reporter.facts.table import Evidence, Table, make_table, named_period
@@ -91,7 +91,8 @@ def _inflow(panel: Panel) -> list[Table | None]:
     if not len(at):
         return []
     other = same_period_of(panel, at, of[panel.points.indicator[at]], keep_category=True)
-    at, other = at[other >= 0], other[other >= 0]
+    held = (other >= 0) & (panel.units(at) == panel.units(np.maximum(other, 0)))
+    at, other = at[held], other[held]
     gap = difference(panel.shown_at(at), panel.shown_at(other))
     at, other, gap = at[gap != 0], other[gap != 0], gap[gap != 0]
     base = panel.before(at)
@@ -100,7 +101,43 @@ def _inflow(panel: Panel) -> list[Table | None]:
     paired &= panel.points.end[np.maximum(base, 0)] == panel.points.end[np.maximum(other_base, 0)]
     relation = words(len(at), "outflow_above_inflow", (gap > 0, "inflow_above_outflow"))
     base, other_base = np.where(paired, base, NONE), np.where(paired, other_base, NONE)
-    return [_table(panel, at, base, other, other_base, relation=relation)] if len(at) else []
+    if not len(at):
+        return []
+    stock, now, then = _stock(panel, at)
+    return [
+        _table(
+            panel, at, base, other, other_base, (now, then),
+            relation=relation, stock=stock, stock_direction=_stock_moved(panel, gap, now, then),
+        )
+    ]  # fmt: skip
+
+
+def _stock(panel: Panel, at: Ints) -> tuple[Words, Ints, Ints]:
+    """What the starts at `at` add to, and its figures at the end of their period and just before
+    it; -1 where unknown. A rate's count stands for the rate, and its figures where there are any.
+    """
+    catalogue = panel.dataset.catalogue.indicators
+    flows = {entry.flows.starts: code for code, entry in catalogue.items() if entry.flows}
+    counts = {entry.rate: code for code, entry in catalogue.items() if entry.rate}
+    stocks = [flows.get(name, "") for name in panel.names["indicator"]]
+    counted = [counts.get(name, name) for name in stocks]
+    now, then = np.full((2, len(at)), NONE, np.int64)
+    for names in (stocks, counted):
+        end = _at_end_of(panel, at, _codes(panel, names)[panel.points.indicator[at]])
+        safe = np.maximum(end, 0)
+        start = panel.find(panel.series[safe], panel.points.start[at] - 1)
+        known = (end >= 0) & (start >= 0) & (panel.segment[start] == panel.segment[safe])
+        now, then = np.where(known, end, now), np.where(known, start, then)
+    own = panel.points.indicator[at]
+    return coded_words(own, counted), now, then
+
+
+def _stock_moved(panel: Panel, gap: Floats, now: Ints, then: Ints) -> Words:
+    """Which way the stock went: starts less ends (`gap`) say so, and no figure of it otherwise."""
+    known = (now >= 0) & (then >= 0)
+    shown = shown_difference(panel, np.maximum(now, 0), np.maximum(then, 0))
+    agrees = ~known | (np.sign(shown) == np.sign(gap))
+    return direction_words(np.where(agrees, gap, np.nan))
 
 
 def _echoes(panel: Panel) -> Table | None:
@@ -151,9 +188,12 @@ def _echo(
     return [(own, pairs[-1][1], pairs[-2][1], months, without_dust(correlation))]
 
 
-def _table(panel: Panel, at: Ints, base: Ints, other: Ints, other_base: Ints, **own: Any) -> Table:
+def _table(
+    panel: Panel, at: Ints, base: Ints, other: Ints, other_base: Ints,
+    beside: tuple[Ints, ...] = (), **own: Any,
+) -> Table:  # fmt: skip
     return make_table(
-        panel, "relation", at, Evidence(points=(at, base, other, other_base)),
+        panel, "relation", at, Evidence(points=(at, base, other, other_base, *beside)),
         **named_period(panel, base, "base"),
         base_value=panel.value_at(base),
         result=difference(panel.value_at(at), panel.value_at(base)),

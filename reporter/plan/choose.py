@@ -36,8 +36,17 @@ BUDGETS = {
 _EXTREMES = ("peak_trough", "record")
 _OVER_TIME = ("change", "peak_trough", "record")
 _MOVING = (*_OVER_TIME, "streak")
+_BASES = (
+    "baseline", "same_period_last_year", "year_end", "previous_period", "start_of_period",
+    "whole_stretch", "first_of_series",
+)  # fmt: skip
+"""Bases of a change in the order in which its make-up is told of them."""
 _OPENERS = ("headline", "sentence", "predicate", "contrast", "modifier")
 _ORDER = {"headline": 0, "modifier": 1, "predicate": 2, "contrast": 3, "sentence": 4, "note": 5}
+
+
+FLOWS = "flows "
+"""How the topic of starts and ends begins, which one sentence tells together."""
 
 
 def topic(fact: Fact) -> str:
@@ -49,6 +58,8 @@ def topic(fact: Fact) -> str:
         return f"value {own} {fact.period}"
     if kind == "annualised" and fact.result == fact.value:
         return f"value {own} {fact.period}"
+    if kind == "relation" and str(getattr(fact, "stock", "")):
+        return f"{FLOWS}{own}"
     if kind in _OVER_TIME or (kind in ("streak", "relation") and fact.base_value is not None):
         return f"base {own} {fact.base_period}"
     if kind in ("comparator", "target"):
@@ -81,6 +92,13 @@ class _Said:
     def count(self, kinds: Sequence[str]) -> int:
         return sum(message.fact.kind in kinds for message in self.messages)
 
+    def weighing(self) -> int:
+        """How many messages the budget counts."""
+        free = sum(
+            m.rule.role == "sentence" and topic(m.fact).startswith(FLOWS) for m in self.messages
+        )
+        return len(self.messages) - self.count(("caveat",)) - free
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -104,7 +122,10 @@ def choose(messages: Sequence[Message], brief: Brief, budget: Budget) -> Choice:
     said = _Said()
     prompts = tuple(message for message in messages if message.rule.role == "prompt")
     notes = [message for message in messages if message.rule.role == "note"]
-    rest = [message for message in messages if message.rule.role not in ("prompt", "note")]
+    rest = _by_base([m for m in messages if m.rule.role not in ("prompt", "note")])
+    for message in [m for m in rest if brief.baselines and _since_the_first(m.fact)]:
+        rest.remove(message)
+        said.leave(message, "the paper tells of changes since its own baselines")
     opening = _opening(rest)
     if opening is not None:
         said.say(opening)
@@ -160,6 +181,25 @@ def _by_telling(messages: Iterable[Message], brief: Brief) -> list[Message]:
     return result
 
 
+def _by_base(messages: Sequence[Message]) -> list[Message]:
+    """By weight, but what a change is made of is told since the base of the change that is told."""
+    places = [n for n, message in enumerate(messages) if message.fact.kind == "driver"]
+    told = next((m.fact.base_period for m in messages if m.fact.kind in _OVER_TIME), "")
+
+    def turn(place: int) -> tuple[bool, int, int]:
+        fact = messages[place].fact
+        return fact.base_period != told, _BASES.index(str(getattr(fact, "base_label", ""))), place
+
+    result = list(messages)
+    for place, source in zip(places, sorted(places, key=turn), strict=True):
+        result[place] = messages[source]
+    return result
+
+
+def _since_the_first(fact: Fact) -> bool:
+    return fact.kind == "driver" and getattr(fact, "base_label", "") == "first_of_series"
+
+
 def _consider(message: Message, said: _Said, budget: Budget) -> None:
     """Say `message` if it adds something and there is room, else note why it is left out."""
     fact = message.fact
@@ -171,7 +211,9 @@ def _consider(message: Message, said: _Said, budget: Budget) -> None:
         said.leave(message, "the measure already opens with a figure")
     elif fact.kind == "caveat":
         said.say(message)  # a mark of doubt costs two words and is never left out
-    elif len(said.messages) - said.count(("caveat",)) >= budget.messages:
+    elif message.rule.role == "sentence" and topic(fact).startswith(FLOWS):
+        said.say(message)  # it states the figure in place of the opening
+    elif said.weighing() >= budget.messages:
         said.leave(message, "length budget")
     elif fact.kind in _MOVING and said.count(_MOVING) >= budget.times:
         said.leave(message, "length budget: enough comparisons over time")

@@ -18,6 +18,8 @@ _PARALLEL = {"brief": 1, "standard": 1, "full": 2}
 _STANDOUTS = {"brief": 0, "standard": 1, "full": 2}
 """How many members that stand out are spoken of alone, beyond what is said of all."""
 
+_FIGURES = ("level", "share", "caveat")
+"""Kinds that give a member's figure and not how it moved."""
 _SPREADS = ("range", "average")
 """Kinds that tell both ends of a figure that is stated as a range."""
 
@@ -181,7 +183,9 @@ def _tell_breakdown(material: Material, measure: Measure) -> Told:
     ]
     spreads = [m for m in about if m.fact.kind == "range"]
     about = [m for m in about if m not in spreads]
-    sets = alike(about)[: _PARALLEL[material.brief.length] + measure.stress]
+    parted = _parted(material, measure, budget)
+    figures = [m for m in about if not parted or m.fact.kind in _FIGURES]
+    sets = alike(figures)[: _PARALLEL[material.brief.length] + measure.stress]
     told = _tell_whole(material, measure, budget, sets, spreads)
     declared = material.dataset.catalogue.breakdowns.get(measure.breakdown)
     spread = any(m.fact.kind in _SPREADS for group in told.groups for m in group.messages)
@@ -192,7 +196,9 @@ def _tell_breakdown(material: Material, measure: Measure) -> Told:
         return told + _tell_members(material, measure, members, budget)
     spoken = [message for messages in sets for message in messages]
     beyond = standouts(about, spoken)[: _STANDOUTS[material.brief.length]]
+    told, make_up = _apart(told)
     groups = [MessageGroup(*whole, messages=messages, parallel=True) for messages in sets]
+    groups += make_up.groups
     groups += [MessageGroup(*series_of(pair[1].fact), messages=pair) for pair in beyond]
     spoken += [message for pair in beyond for message in pair]
     prompts = tuple(m for m in about if m.rule.role == "prompt")
@@ -202,6 +208,30 @@ def _tell_breakdown(material: Material, measure: Measure) -> Told:
         if m not in spoken and m not in prompts
     )
     return told + Told(tuple(groups), left, heaviest_first(prompts))
+
+
+def _parted(material: Material, measure: Measure, budget: Budget) -> bool:
+    """Whether the change of the whole is told by what each member has added to it."""
+    about = material.about((measure.indicator, measure.breakdown, ""))
+    said = choose(about, material.brief, budget).said if not measure.categories else ()
+    return any(
+        m.fact.kind == "driver" and getattr(m.fact, "identity_holds", False)
+        and getattr(m.fact, "pattern", "") != "mostly_one"
+        for m in said
+    )  # fmt: skip
+
+
+def _apart(told: Told) -> tuple[Told, Told]:
+    """What is told of a breakdown as a whole, and what its change is made of: that comes after the
+    figures of its members.
+    """
+    first, after = [], []
+    for group in told.groups:
+        drivers = tuple(m for m in group.messages if m.fact.kind == "driver")
+        others = tuple(m for m in group.messages if m.fact.kind != "driver")
+        first += [replace(group, messages=others)] if others else []
+        after += [replace(group, messages=drivers)] if drivers else []
+    return replace(told, groups=tuple(first)), Told(tuple(after))
 
 
 def _tell_whole(

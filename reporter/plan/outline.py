@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reporter.facts import Fact
 from reporter.plan.charts import briefed_chart, chosen_chart
+from reporter.plan.flows import joined, with_flows
 from reporter.plan.groups import Told, tell
 from reporter.plan.material import Material, Series, gather, series_of
 from reporter.plan.nouns import (
@@ -57,6 +58,7 @@ class _Planned:
 def _section(material: Material, past: History, section: Section) -> _Planned:
     """A section: author's text, summary, paragraphs, tables, charts, then its sub-sections."""
     material, repeated = without_repeated_shares(material, section)
+    material, apart = with_flows(material, section)
     tabled = _in_tables(section, lambda table: table.instead)
     shown = _in_tables(section, lambda table: table.kind in ("scorecard", "trend"))
     spoken_for = _rates_said(material, section)
@@ -65,12 +67,19 @@ def _section(material: Material, past: History, section: Section) -> _Planned:
         for measure in section.measures
         if measure.indicator not in spoken_for and _row_of(measure) not in tabled
     ]
+    tellings = tellings if section.buckets else joined(tellings)
     said = (buckets if section.buckets else paragraphs)(material, tellings)
     blocks: list[Block] = [AuthorText(text) for text in section.text]
     counted, uncounted = summary(material, section)
     blocks += counted
     blocks += said.blocks
-    left = [*repeated, *uncounted, *(item for told in tellings for item in told.left), *said.left]
+    left = [
+        *repeated,
+        *apart,
+        *uncounted,
+        *(item for told in tellings for item in told.left),
+        *said.left,
+    ]
     tables, no_table = _tables(material, past, section)
     charts, no_chart = _charts(material, past, section, tellings)
     under = [_section(material, past, inner) for inner in section.sections]

@@ -40,6 +40,8 @@ class Discourse:
     """Main periods that the statement before names, or takes over from the one before it."""
     last_opening: tuple[str, ...] = ()
     last_verb: str = ""
+    last_about: frozenset[str] = frozenset()
+    """Codes of the measures that the statement before speaks of."""
     turn: int = 0
     """Statements in this paragraph so far: what alternates, alternates by it."""
     statements: int = 0
@@ -50,6 +52,7 @@ class Discourse:
         """A new paragraph names its periods, rates and comparators afresh."""
         self.paragraph_keys = set()
         self.last_periods = frozenset()
+        self.last_about = frozenset()
         self.turn = 0
 
     def enters(self, bucket: str) -> bool:
@@ -131,7 +134,9 @@ class Discourse:
 
     def _commit(self, text: str) -> None:
         main: set[str] = set()
-        for mark in self.voice.marks.within(text):
+        marks = self.voice.marks.within(text)
+        self.last_about = frozenset(mark.fact.indicator for mark in marks if mark.fact is not None)
+        for mark in marks:
             if mark.kind == "period":
                 self.paragraph_keys.add(mark.key)
                 if getattr(mark.fact, "baseline", "") and mark.field == "base_period":

@@ -61,6 +61,7 @@ class Lexicon:
     multiples: tuple[Band, ...]
     periods: Mapping[str, str]
     level: Mapping[str, tuple[str, ...]]
+    flows: Mapping[str, tuple[str, ...]]
     parallel: Mapping[str, tuple[str, ...]]
     items: Mapping[str, str]
     names: Mapping[str, str]

@@ -53,7 +53,8 @@ def _items(lots: Sequence[Sequence[Message]], voice: Voice, so_far: Discourse) -
     for place, lot in enumerate(lots):
         words = Words(voice, so_far, lot[0].fact)
         asides = [
-            _aside(m, replace(words, fact=m.fact), place == 0 or _other_base(m, first)) for m in lot
+            _aside(m, replace(words, fact=m.fact), place == 0 or _other_base(m, first), lots[0])
+            for m in lot
         ]
         aside = "; ".join(text for text in asides if text)
         items.append(Item(lot[0].fact, words.value, words.category, f"({aside})" if aside else ""))
@@ -75,15 +76,27 @@ def _other_base(message: Message, first: Message) -> bool:
     return message.fact.base_period != first.fact.base_period
 
 
-def _aside(message: Message, words: Words, first: bool) -> str:
-    """What the message adds to its member's figure, in brackets; the base's period at first."""
+def _aside(message: Message, words: Words, first: bool, lead: Sequence[Message]) -> str:
+    """What the message adds to its member's figure, in brackets; the base's period at first, and
+    what a share is of where the list's `lead` has not said so.
+    """
     if message.fact.kind == "level" or message.rule.role in ("headline", "sentence"):
         return ""
     text = say(words, message)
+    if any(_same_whole(message, m) for m in lead):
+        percent = any(mark.field == "share" for mark in words.voice.marks.within(text))
+        return words.share if percent else ""
     moved = message.fact.kind in ("change", "peak_trough") and message.fact.direction != "same"
     if moved and not first:
         text = tidy(words.voice.marks.without(text, "base_period"))
     return text.replace(" (", ", ").replace("(", "").replace(")", "")
+
+
+def _same_whole(message: Message, lead: Message) -> bool:
+    """Whether the first member of a list has said of what it is a share, as `message` would."""
+    one, other = message.fact, lead.fact
+    alike = one.kind == other.kind == "share" and message.rule.id == lead.rule.id
+    return alike and one is not other and one.denominator == other.denominator
 
 
 def merged(groups: Sequence[MessageGroup]) -> list[MessageGroup]:

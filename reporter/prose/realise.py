@@ -19,6 +19,7 @@ from reporter.plan import (
 from reporter.prose.aggregate import say_group
 from reporter.prose.charts import realise_chart
 from reporter.prose.discourse import Discourse
+from reporter.prose.flows import is_flows, say_flows
 from reporter.prose.lexicon import Lexicon
 from reporter.prose.nouns import (
     AuthorParagraph,
@@ -101,6 +102,8 @@ def _paragraph(block: ParagraphPlan, voice: Voice, so_far: Discourse) -> Iterato
     for group in merged(block.groups):
         if block.about == "summary" or is_summary(group):
             yield from say_summary(group, voice, so_far)
+        elif is_flows(group):
+            yield from say_flows(group, voice, so_far)
         else:
             yield from say_group(group, voice, so_far)
 

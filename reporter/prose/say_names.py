@@ -25,13 +25,32 @@ class Names(Figures):
         return self._noun(member.phrase or member.state)
 
     @property
+    def short_noun(self) -> str:
+        """The measure by its short form, where what it counts has just been said."""
+        indicator = self.voice.indicator(self.fact.indicator)
+        text = f"{self.voice.word('the')} {indicator.short or indicator.noun}"
+        return self.voice.name(self.fact, text, f"noun:{self.fact.indicator}")
+
+    @property
+    def in_noun(self) -> str:
+        """What rose, "in the number on a plan"; "" where the sentence before speaks of it."""
+        if self.fact.indicator in self.so_far.last_about:
+            return ""
+        return f"{self.voice.word('in')} {self.short_noun}"
+
+    @property
     def whole_noun(self) -> str:
         """The measure without its category."""
         return self._noun("")
 
-    def _noun(self, phrase: str) -> str:
-        indicator = self.voice.indicator(self.fact.indicator)
-        key = f"noun:{self.fact.indicator}"
+    def noun_of(self, code: str) -> str:
+        """The measure `code` with its article; its short form where the paragraph has named it."""
+        return self._noun("", code)
+
+    def _noun(self, phrase: str, code: str = "") -> str:
+        code = code or self.fact.indicator
+        indicator = self.voice.indicator(code)
+        key = f"noun:{code}"
         short = indicator.short if key in self.so_far.paragraph_keys else ""
         text = f"{self.voice.word('the')} {short or indicator.noun} {phrase}".strip()
         return self.voice.name(self.fact, text, key)
@@ -166,22 +185,15 @@ class Names(Figures):
         return self.voice.percentage(self.fact, "parts", abs(known(top.percent, "percent")), 0)
 
     @property
-    def flows(self) -> str:
-        """Starts and ends, as numbers: 120 starts and 91 ends."""
-        parts: Sequence[DriverPart] = self._field("parts")
-        return self.listed([f"{self._amount(part)} {self._part_name(part)}" for part in parts])
-
-    @property
     def sums(self) -> str:
         """The parts of a sum: £1.5 million (Fostering) and −£500,000 (Adoption)."""
         parts: Sequence[DriverPart] = self._field("parts")
         ordered = sorted(parts, key=lambda part: -abs(part.contribution))
-        return self.listed([f"{self._amount(p, signed=True)} ({self._label(p)})" for p in ordered])
+        return self.listed([f"{self._amount(part)} ({self._label(part)})" for part in ordered])
 
-    def _amount(self, part: DriverPart, signed: bool = False) -> str:
-        stand_in = replace(self.fact, indicator=part.indicator)
-        size = part.contribution if signed else abs(part.contribution)
-        return self.voice.number(self.fact, "parts", size, self.voice.bare(stand_in, size))
+    def _amount(self, part: DriverPart) -> str:
+        size = part.contribution
+        return self.voice.number(self.fact, "parts", size, self.voice.amount(part.indicator, size))
 
     def _label(self, part: DriverPart) -> str:
         text = part.category or self.voice.indicator(part.indicator).name

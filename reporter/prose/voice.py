@@ -79,7 +79,11 @@ class Voice:
 
     def bare(self, fact: Fact, value: float, strip: bool = False, exact: bool = False) -> str:
         """The same without its mark."""
-        indicator = self.indicator(fact.indicator)
+        return self.amount(fact.indicator, value, strip, exact)
+
+    def amount(self, code: str, value: float, strip: bool = False, exact: bool = False) -> str:
+        """`value` in the unit of the measure `code`, without a mark."""
+        indicator = self.indicator(code)
         unit, locale = indicator.unit, self.style.locale
         if unit == "money" and exact:
             minus = self.word("minus") if value < 0 else ""
@@ -125,9 +129,12 @@ class Voice:
             return text
         return self.marks.put(text, Mark("name", fact, name, key=key or text))
 
-    def per(self, fact: Fact, short: bool = False) -> str:
-        """A rate's base, "per 10,000 children" or shortly "per 10,000"; "" for other units."""
-        indicator = self.indicator(fact.indicator)
+    def per(self, fact: Fact, short: bool = False, of: str = "") -> str:
+        """A rate's base, "per 10,000 children" or shortly "per 10,000"; "" for other units.
+
+        It is that of the measure `of` where the fact is about two.
+        """
+        indicator = self.indicator(of or fact.indicator)
         if indicator.unit != "rate" or not indicator.per:
             return ""
         text = f"{self.word('per')} {decimal_text(indicator.per, 0, self.style.locale)}"

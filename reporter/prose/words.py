@@ -6,12 +6,11 @@ A property gives marked words about one fact. Its docstring is its help for rule
 from __future__ import annotations
 
 from reporter.prose.say_counts import Counts
-from reporter.prose.say_names import Names
+from reporter.prose.say_flows import FlowWords
 from reporter.prose.say_periods import Periods
-from reporter.prose.say_verdicts import Verdicts
 
 
-class Words(Verdicts, Names, Counts, Periods):
+class Words(FlowWords, Counts, Periods):
     """What can be said of `fact` at this point of the report."""
 
     __slots__ = ()

@@ -64,10 +64,22 @@ class Breakdown:
 
 @shape
 class Flows:
-    """The starts and ends of a stock: codes of the indicators that count them."""
+    """The starts and ends of a stock: codes of the indicators that count them.
+
+    With `who`, `started` and `ended` one sentence tells both: "23 children entered care and 44
+    left", or of rates "plans began at an annual rate of 190 per 10,000 children and ended at a rate
+    of 110".
+    """
 
     starts: str
     ends: str
+    who: Counted | None = None
+    started: str = ""
+    """A verb phrase in the past: "entered care", "began"."""
+    ended: str = ""
+    """The same, as short as it may stand after the first: "left", "ended"."""
+    rate: str = "a rate"
+    """What their rate is called, with its article: "an annual rate"."""
 
 
 @shape

@@ -218,10 +218,9 @@ def test_members_that_hold_more_than_the_whole_make_up_no_change() -> None:
     assert list(facts(dataset([*rows, *rounded], a=indicator()), "driver"))
 
 
-def flows_data(ends: list[int]) -> Dataset:
-    rows = [
-        row("stock", f"2019-{m:02d}", v, period_type="snapshot") for m, v in ((9, 100), (12, 130))
-    ]
+def flows_data(ends: list[int], november: int | None = None) -> Dataset:
+    stock = {9: 100, 12: 130} if november is None else {9: 100, 11: november, 12: 130}
+    rows = [row("stock", f"2019-{m:02d}", v, period_type="snapshot") for m, v in stock.items()]
     rows += series("starts", "2019-10", [20, 30, 25]) + series("ends", "2019-10", ends)
     return dataset(
         rows, stock=indicator(flows=Flows(starts="starts", ends="ends")),
@@ -336,6 +335,17 @@ def test_inflow_above_outflow() -> None:
     assert (relation.relation, relation.value, relation.other_value) == (
         "inflow_above_outflow", 25.0, 20.0,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("at_end_of_november", "direction"), [(120, "up"), (150, "none"), (None, "up")]
+)
+def test_the_course_of_a_stock_is_not_said_against_its_own_figures(
+    at_end_of_november: int | None, direction: str
+) -> None:
+    data = flows_data([10, 15, 20], at_end_of_november)
+    relation = next(r for r in facts(data, "relation") if r.period == "2019-12")
+    assert (relation.stock, relation.stock_direction) == ("stock", direction)
 
 
 def test_an_echo_needs_three_lags_and_a_test() -> None:

@@ -10,6 +10,7 @@ from reporter.plan import MessageGroup
 from reporter.prose import Statement, load_cast, load_lexicon
 from reporter.prose.aggregate import say_group
 from reporter.prose.discourse import Discourse
+from reporter.prose.flows import is_flows, say_flows
 from reporter.prose.parallel import merged
 from reporter.prose.summaries import is_summary, say_summary
 from reporter.prose.voice import Voice
@@ -66,7 +67,7 @@ def paragraph(*groups: MessageGroup, speaker: Voice | None = None) -> list[State
     so_far.start_paragraph()
     found: list[Statement] = []
     for one in merged(groups):
-        say = say_summary if is_summary(one) else say_group
+        say = say_summary if is_summary(one) else say_flows if is_flows(one) else say_group
         found += say(one, speaker, so_far)
     return found
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reporter.plan import MessageGroup
 from reporter.sources import Catalogue, Style
-from tests.prose.saying import CATALOGUE, fact, group, paragraph, text, voice
+from tests.prose.saying import CATALOGUE, fact, group, messages, paragraph, text, voice
 
 WINDOW = {"period": "2019-04-29..2019-05-26", "period_type": "window"}
 
@@ -142,7 +144,7 @@ def test_two_lists_of_the_same_members_become_one() -> None:
     )
     assert text(changes, shares) == (
         "At the end of May 2019, 110 children aged 0 to 4 (up from 90 in July 2018; 30% of the "
-        "total) and 120 aged 5 to 9 (up from 100; 33% of the total) were subject to a plan."
+        "total) and 120 aged 5 to 9 (up from 100; 33%) were subject to a plan."
     )
 
 
@@ -222,3 +224,42 @@ def test_each_number_is_tied_to_its_exact_value() -> None:
         if span.kind == "number"
     }
     assert stated == {"15.7%": ("value", 15.74), "23.3%": ("base_value", 23.26)}
+
+
+def flows(moved: str = "up", **fields: Any) -> MessageGroup:
+    """Plans begun and ended in six months, both held against similar authorities."""
+    basis = {"period": "2018-12..2019-05", "period_type": "window"}
+    relation = fact(
+        "relation", "starts", 190, **basis, other="ends", other_value=110, stock="plans",
+        relation="inflow_above_outflow", stock_direction=moved,
+    )  # fmt: skip
+    against = {
+        **basis, "comparator": "Similar authorities (median)", "comparator_kind": "peers",
+        "statistic": "median", "comparator_period": "2017/18", "comparator_period_type": "year",
+        "direction": "up", **fields,
+    }  # fmt: skip
+    others = messages(
+        fact("comparator", "starts", 190, **against, comparator_value=89),
+        fact("comparator", "ends", 110, **{**against, "direction": "up"}, comparator_value=80),
+    )
+    lead = next(m for m in messages(relation) if m.rule.role == "sentence")
+    return MessageGroup("starts", "", "", (lead, *others))
+
+
+def test_starts_and_ends_are_one_thought_with_what_they_share() -> None:
+    assert text(flows()) == (
+        "In the six months to May 2019, plans began at a rate of 190 per 10,000 children and ended "
+        "at a rate of 110, so the number of children subject to a plan rose. Both are above the "
+        "median for similar authorities in 2017/18 (89 and 80)."
+    )
+
+
+def test_what_starts_and_ends_do_not_share_is_said_of_each() -> None:
+    said = text(flows(direction="down"))
+    assert "Both" not in said
+    assert "The rate of plans started was below the median" in said
+    assert "Meanwhile, the rate of plans ended was above the median" in said
+
+
+def test_a_stock_whose_own_figures_say_otherwise_is_not_said_to_have_moved() -> None:
+    assert "so the number" not in text(flows("none"))
