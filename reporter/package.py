@@ -128,7 +128,7 @@ def normalised(data: bytes) -> bytes:
             entry.create_system = 3
             entry.external_attr = 0o600 << 16
             # Packed already; deflating them again costs time and saves nothing.
-            stored = name.endswith((".png", ".jpeg", ".jpg", ".xlsx"))
+            stored = name.endswith((".png", ".jpeg", ".jpg"))
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             target.writestr(entry, source.read(name), compresslevel=6)
     return packed.getvalue()

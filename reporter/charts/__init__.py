@@ -1,7 +1,7 @@
 """Chart -> Picture (matplotlib) or NativeChart (Word's own), in one house style. Decides nothing.
 
 The front door: `draw_chart` and `native_chart`. matplotlib is loaded by the first picture and
-python-pptx by the first chart of Word's own, not before: most commands draw none.
+XlsxWriter by the first chart of Word's own, not before: most commands draw none.
 """
 
 from dataclasses import replace

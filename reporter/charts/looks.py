@@ -6,67 +6,56 @@ Never told apart by colour alone (STANDARDS 1.11.8). Knows the grid, not the rep
 
 from __future__ import annotations
 
-from typing import Any
-
-from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_MARKER_STYLE
-from pptx.enum.dml import MSO_LINE, MSO_PATTERN
-from pptx.util import Pt
-
 from reporter.charts.grids import Column, Grid
 from reporter.charts.notes import HOLLOW
+from reporter.charts.parts import line, shape, solid, switch
 from reporter.charts.style import COMMON, FOCUS, INK, OTHERS, PALETTE, QUIET, SIGNALS
 
 MOST_MARKERS = 18
-_MARKERS = (
-    XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.TRIANGLE,
-    XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.PLUS, XL_MARKER_STYLE.X,
-)  # fmt: skip
-_DASHES = (
-    MSO_LINE.SOLID, MSO_LINE.DASH, MSO_LINE.DASH_DOT, MSO_LINE.ROUND_DOT, MSO_LINE.SOLID,
-    MSO_LINE.DASH,
-)  # fmt: skip
-_PATTERNS = (
-    None, MSO_PATTERN.WIDE_UPWARD_DIAGONAL, MSO_PATTERN.PERCENT_10,
-    MSO_PATTERN.WIDE_DOWNWARD_DIAGONAL, MSO_PATTERN.DIAGONAL_CROSS, MSO_PATTERN.CROSS,
-)  # fmt: skip
+_MARKERS = ("circle", "square", "triangle", "diamond", "plus", "x")
+_DASHES = ("solid", "dash", "dashDot", "sysDot", "solid", "dash")
+_PATTERNS = ("", "wdUpDiag", "pct10", "wdDnDiag", "diagCross", "cross")
 _FLAT = ("target", "limit", "centre")
-_SHAPES = {
-    "o": XL_MARKER_STYLE.CIRCLE, "D": XL_MARKER_STYLE.DIAMOND, "s": XL_MARKER_STYLE.SQUARE,
-    "^": XL_MARKER_STYLE.TRIANGLE,
-}  # fmt: skip
+_SHAPES = {"o": "circle", "D": "diamond", "s": "square", "^": "triangle"}
+_WHITE = "#FFFFFF"
 
 
-def rgb(colour: str) -> Any:
-    """`colour` ("#12436D") as python-pptx wants it."""
-    return RGBColor.from_string(colour.lstrip("#"))
-
-
-def dress_line(series: Any, grid: Grid, turn: int) -> None:
+def line_look(grid: Grid, turn: int) -> str:
     """A line: our own in the first colour and thicker, targets grey and dotted, gaps left open."""
     column = grid.columns[turn]
     flat = column.role in _FLAT
-    place = _place(grid, turn)
-    colour = QUIET if flat else PALETTE[place % 6]
-    line = series.format.line
-    line.color.rgb = rgb(colour)
-    line.width = Pt(1.5 if flat else 2.5 if column.role == "own" else 2)
-    line.dash_style = MSO_LINE.SQUARE_DOT if flat else _DASHES[place % 6]
-    series.smooth = False
-    style = XL_MARKER_STYLE.NONE if flat else _MARKERS[place % 6]
+    place = _place(grid, turn) % 6
+    colour = QUIET if flat else PALETTE[place]
+    width = 1.5 if flat else 2.5 if column.role == "own" else 2
     crowded = len(column.values) > MOST_MARKERS
+    style = "none" if flat else _MARKERS[place]
+    marker = _marker("none" if crowded else style, colour, colour)
     judged = column.role == "own" and any(other.role == "limit" for other in grid.columns)
-    _mark(series.marker, XL_MARKER_STYLE.NONE if crowded else style, colour, colour)
-    for i, value in enumerate(column.values):
-        words = column.marks[i].split()
-        hollow = any(word in HOLLOW for word in words)
-        signal = next((SIGNALS[word] for word in words if word in SIGNALS), None)
-        if signal or (judged and value is not None):
-            shade, shape = signal[:2] if signal else (COMMON, "o")
-            _mark(series.points[i].marker, _SHAPES[shape], shade if hollow else INK,
-                  "#FFFFFF" if hollow else shade, size=9 if signal else 6)  # fmt: skip
-        elif not flat and value is not None and (hollow or (crowded and _alone(column, i))):
-            _mark(series.points[i].marker, style, colour, "#FFFFFF" if hollow else colour)
+    points = [
+        (i, made)
+        for i, value in enumerate(column.values)
+        if (made := _point(column, i, value, judged, crowded, "" if flat else style, colour))
+    ]
+    dotted = "sysDash" if flat else _DASHES[place]
+    marked = "".join(f"<c:dPt>{switch('idx', i)}{made}</c:dPt>" for i, made in points)
+    return f"{shape(line(colour, width, dotted))}{marker}{marked}"
+
+
+def _point(
+    column: Column, i: int, value: float | None, judged: bool, crowded: bool, style: str,
+    colour: str,
+) -> str:  # fmt: skip
+    """The marker of one point where it differs from its line's; empty where it does not."""
+    words = column.marks[i].split()
+    hollow = any(word in HOLLOW for word in words)
+    signal = next((SIGNALS[word] for word in words if word in SIGNALS), None)
+    if signal or (judged and value is not None):
+        shade, form = signal[:2] if signal else (COMMON, "o")
+        edge, inside = (shade, _WHITE) if hollow else (INK, shade)
+        return _marker(_SHAPES[form], edge, inside, size=9 if signal else 6)
+    if style and value is not None and (hollow or (crowded and _alone(column, i))):
+        return _marker(style, colour, _WHITE if hollow else colour)
+    return ""
 
 
 def _place(grid: Grid, turn: int) -> int:
@@ -78,56 +67,48 @@ def _place(grid: Grid, turn: int) -> int:
     return first + sum(column.role not in ("own", *_FLAT) for column in columns[:turn])
 
 
-def dress_bars(plot: Any, series: Any, grid: Grid, turn: int) -> None:
+def bar_look(turn: int) -> str:
     """Upright bars, side by side or stacked, a colour and a pattern each."""
-    plot.gap_width = 22 if grid.shape == "stack" else 40
-    plot.overlap = 100 if grid.shape == "stack" else 0
-    series.invert_if_negative = False
-    _fill(series.format, PALETTE[turn % 6], _PATTERNS[turn % 6])
-    series.format.line.color.rgb = rgb("#FFFFFF")
+    return _bar(_filled(PALETTE[turn % 6], _PATTERNS[turn % 6]), line(_WHITE))
 
 
-def dress_rows(plot: Any, series: Any, grid: Grid, turn: int, among: bool) -> None:
+def row_look(grid: Grid, turn: int, among: bool) -> str:
     """Level bars: our own dark among grey others, comparators hatched, targets only outlined.
 
     Where ours is not one `among` them, all are dark and ours, their sum or mean, is hatched.
     """
     column = grid.columns[turn]
-    plot.gap_width, plot.overlap = 40, 0
-    series.invert_if_negative = False
     before = column.role == "before"
     among = among and "own" in grid.roles
-    _fill(series.format, "#FFFFFF" if before else OTHERS if among else FOCUS, None)
-    series.format.line.color.rgb = rgb(QUIET)
+    points = []
     for i, role in enumerate(() if before else grid.roles):
         if role == "member" or column.values[i] is None:
             continue
-        point = series.points[i].format
-        colour = {"comparator": PALETTE[1], "target": "#FFFFFF"}.get(role, FOCUS)
+        colour = {"comparator": PALETTE[1], "target": _WHITE}.get(role, FOCUS)
         hatched = role == "comparator" or (role == "own" and not among)
-        _fill(point, colour, _PATTERNS[1] if hatched else None)
-        point.line.color.rgb = rgb(QUIET)
-        if role == "target":
-            point.line.dash_style = MSO_LINE.DASH
+        edge = line(QUIET, dash="dash" if role == "target" else "")
+        look = shape(_filled(colour, _PATTERNS[1] if hatched else ""), edge)
+        points.append(f"<c:dPt>{switch('idx', i)}{look}</c:dPt>")
+    colour = _WHITE if before else OTHERS if among else FOCUS
+    return _bar(solid(colour), line(QUIET)) + "".join(points)
 
 
-def _mark(marker: Any, style: Any, colour: str, inside: str, size: int = 6) -> None:
-    marker.style, marker.size = style, size
-    if style is not XL_MARKER_STYLE.NONE:
-        _fill(marker.format, inside, None)
-        marker.format.line.color.rgb = rgb(colour)
+def _bar(inside: str, edge: str) -> str:
+    return f"{shape(inside, edge)}{switch('invertIfNegative', 0)}"
 
 
-def _fill(form: Any, colour: str, pattern: Any) -> None:
+def _marker(style: str, edge: str, inside: str, size: int = 6) -> str:
+    look = "" if style == "none" else shape(solid(inside), line(edge))
+    return f"<c:marker>{switch('symbol', style)}{switch('size', size)}{look}</c:marker>"
+
+
+def _filled(colour: str, pattern: str) -> str:
     """Solid, or white lines over the colour: never told apart by colour alone."""
-    fill = form.fill
-    if pattern is None:
-        fill.solid()
-        fill.fore_color.rgb = rgb(colour)
-        return
-    fill.patterned()
-    fill.pattern = pattern
-    fill.fore_color.rgb, fill.back_color.rgb = rgb("#FFFFFF"), rgb(colour)
+    if not pattern:
+        return solid(colour)
+    front, back = (f'<a:srgbClr val="{one[1:]}"/>' for one in (_WHITE, colour))
+    inside = f"<a:fgClr>{front}</a:fgClr><a:bgClr>{back}</a:bgClr>"
+    return f'<a:pattFill prst="{pattern}">{inside}</a:pattFill>'
 
 
 def _alone(column: Column, i: int) -> bool:

@@ -1,7 +1,7 @@
 """Chart -> NativeChart: a chart part that Word draws and authors can edit, in the house style.
 
-python-pptx writes the part from the figures; the look (STANDARDS 1.11) is laid on here. Distances
-are in points from the upper left corner, as in the pictures: title, key, label of the axis, plot.
+The house style (STANDARDS 1.11) in the elements of DrawingML. Distances are in points from the
+upper left corner, as in the pictures: title, key, label of the axis, plot.
 """
 
 from __future__ import annotations
@@ -10,22 +10,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
-from lxml import etree
-from pptx.chart.chart import Chart as WordChart
-from pptx.chart.data import CategoryChartData
-from pptx.chart.xmlwriter import ChartXmlWriter
-from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
-from pptx.oxml import parse_xml
-from pptx.util import Pt
+from xlsxwriter.utility import xl_col_to_name
 
 from reporter.charts import looks, parts
 from reporter.charts.grids import Grid, Scale, evenly_spaced, grid_of, ordered_periods, scale_of
 from reporter.charts.notes import point_notes
 from reporter.charts.nouns import NativeChart
+from reporter.charts.parts import switch
 from reporter.charts.style import GRID, INK, QUIET, WIDTH, WIDTH_MM
-from reporter.charts.workbook import MONTHS, workbook_of
+from reporter.charts.workbook import MONTHS, SHEET, day_number, workbook_of
 from reporter.plan import ChartPlan, LinePlan
 from reporter.prose import Chart
 
@@ -33,12 +27,7 @@ PLOT = 165.0  # points, as in the pictures
 ROW = 24.0
 LINE = 14.0  # points a line of text takes
 LETTER = 5.6  # points a letter of 10 point Arial takes on the whole
-_KINDS = {
-    "lines": XL_CHART_TYPE.LINE_MARKERS,
-    "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
-    "stack": XL_CHART_TYPE.COLUMN_STACKED,
-    "rows": XL_CHART_TYPE.BAR_CLUSTERED,
-}
+_AXES = switch("axId", 1) + switch("axId", 2)
 NATIVE = ("line", "xmr", "bars", "flows", "composition", "peers", "range")
 
 
@@ -84,7 +73,6 @@ def build(chart: Chart) -> NativeChart:
     scale = scale_of(grid, chart.plan.unit, chart.plan.decimals)
     form = parts.number_format(chart.plan.decimals, chart.plan.unit)
     drawn = _Drawn(chart, grid, scale, form)
-    drawn.dress()
     return NativeChart(
         xml=drawn.xml(),
         workbook=workbook_of(grid, form),
@@ -119,21 +107,11 @@ class _Sheet:
 
 
 class _Drawn:
-    """A chart part while it is dressed in the house style."""
+    """A chart part: what stands where on it, then its text."""
 
     def __init__(self, chart: Chart, grid: Grid, scale: Scale, form: str) -> None:
         self.chart, self.grid, self.scale, self.form = chart, grid, scale, form
         self.cut = grid.shape == "lines" and bool(scale.low)
-        data = CategoryChartData(number_format=form)
-        data.categories = grid.dates or grid.names
-        data.categories.number_format = MONTHS
-        for column in grid.columns:
-            data.add_series(column.name, column.values)
-        written = ChartXmlWriter(_KINDS[grid.shape], data).xml
-        # Ids below zero, which the writer copied from PowerPoint, are outside the schema.
-        sound = written.replace('"-2068027336"', '"1"').replace('"-2113994440"', '"2"')
-        self.root: Any = parse_xml(sound.replace('lang="en-US"', 'lang="en-GB"').encode())
-        self.word: Any = WordChart(self.root, None)
         self.ends = _ends(grid, scale) if grid.shape == "lines" else ()
         self.keyed = len(grid.columns) > 1 and not self.ends
         self.heads = self._heads()
@@ -180,60 +158,132 @@ class _Drawn:
         width = sum(len(column.name) * LETTER + 40 for column in self.grid.columns)
         return math.ceil(width / (WIDTH - 10)) * 16.0 + 4
 
-    def dress(self) -> None:
-        """Lays the house style on: text, title, key, axes, plot, then each series."""
-        word = self.word
-        font = word.font
-        font.size, font.name, font.color.rgb = Pt(10), parts.FONT, looks.rgb(INK)
-        parts.set_title(self.root, self.heads, INK)
-        word.has_legend = self.keyed
-        if self.keyed:
-            beside = self.grid.shape == "stack"
-            spot = None if beside else self._fraction(self.sheet.key_at, self._key_height())
-            parts.set_key(self.root, "r" if beside else "t", spot)
-        self._axes()
-        sheet = self.sheet
+    def xml(self) -> bytes:
+        """The whole part in the house style: text, title, key, axes, plot, then each series."""
+        sheet, lined = self.sheet, self.grid.shape == "lines"
         inner = (
             sheet.left / WIDTH, sheet.top / sheet.height,
             (WIDTH - sheet.left - sheet.right) / WIDTH, sheet.plot / sheet.height,
         )  # fmt: skip
-        parts.set_plot(self.root, inner)
+        plot = self._lines() if lined else self._bars()
+        axes = f"{self._names_axis()}{self._values_axis()}"
         lines = self.chart.plan.lines
-        if self.grid.shape == "lines" and _sparse(lines) and not _open(lines):
-            parts.join_over_blanks(self.root)
-        for turn, series in enumerate(word.plots[0].series):
-            self._dress(series, turn)
+        joined = lined and _sparse(lines) and not _open(lines)
+        return parts.chart_space(
+            parts.title(self.heads, (0.0, 0.0), INK)
+            + switch("autoTitleDeleted", int(not self.heads))
+            + f"<c:plotArea>{parts.layout(inner, inner=True)}{plot}{axes}</c:plotArea>"
+            + (self._key() if self.keyed else "")
+            + switch("plotVisOnly", 1)
+            + switch("dispBlanksAs", "span" if joined else "gap")
+        )
 
-    def _fraction(self, y: float, height: float) -> tuple[float, float, float, float]:
-        return (0.0, y / self.sheet.height, 1.0, height / self.sheet.height)
+    def _key(self) -> str:
+        if self.grid.shape == "stack":
+            return parts.key("r", None)
+        height = self.sheet.height
+        return parts.key("t", (0.0, self.sheet.key_at / height, 1.0, self._key_height() / height))
 
-    def _axes(self) -> None:
-        word, scale, rows = self.word, self.scale, self.grid.shape == "rows"
-        values, names = word.value_axis, word.category_axis
-        values.minimum_scale, values.maximum_scale = scale.low, scale.high
-        values.major_unit = scale.step
-        values.major_tick_mark = XL_TICK_MARK.NONE
-        values.format.line.fill.background()
-        values.major_gridlines.format.line.color.rgb = looks.rgb(GRID)
-        values.major_gridlines.format.line.width = Pt(0.75)
-        values.tick_labels.number_format = parts.number_format(scale.decimals, self.chart.plan.unit)
-        values.tick_labels.number_format_is_linked = False
-        names.format.line.color.rgb = looks.rgb(QUIET)
-        names.format.line.width = Pt(0.75)
-        names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-        names.major_tick_mark = XL_TICK_MARK.NONE if rows else XL_TICK_MARK.OUTSIDE
-        names.reverse_order = rows
-        if rows and (label := self._label()):
-            parts.set_axis_title(values._element, label)
+    def _lines(self) -> str:
+        return (
+            f"<c:lineChart>{switch('grouping', 'standard')}{switch('varyColors', 0)}"
+            f"{self._series(smooth=switch('smooth', 0))}{switch('marker', 1)}{_AXES}</c:lineChart>"
+        )
+
+    def _bars(self) -> str:
+        shape = self.grid.shape
+        stacked = shape == "stack"
+        way = switch("barDir", "bar" if shape == "rows" else "col")
+        grouped = switch("grouping", "stacked" if stacked else "clustered")
+        gap = switch("gapWidth", 22 if stacked else 40)
+        overlap = switch("overlap", 100) if stacked else ""
+        return (
+            f"<c:barChart>{way}{grouped}{switch('varyColors', 0)}{self._series()}{gap}{overlap}"
+            f"{_AXES}</c:barChart>"
+        )
+
+    def _series(self, smooth: str = "") -> str:
+        """Each series: its name, look, labels and figures, with the cells where they stand."""
+        grid, rows = self.grid, len(self.grid.names) + 1
+        names = f"{SHEET}!$A$2:$A${rows}"
+        along = parts.texts(names, grid.names)
+        if grid.dates:
+            days = [float(day_number(day)) for day in grid.dates]
+            along = parts.figures(names, days, MONTHS)
+        made = []
+        for turn, column in enumerate(grid.columns):
+            at = f"${xl_col_to_name(turn + 1)}$"
+            cells = f"{SHEET}!{at}2:{at}{rows}"
+            held = parts.figures(cells, column.values, self.form)
+            made.append(
+                f"<c:ser>{switch('idx', turn)}{switch('order', turn)}"
+                f"<c:tx>{parts.texts(f'{SHEET}!{at}1', [column.name])}</c:tx>"
+                f"{self._look(turn)}{self._labels()}"
+                f"<c:cat>{along}</c:cat><c:val>{held}</c:val>{smooth}</c:ser>"
+            )
+        return "".join(made)
+
+    def _look(self, turn: int) -> str:
+        if self.grid.shape == "lines":
+            return looks.line_look(self.grid, turn)
+        if self.grid.shape == "rows":
+            return looks.row_look(self.grid, turn, self.chart.plan.kind != "range")
+        return looks.bar_look(turn)
+
+    def _labels(self) -> str:
+        grid = self.grid
+        if self.ends:
+            return parts.name_point(len(grid.names) - 1, self.form)
+        room = (WIDTH - self.sheet.left - self.sheet.right) / len(grid.names)
+        single = len(grid.columns) == 1 and self.widest * LETTER + 6 < room
+        if grid.shape == "rows" or (grid.shape != "lines" and single):
+            return parts.show_values(self.form)
+        return ""
+
+    def _names_axis(self) -> str:
+        """Periods or areas: level, and one of so many written that the last one is."""
+        grid, rows = self.grid, self.grid.shape == "rows"
         every = 1 if rows else self._every()
-        parts.keep_level(names._element, broken=every == 1)
-        if rows:
-            # Reversed names would take the values to the top.
-            parts.cross_at_end(values._element)
-        elif self.grid.dates:
-            parts.set_months(names._element, every, MONTHS)
-        else:
-            parts.set_skip(names._element, every)
+        kind = "dateAx" if grid.dates else "catAx"
+        turned = switch("orientation", "maxMin") if rows else ""
+        skipped = "" if rows else switch("tickLblSkip", every) + switch("tickMarkSkip", every)
+        spaced = (
+            f"{switch('lblOffset', 100)}{switch('baseTimeUnit', 'months')}"
+            f"{switch('majorUnit', every)}{switch('majorTimeUnit', 'months')}"
+            if grid.dates
+            else f"{switch('lblAlgn', 'ctr')}{switch('lblOffset', 100)}{skipped}"
+            f"{switch('noMultiLvlLbl', 0)}"
+        )
+        return (
+            f"<c:{kind}>{switch('axId', 1)}<c:scaling>{turned}</c:scaling>{switch('delete', 0)}"
+            f"{switch('axPos', 'l' if rows else 'b')}"
+            f"{parts.number(MONTHS, linked=True) if grid.dates else ''}"
+            f"{switch('majorTickMark', 'none' if rows else 'out')}{switch('minorTickMark', 'none')}"
+            f"{switch('tickLblPos', 'low')}{parts.shape(parts.line(QUIET, 0.75))}"
+            f"{parts.level_text(broken=every == 1)}{switch('crossAx', 2)}"
+            f"{switch('crosses', 'autoZero')}{switch('auto', 1)}{spaced}</c:{kind}>"
+        )
+
+    def _values_axis(self) -> str:
+        scale, rows = self.scale, self.grid.shape == "rows"
+        ends = "".join(
+            switch(tag, float(end))
+            for tag, end in (("max", scale.high), ("min", scale.low))
+            if end is not None
+        )
+        title = parts.title([(label, False)]) if rows and (label := self._label()) else ""
+        form = parts.number_format(scale.decimals, self.chart.plan.unit)
+        grid = parts.shape(parts.line(GRID, 0.75))
+        # Reversed names would take the values to the top.
+        crosses = switch("crosses", "max" if rows else "autoZero")
+        return (
+            f"<c:valAx>{switch('axId', 2)}<c:scaling>{ends}</c:scaling>{switch('delete', 0)}"
+            f"{switch('axPos', 'b' if rows else 'l')}<c:majorGridlines>{grid}</c:majorGridlines>"
+            f"{title}{parts.number(form)}{switch('majorTickMark', 'none')}"
+            f"{switch('minorTickMark', 'none')}{switch('tickLblPos', 'nextTo')}"
+            f"{parts.shape('<a:ln><a:noFill/></a:ln>')}{switch('crossAx', 1)}{crosses}"
+            f"{switch('majorUnit', float(scale.step))}</c:valAx>"
+        )
 
     def _every(self) -> int:
         """Every how many names one is written, so that they stand level and the last has one."""
@@ -246,29 +296,6 @@ class _Drawn:
             return 1
         last = len(names) - 1
         return next((n for n in range(need, 2 * need + 1) if last % n == 0), need)
-
-    def _dress(self, series: Any, turn: int) -> None:
-        plot, grid = self.word.plots[0], self.grid
-        if grid.shape == "lines":
-            looks.dress_line(series, grid, turn)
-            if self.ends:
-                parts.name_point(series._element, len(grid.names) - 1, self.form)
-        elif grid.shape == "rows":
-            looks.dress_rows(plot, series, grid, turn, self.chart.plan.kind != "range")
-            parts.show_values(series._element, self.form)
-        else:
-            looks.dress_bars(plot, series, grid, turn)
-            room = (WIDTH - self.sheet.left - self.sheet.right) / len(grid.names)
-            if len(grid.columns) == 1 and self.widest * LETTER + 6 < room:
-                parts.show_values(series._element, self.form)
-
-    def xml(self) -> bytes:
-        """The finished part."""
-        parts.finish(self.root)
-        etree.cleanup_namespaces(self.root)
-        made: bytes = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8",
-                                     standalone=True)  # fmt: skip
-        return made
 
 
 def _ends(grid: Grid, scale: Scale) -> Sequence[str]:
