@@ -77,16 +77,35 @@ class EesFile:
 
 
 @shape
+class Sql:
+    """A database, and a query for each table of this brief; a table's or view's name will do.
+
+    `url` is `${NAME}`, a variable of the environment that holds the address, or the address of a
+    SQLite file by path from the brief's folder: sqlite:///figures.db.
+    """
+
+    url: str
+    observations: str = ""
+    targets: str = ""
+    indicators: str = ""
+    areas: str = ""
+    seconds: int = 60
+    """How long a query may take."""
+
+
+@shape
 class Data:
     """The files with the figures, by path from the brief's folder.
 
     With published files, `observations` and `indicators` may be left out: those bring their own.
+    What a query gives takes the place of its file.
     """
 
     observations: OneOrMany = ("observations.csv",)
     ees: Annotated[
         tuple[Annotated[EesFile, _bare("file")], ...], BeforeValidator(_one_is_many)
     ] = ()
+    sql: Sql | None = None
     indicators: str = "indicators.yaml"
     targets: str = ""
     areas: str = ""

@@ -23,8 +23,10 @@ from reporter.sources.checks import (
 from reporter.sources.dataset import Commission, Dataset
 from reporter.sources.desk import Desk
 from reporter.sources.ees import Published, read_ees, undescribed
+from reporter.sources.flat import AREAS, INDICATORS, flat_areas, flat_catalogue
 from reporter.sources.lait import load_lait
 from reporter.sources.observations import observations_frame
+from reporter.sources.queries import Queries, queries_of
 from reporter.sources.rescue import rescued_brief, rescued_catalogue, rescued_data
 from reporter.sources.setting import Setting, settle
 from reporter.sources.tables import Form, Table, stacked
@@ -92,11 +94,12 @@ def _placed(brief: Brief | None, setting: Setting) -> Brief | None:
 
 def _read_tables(desk: Desk, data: Data, brief: Brief | None) -> _Figures:
     published = read_ees(desk, data.ees)
-    catalogue = _read_catalogue(desk, data, published)
-    areas = _read_areas(desk, data, brief, published)
-    tables = [*_read_observations(desk, data), *published.tables]
+    queries = queries_of(desk, data)
+    catalogue = _read_catalogue(desk, data, published, queries)
+    areas = _read_areas(desk, data, brief, published, queries)
+    tables = [*_read_observations(desk, data, queries), *published.tables]
     observations = _type_observations(desk, tables, catalogue, areas)
-    targets = _read_targets(desk, data, catalogue, areas)
+    targets = _read_targets(desk, data, queries, catalogue, areas)
     breakdowns = breakdowns_of(tables)
     return _Figures(catalogue, areas, observations, targets, breakdowns, published.catalogue)
 
@@ -156,11 +159,17 @@ def _read_brief(desk: Desk, path: Path) -> tuple[Brief | None, Data]:
     return rescued_brief(plain), data
 
 
-def _read_catalogue(desk: Desk, data: Data, published: Published) -> Catalogue | None:
+def _read_catalogue(
+    desk: Desk, data: Data, published: Published, queries: Queries
+) -> Catalogue | None:
     """The catalogue, with the entries that published files bring and it has not."""
-    if data.ees and desk.is_left_out(("data", "indicators"), data.indicators):
+    key: Path_ = ("data", "indicators")
+    if queries.has("indicators"):
+        read = queries.fitted("indicators", INDICATORS, flat_catalogue)
+    elif data.ees and desk.is_left_out(key, data.indicators):
         return published.catalogue if published.whole else None
-    read = desk.yaml(data.indicators, Catalogue, ("data", "indicators"), rescued_catalogue)
+    else:
+        read = desk.yaml(data.indicators, Catalogue, key, rescued_catalogue)
     if read is None or not published.whole:
         return None
     own, places = read
@@ -173,15 +182,19 @@ def _read_catalogue(desk: Desk, data: Data, published: Published) -> Catalogue |
     return whole
 
 
-def _read_areas(desk: Desk, data: Data, brief: Brief | None, published: Published) -> Areas | None:
+def _read_areas(
+    desk: Desk, data: Data, brief: Brief | None, published: Published, queries: Queries
+) -> Areas | None:
     """The areas; where neither a file nor published figures name any, the brief's own only."""
-    if not published.whole:
-        return None
-    if not data.areas:
-        own = Areas(areas={brief.area: Area(kind="authority")}) if brief else None
-        return published.areas if data.ees else own
-    read = desk.yaml(data.areas, Areas, ("data", "areas"))
-    if read is None:
+    if queries.has("areas"):
+        read = queries.fitted("areas", AREAS, flat_areas)
+    elif data.areas:
+        read = desk.yaml(data.areas, Areas, ("data", "areas"))
+    elif data.ees:
+        return published.areas if published.whole else None
+    else:
+        return Areas(areas={brief.area: Area(kind="authority")}) if brief else None
+    if read is None or not published.whole:
         return None
     own, places = read
     whole = replace(own, areas={**published.areas.areas, **own.areas})
@@ -189,15 +202,17 @@ def _read_areas(desk: Desk, data: Data, brief: Brief | None, published: Publishe
     return whole
 
 
-def _read_observations(desk: Desk, data: Data) -> list[Table]:
-    """The tables of all files of observations that can be read."""
+def _read_observations(desk: Desk, data: Data, queries: Queries) -> list[Table]:
+    """The tables of observations that can be read, of the query and of all files."""
     key: Path_ = ("data", "observations")
-    if data.ees and all(desk.is_left_out(key, name) for name in data.observations):
-        return []
+    queried = queries.table("observations", OBSERVATIONS) if queries.has("observations") else None
+    tables = [queried] if queried else []
+    others = data.ees or queries.has("observations")
+    if others and all(desk.is_left_out(key, name) for name in data.observations):
+        return tables
     if not data.observations:
         what, fix = "no file of observations is named", "Name at least one."
         desk.problems.append(desk.places.problem(key, "no-file", what, fix))
-    tables: list[Table] = []
     for at, name in enumerate(data.observations):
         if name in data.observations[:at]:
             what, fix = f"the file {name!r} is named twice", "Name it once."
@@ -224,11 +239,18 @@ def _type_observations(
 
 
 def _read_targets(
-    desk: Desk, data: Data, catalogue: Catalogue | None, areas: Areas | None
+    desk: Desk,
+    data: Data,
+    queries: Queries,
+    catalogue: Catalogue | None,
+    areas: Areas | None,
 ) -> pd.DataFrame | None:
-    if not data.targets:
+    if queries.has("targets"):
+        table = queries.table("targets", TARGETS)
+    elif data.targets:
+        table = desk.table(data.targets, TARGETS, ("data", "targets"))
+    else:
         return no_targets()
-    table = desk.table(data.targets, TARGETS, ("data", "targets"))
     if table is None:
         return None
     frame, found = targets_frame(table, catalogue, areas)

@@ -1,46 +1,108 @@
-"""Bytes of a Parquet file in, columns of text out."""
+"""Bytes of a Parquet file in, columns of text out.
+
+What the file says of its size is held against limits before anything is unpacked, and texts stay
+coded as they are stored: a long text that stands in every row is kept once.
+"""
 
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import numpy as np
 
 from reporter.problems import Place, Problem, ProblemsFoundError
 from reporter.sources.columns import Column, Rows
+from reporter.sources.records import MAX_COLUMNS, check_rows
 
 MAX_CELLS = 60_000_000
+MAX_UNPACKED = 1_000_000_000
+_BATCH = 131_072
 
 
 def parquet_columns(raw: bytes, file: str) -> tuple[list[str], list[Column], Rows]:
     """Names, columns and rows of the table in `raw`; row 2 is the first under the header."""
     import pyarrow as pa
-    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    names: list[str] = []
-    columns: list[Column] = []
     try:
         parquet = pq.ParquetFile(io.BytesIO(raw))
-        _check_size(parquet.metadata.num_rows * parquet.metadata.num_columns, file)
-        table = parquet.read()
-        for name, chunked in zip(table.column_names, table.columns, strict=True):
-            text = pc.fill_null(pc.cast(chunked, pa.string()), "")
-            coded = text.combine_chunks().dictionary_encode()
-            codes = np.asarray(coded.indices).astype(np.int32)
-            names.append(name.strip())
-            columns.append(Column(codes, tuple(coded.dictionary.to_pylist())).stripped())
-    except (pa.ArrowException, OSError, ValueError, UnicodeError) as error:
-        what = f"this cannot be read as a Parquet file: {str(error).splitlines()[0][:200]}"
+        _check_size(parquet.metadata, file)
+        schema = parquet.schema_arrow
+        _check_types(schema, file)
+        coded = [field.name for field in schema if _is_text(field.type)]
+        parquet = pq.ParquetFile(io.BytesIO(raw), read_dictionary=coded)
+        columns = _columns(parquet, len(schema), file)
+    except (pa.ArrowException, OSError, ValueError, UnicodeError, OverflowError) as error:
+        words = (str(error).splitlines() or [type(error).__name__])[0][:200]
+        what = f"this cannot be read as a Parquet file: {words}"
         fix = "Write it again, with columns of text or numbers; or save the figures as CSV."
         raise ProblemsFoundError([Problem(Place.of(file), "bad-parquet", what, fix)]) from None
-    count = table.num_rows
+    count = len(columns[0]) if columns else 0
     rows = Rows(Column.constant(file, count), np.arange(2, count + 2, dtype=np.int32))
-    return names, columns, rows
+    return [name.strip() for name in schema.names], columns, rows
 
 
-def _check_size(cells: int, file: str) -> None:
-    if cells > MAX_CELLS:
-        what = f"the table has more than {MAX_CELLS:,} cells"
-        fix = "Keep the areas and indicators that the report needs."
-        raise ProblemsFoundError([Problem(Place.of(file), "too-large", what, fix)])
+def _check_size(metadata: Any, file: str) -> None:
+    check_rows(metadata.num_rows, file)
+    groups = (metadata.row_group(at) for at in range(metadata.num_row_groups))
+    unpacked = sum(group.total_byte_size for group in groups)
+    cells = metadata.num_rows * metadata.num_columns
+    for much, limit, of in (
+        (metadata.num_columns, MAX_COLUMNS, "columns"),
+        (cells, MAX_CELLS, "cells"),
+        (unpacked, MAX_UNPACKED, "bytes when unpacked"),
+    ):
+        if much > limit:
+            what = f"the table has more than {limit:,} {of}"
+            fix = "Keep the areas and indicators that the report needs."
+            raise ProblemsFoundError([Problem(Place.of(file), "too-large", what, fix)])
+
+
+def _is_text(kind: Any) -> bool:
+    import pyarrow.types as types
+
+    return bool(types.is_string(kind) or types.is_large_string(kind))
+
+
+def _check_types(schema: Any, file: str) -> None:
+    """Lists, structures, maps and bytes have no text of their own."""
+    import pyarrow.types as types
+
+    plain = (
+        types.is_string, types.is_large_string, types.is_boolean, types.is_integer,
+        types.is_floating, types.is_decimal, types.is_date, types.is_timestamp, types.is_null,
+    )  # fmt: skip
+    found = []
+    for field in schema:
+        kind = field.type.value_type if types.is_dictionary(field.type) else field.type
+        if not any(test(kind) for test in plain):
+            what = f"the column holds values of the type {str(kind)[:60]}"
+            place = Place.of(file, column=field.name[:60])
+            found.append(Problem(place, "odd-type", what, "Write it as text or as numbers."))
+    if found:
+        raise ProblemsFoundError(found)
+
+
+def _columns(parquet: Any, count: int, file: str) -> list[Column]:
+    """Every column, read batch by batch; the rows are counted again on the way."""
+    parts: list[list[Column]] = [[] for _ in range(count)]
+    total = 0
+    for batch in parquet.iter_batches(_BATCH):
+        total += batch.num_rows
+        check_rows(total, file)
+        for part, column in zip(parts, batch.columns, strict=True):
+            part.append(_coded(column))
+    return [Column.concat(part).used().stripped() for part in parts]
+
+
+def _coded(values: Any) -> Column:
+    """A column of one batch as text, each distinct one once; nothing becomes an empty text."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not pa.types.is_dictionary(values.type):
+        values = pc.cast(values, pa.string()).dictionary_encode()
+    texts = pc.fill_null(pc.cast(values.dictionary, pa.string()), "").to_pylist()
+    codes = np.asarray(pc.fill_null(values.indices, len(texts))).astype(np.int32)
+    return Column(codes, (*texts, "")).merged()

@@ -7,7 +7,6 @@ size, and control characters are refused (6.3).
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,12 +14,13 @@ from pathlib import PurePosixPath
 
 import numpy as np
 
-from reporter.problems import SHOWN, Place, Problem, ProblemsFoundError, closest, shorten
+from reporter.problems import Place, Problem, ProblemsFoundError, closest, shorten
 from reporter.sources.columns import Column, Rows
+from reporter.sources.csvlines import CsvLines
 from reporter.sources.personal import personal_heading, personal_problem, personal_texts
+from reporter.sources.records import Gathered, Record, gather
 
 MAX_BYTES = 500_000_000
-MAX_ROWS = 3_000_000
 MAX_CELL = 2_000
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -60,9 +60,6 @@ def stacked(tables: Sequence[Table]) -> Table:
     return Table(columns, Rows(files, np.concatenate([table.rows.row for table in tables])))
 
 
-Record = tuple[int, Sequence[str]]
-
-
 def read_table(raw: bytes, file: str, form: Form) -> Table:
     """The table in `raw`; the kind of file is told by the name's ending.
 
@@ -70,12 +67,12 @@ def read_table(raw: bytes, file: str, form: Form) -> Table:
     """
     ending = PurePosixPath(file).suffix.lower()
     if ending == ".csv":
-        return _gather(csv_records(raw, file), file, form)
+        return _held(gather(csv_records(raw, file), file), file, form)
     if ending == ".xlsx":
         from reporter.sources.workbooks import xlsx_records
 
         found: list[Problem] = []
-        return _gather(xlsx_records(raw, file, form.name, found), file, form, found)
+        return _held(gather(xlsx_records(raw, file, form.name, found), file), file, form, found)
     if ending == ".parquet":
         from reporter.sources.parquet import parquet_columns
 
@@ -87,18 +84,11 @@ def read_table(raw: bytes, file: str, form: Form) -> Table:
 
 def csv_records(raw: bytes, file: str) -> Iterator[Record]:
     """The records of a CSV file with their row numbers, the header first."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = raw.count(b"\n", 0, error.start) + 1
-        fix = "Save it again; in Excel choose Save As, CSV UTF-8 (Comma delimited)."
-        place = Place.of(file, row=row)
-        raise ProblemsFoundError(
-            [Problem(place, "bad-encoding", "this is not UTF-8", fix)]
-        ) from None
+    lines = CsvLines(raw, file)
     row = 0
     try:
-        for row, record in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), 1):
+        for row, record in enumerate(csv.reader(lines, strict=True), 1):
+            lines.used = 0
             yield row, record
     except csv.Error as error:
         what = f"the row cannot be read: {error}"
@@ -107,75 +97,10 @@ def csv_records(raw: bytes, file: str) -> Iterator[Record]:
         raise ProblemsFoundError([Problem(place, "bad-csv", what, fix)]) from None
 
 
-def _gather(
-    records: Iterator[Record], file: str, form: Form, found: Sequence[Problem] = ()
-) -> Table:
-    """Columns from records; blank rows are passed over, rows of another length are problems."""
-    header = _header(records, file)
-    index: list[dict[str, int]] = [{} for _ in header]
-    codes: list[list[int]] = [[] for _ in header]
-    numbers: list[int] = []
-    ragged: list[Problem] = []
-    count = 0
-    for row, record in records:
-        if not any(cell.strip() for cell in record):
-            continue
-        cells = record if len(record) == len(header) else _trimmed(record, len(header))
-        if len(cells) != len(header):
-            count += 1
-            if count <= SHOWN + 1:
-                ragged.append(_ragged(file, row, len(cells), len(header)))
-            continue
-        _check_rows(len(numbers), file)
-        numbers.append(row)
-        for column, distinct, cell in zip(codes, index, cells, strict=True):
-            column.append(distinct.setdefault(cell, len(distinct)))
-    columns = [
-        Column(np.array(column, dtype=np.int32), tuple(distinct)).stripped()
-        for column, distinct in zip(codes, index, strict=True)
-    ]
-    rows = Rows(Column.constant(file, len(numbers)), np.array(numbers, dtype=np.int32))
-    table = checked(header, columns, rows, file, form)
-    return Table(table.columns, rows, (*shorten(ragged, count), *found, *table.problems))
-
-
-def _header(records: Iterator[Record], file: str) -> list[str]:
-    row, first = next(records, (1, ()))
-    header = [cell.strip() for cell in first]
-    while header and not header[-1]:
-        header.pop()
-    place = Place.of(file, row=1)
-    if row != 1 or not header:
-        what = "the first row is empty; it must hold the names of the columns"
-        raise ProblemsFoundError([Problem(place, "no-header", what, "Write them there.")])
-    other = next((mark for mark in (";", "\t", "|") if len(header) == 1 and mark in header[0]), "")
-    if other:
-        mark = "a tab" if other == "\t" else repr(other)
-        what = f"the columns are parted by {mark}"
-        fix = "Save it again with commas; in Excel choose Save As, CSV UTF-8 (Comma delimited)."
-        raise ProblemsFoundError([Problem(place, "not-commas", what, fix)])
-    return header
-
-
-def _trimmed(record: Sequence[str], length: int) -> Sequence[str]:
-    """`record` without the blank cells that a spreadsheet leaves after the last column."""
-    end = len(record)
-    while end > length and not record[end - 1].strip():
-        end -= 1
-    return record[:end]
-
-
-def _ragged(file: str, row: int, cells: int, columns: int) -> Problem:
-    what = f"the row has {cells} cells, but the header has {columns} columns"
-    fix = "Put quotation marks round a cell that holds a comma; add the commas of empty cells."
-    return Problem(Place.of(file, row=row), "ragged-row", what, fix)
-
-
-def _check_rows(count: int, file: str) -> None:
-    if count >= MAX_ROWS:
-        what = f"the table has more than {MAX_ROWS:,} rows"
-        fix = "Keep the areas and indicators that the report needs."
-        raise ProblemsFoundError([Problem(Place.of(file), "too-large", what, fix)])
+def _held(found: Gathered, file: str, form: Form, others: Sequence[Problem] = ()) -> Table:
+    """What was gathered as a table of that form, with all that was found wrong."""
+    table = checked(found.header, found.columns, found.rows, file, form)
+    return Table(table.columns, table.rows, (*found.problems, *others, *table.problems))
 
 
 def checked(

@@ -420,9 +420,14 @@ def test_a_byte_order_mark_and_quotes_make_no_difference(load: Callable[..., Dat
     pd.testing.assert_frame_equal(plain, quoted)
 
 
-def test_the_readmes_entry_is_one() -> None:
+def test_the_readmes_entries_are_such() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     (block,) = (part for part in re.findall(r"```yaml\n(.*?)```", readme, re.S) if "ees:" in part)
     plain, places = parse(block, "README.md")
     data = fit(plain["data"], places, Data, "README.md")
     assert [entry.snapshot for entry in data.ees] == ["", "March"]
+    (block,) = (part for part in re.findall(r"```yaml\n(.*?)```", readme, re.S) if "sql:" in part)
+    plain, places = parse(block, "README.md")
+    asked = fit(plain["data"], places, Data, "README.md").sql
+    assert asked is not None
+    assert (asked.url, asked.targets) == ("${REPORTER_DB}", "kpi_targets")

@@ -1,0 +1,94 @@
+"""Rows of a flat table in, the nouns that YAML files else hold out: indicators and areas.
+
+A row is an entry, a column a field of it; an empty cell leaves the field out. Lists are written
+with commas between, and a field within a field by both names: `counted_one`, `material_points`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reporter.problems import Place, Problem, ProblemsFoundError
+from reporter.sources.areas import Areas
+from reporter.sources.catalogue import Catalogue
+from reporter.sources.tables import Form, Table
+from reporter.yamlfile import Path_, Places, fit
+
+_LISTS = ("period_types", "linked")
+_WITHIN = ("counted", "flows", "material")
+_FLAGS = {"true": True, "t": True, "yes": True, "1": True,
+          "false": False, "f": False, "no": False, "0": False}  # fmt: skip
+_BOOLEANS = ("noun_plural", "of_plural", "any_length")
+INDICATORS = Form(
+    "indicators",
+    ("code", "name", "unit", "noun"),
+    (
+        "polarity", "short", "noun_plural", "counted_one", "counted_many", "of", "of_plural",
+        "state", "decimals", "per", "per_noun", "each", "period_types", "any_length", "numerator",
+        "denominator", "flows_starts", "flows_ends", "rate", "conversion_from", "population",
+        "share_of", "change_on", "budget", "outturn", "unit_cost", "linked", "echo_of",
+        "echo_months", "method", "material_absolute", "material_relative", "material_points",
+        "disclosure", "explained_by", "source", "note",
+    ),
+)  # fmt: skip
+AREAS = Form(
+    "areas",
+    ("area", "kind"),
+    ("region", "statistic", "phrase", "short_phrase", "possessive"),
+)
+
+
+def flat_catalogue(table: Table) -> tuple[Catalogue, Places]:
+    """The catalogue in `table`, and where its entries stand; `ProblemsFoundError` for misfits."""
+    plain, places = _entries(table, "code", "indicators")
+    return fit(plain, places.at, Catalogue, places.name), places
+
+
+def flat_areas(table: Table) -> tuple[Areas, Places]:
+    """The areas in `table`, and where they stand; `ProblemsFoundError` for misfits."""
+    plain, places = _entries(table, "area", "areas")
+    return fit(plain, places.at, Areas, places.name), places
+
+
+def _entries(table: Table, key: str, under: str) -> tuple[dict[str, Any], Places]:
+    """The rows as the plain data of a YAML file, under the key `under`."""
+    name = table.rows.file.text(0)
+    entries: dict[str, dict[str, Any]] = {}
+    at: dict[Path_, Place] = {(): Place.of(name), (under,): Place.of(name)}
+    found: list[Problem] = []
+    for row in range(len(table.rows.row)):
+        cells = {column: cell.text(row) for column, cell in table.columns.items()}
+        code = cells.pop(key)
+        place = Place.of(name, row=int(table.rows.row[row]), column=key)
+        if not code or code in entries:
+            what = f"{code!r} stands in an earlier row too" if code else "the cell is empty"
+            found.append(Problem(place, "repeated-key", what, "Give each row its own."))
+        entries[code] = _entry(cells)
+        at[under, code] = place
+        for column in cells:
+            at[(under, code, *_path(column))] = Place.of(name, row=place.row, column=column)
+    if found:
+        raise ProblemsFoundError(found)
+    return {under: entries}, Places(name, at)
+
+
+def _path(column: str) -> Path_:
+    head, _, rest = column.partition("_")
+    return (head, rest) if rest and head in _WITHIN else (column,)
+
+
+def _entry(cells: Mapping[str, str]) -> dict[str, Any]:
+    entry: dict[str, Any] = {}
+    for column, text in cells.items():
+        if not text:
+            continue
+        path = _path(column)
+        if len(path) == 2:
+            entry.setdefault(str(path[0]), {})[path[1]] = text
+        elif column in _LISTS:
+            entry[column] = [part.strip() for part in text.split(",")]
+        else:
+            flag = _FLAGS.get(text.lower()) if column in _BOOLEANS else None
+            entry[column] = text if flag is None else flag
+    return entry
