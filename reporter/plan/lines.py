@@ -6,7 +6,8 @@ section gets, and what it says, is chosen elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -50,21 +51,23 @@ def target_points(
 ) -> tuple[PointPlan, ...]:
     """The target in force in each period of `points`; empty where none was."""
     targets = material.dataset.targets
+    if targets.empty:
+        return ()
     about = targets[
         (targets["indicator"] == series[0])
         & (targets["breakdown"] == series[1])
         & (targets["category"] == series[2])
         & (targets["area"].isin(["", material.brief.area]))
-    ]
-    if about.empty:
+    ].to_dict("records")
+    if not about:
         return ()
     held = tuple(PointPlan(point.period, _target_at(about, point.period)) for point in points)
     return held if any(point.value is not None for point in held) else ()
 
 
-def _target_at(targets: pd.DataFrame, period: str) -> float | None:
+def _target_at(targets: Sequence[Mapping[Hashable, Any]], period: str) -> float | None:
     end = pd.Timestamp(parse_period(period).end)
-    for row in targets.to_dict("records"):
+    for row in targets:
         after = pd.isna(row["start"]) or row["start"] <= end
         before = pd.isna(row["end"]) or end <= row["end"]
         value = row["upper"] if pd.isna(row["target"]) else row["target"]

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
-
-import numpy as np
-import pandas as pd
 
 from reporter.facts import Fact, Level, Source
+from reporter.plan.figures import Basis, Figure, Figures, day_number, figures_of
 from reporter.plan.material import Material, Series
 from reporter.plan.nouns import PointPlan
 from reporter.sources import Period, parse_period
 
-Basis = tuple[str, str]
-"""The dataset's basis, and the period type where it is of a long stretch."""
 _NO_BASIS: Basis = ("", "")
-_LONG = ("year", "ytd")
 _MARKS = ("approximate", "provisional")
 
 
@@ -38,9 +32,9 @@ class Counted:
 class History:
     """Observations up to the report's period, by area and series."""
 
-    rows: pd.DataFrame
-    places: Mapping[Any, Any]
-    """Positions in `rows` of each (area, indicator, breakdown, category)."""
+    figures: Figures
+    last: int
+    """The last day of the report's period; what ends later is not known yet."""
     area: str
     now: Mapping[Series, tuple[str, str]]
     """Period and period type of each series' present figure."""
@@ -52,11 +46,11 @@ class History:
         Measures that may be compared whatever their length still make no line of months and years.
         """
         own = self._all(self.area, series)
-        if own.empty:
+        if not own:
             return _NO_BASIS
-        period, period_type = self.now.get(series, ("", ""))
-        present = own[(own["period"] == period) & (own["period_type"] == period_type)]
-        counts = Counter(_bases(own if present.empty else present))
+        now = self.now.get(series, ("", ""))
+        present = [one.basis for one in own if (one.period, one.period_type) == now]
+        counts = Counter(present or [one.basis for one in own])
         return min(counts, key=lambda basis: (-counts[basis], basis))
 
     def points(
@@ -68,31 +62,19 @@ class History:
         """
         like = basis or self.basis(series)
         found = self._alike(area or self.area, series, like)
-        points = [
-            PointPlan(str(row["period"]), _number(row["value"]), _mark(row["status"]))
-            for row in found.to_dict("records")
-        ]
-        return _with_gaps(points)
+        return _with_gaps([PointPlan(x.period, x.value, _mark(x.status)) for x in found])
 
     def counts(self, series: Series, area: str, basis: Basis) -> dict[str, Counted]:
         """The figures of `series` in `area` with their counts, by period in time order."""
-        found = self._alike(area, series, basis)
         return {
-            str(row["period"]): Counted(
-                _number(row["value"]), _number(row["numerator"]), _number(row["denominator"]),
-                _mark(row["status"]),
-            )
-            for row in found.to_dict("records")
-        }  # fmt: skip
+            one.period: Counted(one.value, one.numerator, one.denominator, _mark(one.status))
+            for one in self._alike(area, series, basis)
+        }
 
     def run(self, series: Series, points: Sequence[PointPlan]) -> int:
         """Where the latest run of `points` begins: no gap and no break after its first."""
         found = self._alike(self.area, series, self.basis(series))
-        broken = {
-            str(row["period"])
-            for row in found.to_dict("records")
-            if "break" in str(row["status"]).split()
-        }
+        broken = {one.period for one in found if "break" in one.status.split()}
         start = len(points)
         for i in reversed(range(len(points))):
             if points[i].value is None:
@@ -104,74 +86,55 @@ class History:
 
     def levels(self, series: Series, most: int) -> tuple[Fact, ...]:
         """The latest `most` figures of `series` as facts, oldest first, each with its row."""
-        found = self._alike(self.area, series, self.basis(series)).tail(most)
-        return tuple(self._level(series, row) for row in found.to_dict("records"))
+        found = self._alike(self.area, series, self.basis(series))[-most:]
+        return tuple(self._level(series, one) for one in found)
 
-    def _level(self, series: Series, row: Mapping[Hashable, Any]) -> Fact:
-        value = _number(row["value"])
-        period, period_type = str(row["period"]), str(row["period_type"])
+    def _level(self, series: Series, one: Figure) -> Fact:
         return Level(
             indicator=series[0],
             area=self.area,
             breakdown=series[1],
             category=series[2],
-            period=period,
-            period_type=period_type,
-            value=value,
-            numerator=_number(row["numerator"]),
-            denominator=_number(row["denominator"]),
+            period=one.period,
+            period_type=one.period_type,
+            value=one.value,
+            numerator=one.numerator,
+            denominator=one.denominator,
             unit=self.units[series[0]],
-            status=str(row["missing"] if value is None else row["status"]),
-            sources=(Source(str(row["file"]), int(row["row"])),),
-            current=(period, period_type) == self.now.get(series),
+            status=one.missing if one.value is None else one.status,
+            sources=(Source(one.file, one.row),),
+            current=(one.period, one.period_type) == self.now.get(series),
         )
 
-    def _all(self, area: str, series: Series) -> pd.DataFrame:
-        return self.rows.take(self.places.get((area, *series), []))
+    def _all(self, area: str, series: Series) -> list[Figure]:
+        return [one for one in self.figures.of(area, series) if one.end <= self.last]
 
-    def _alike(self, area: str, series: Series, basis: Basis) -> pd.DataFrame:
-        """Rows of one basis, one a period (the latest published), by their ends."""
-        found = self._all(area, series)
-        found = found[np.array([own == basis for own in _bases(found)], dtype=bool)]
-        ordered = found.assign(first_out=found["published"].astype(str)).sort_values(
-            ["end", "start", "first_out"], kind="stable"
-        )
-        return ordered.drop_duplicates("period", keep="last")
+    def _alike(self, area: str, series: Series, basis: Basis) -> list[Figure]:
+        """Figures of one basis, one a period (the latest published), by their ends."""
+        found = [one for one in self._all(area, series) if one.basis == basis]
+        found.sort(key=lambda one: (one.end, one.start, one.published))
+        latest = {one.period: one for one in found}
+        return [one for one in found if latest[one.period] is one]
 
 
 def history(material: Material) -> History:
     """The past of every series that the report may show."""
-    rows = material.dataset.observations
-    rows = rows[rows["end"] <= pd.Timestamp(material.period.end)]
-    keys = ["area", "indicator", "breakdown", "category"]
-    places: Mapping[Any, Any] = {}
-    if not rows.empty:
-        places = rows.groupby(keys, observed=True, sort=False).indices
     now = {
         series: (level.period, level.period_type)
         for series in material.facts
         if (level := material.present(series)) is not None
     }
     return History(
-        rows=rows,
-        places=places,
+        figures=figures_of(material.dataset),
+        last=day_number(material.period.end),
         area=material.brief.area,
         now=now,
         units={code: entry.unit for code, entry in material.dataset.catalogue.indicators.items()},
     )
 
 
-def _bases(rows: pd.DataFrame) -> list[Basis]:
-    pairs = zip(rows["basis"].astype(str), rows["period_type"].astype(str), strict=True)
-    return [(basis, kind if kind in _LONG else "") for basis, kind in pairs]
-
-
-def _number(value: Any) -> float | None:
-    return None if pd.isna(value) else float(value)
-
-
-def _mark(status: Any) -> str:
-    return next((mark for mark in _MARKS if mark in str(status).split()), "")
+def _mark(status: str) -> str:
+    return next((mark for mark in _MARKS if mark in status.split()), "")
 
 
 def _with_gaps(points: list[PointPlan]) -> tuple[PointPlan, ...]:

@@ -1,0 +1,100 @@
+"""The dataset's figures as plain rows by series, for tables and charts.
+
+A report asks for some hundred short series, one by one. Frames are made for whole columns: cutting
+one to a dozen rows takes longer than all the rest, so columns are turned into arrays once and each
+series is cut from those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reporter.plan.material import Series
+from reporter.sources import Dataset
+
+Basis = tuple[str, str]
+"""The dataset's basis, and the period type where it is of a long stretch."""
+_LONG = ("year", "ytd")
+_DAY_0 = date(1970, 1, 1).toordinal()
+_WORDS = ("period", "period_type", "basis", "status", "missing", "published", "file")
+_NUMBERS = ("value", "numerator", "denominator")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One observation. Days are counted since 1970; a number that is not known is None."""
+
+    period: str
+    period_type: str
+    basis: Basis
+    start: int
+    end: int
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    status: str
+    missing: str
+    published: str
+    file: str
+    row: int
+
+
+class Figures:
+    """Every observation of a dataset, by area and series, in the order of the dataset."""
+
+    def __init__(self, rows: pd.DataFrame) -> None:
+        keys = ["area", "indicator", "breakdown", "category"]
+        grouped = rows.groupby(keys, observed=True, sort=False)
+        self._places: Mapping[Any, Any] = {} if rows.empty else grouped.indices
+        self._columns = {name: _words(rows[name]) for name in _WORDS}
+        self._columns |= {name: rows[name].to_numpy(np.float64) for name in _NUMBERS}
+        self._columns |= {name: _days(rows[name]) for name in ("start", "end")}
+        self._columns["row"] = rows["row"].to_numpy()
+        self._cut: dict[tuple[str, Series], tuple[Figure, ...]] = {}
+
+    def of(self, area: str, series: Series) -> tuple[Figure, ...]:
+        """The figures of `series` in `area`; none where there are none."""
+        key = area, series
+        if key not in self._cut:
+            at = self._places.get((area, *series))
+            self._cut[key] = () if at is None else self._made(at)
+        return self._cut[key]
+
+    def _made(self, at: Any) -> tuple[Figure, ...]:
+        cut = {name: column[at].tolist() for name, column in self._columns.items()}
+        for name in _NUMBERS:
+            cut[name] = [None if value != value else value for value in cut[name]]
+        pairs = zip(cut["basis"], cut["period_type"], strict=True)
+        cut["basis"] = [(basis, kind if kind in _LONG else "") for basis, kind in pairs]
+        names = [*cut]
+        return tuple(
+            Figure(**dict(zip(names, row, strict=True))) for row in zip(*cut.values(), strict=True)
+        )
+
+
+@lru_cache(maxsize=1)
+def figures_of(dataset: Dataset) -> Figures:
+    """The figures of `dataset`, laid out once however many reports are planned from it."""
+    return Figures(dataset.observations)
+
+
+def day_number(day: date) -> int:
+    """`day` as figures count it."""
+    return day.toordinal() - _DAY_0
+
+
+def _words(column: pd.Series[Any]) -> Any:
+    """An array of str: each distinct word of a category is made once."""
+    known = column.cat.categories.astype(str).to_numpy(dtype=object)
+    return known[column.cat.codes.to_numpy()]
+
+
+def _days(column: pd.Series[Any]) -> Any:
+    return column.to_numpy().astype("datetime64[D]").astype(np.int64)
