@@ -91,9 +91,10 @@ def day_number(day: date) -> int:
 
 
 def _words(column: pd.Series[Any]) -> Any:
-    """An array of str: each distinct word of a category is made once."""
-    known = column.cat.categories.astype(str).to_numpy(dtype=object)
-    return known[column.cat.codes.to_numpy()]
+    """An array of str: each distinct word is made once."""
+    categories = column.astype("category").cat
+    known = categories.categories.astype(str).to_numpy(dtype=object)
+    return known[categories.codes.to_numpy()]
 
 
 def _days(column: pd.Series[Any]) -> Any:
