@@ -17,6 +17,7 @@ from typing import Any
 from reporter import __version__
 from reporter.facts import KINDS, Fact
 from reporter.plan import LeftOut
+from reporter.problems import Problem
 from reporter.prose import (
     BulletList,
     Chart,
@@ -43,13 +44,17 @@ _EMPTY_IS_NULL = frozenset(
 
 
 def evidence_bytes(
-    report: RealisedReport, numbers: Mapping[str, str], inputs: Iterable[InputFile]
+    report: RealisedReport,
+    numbers: Mapping[str, str],
+    inputs: Iterable[InputFile],
+    checks: Iterable[Problem] = (),
 ) -> bytes:
-    """The evidence of `report` as UTF-8 JSON; `numbers` maps statement ids to printed numbers.
+    """The evidence of `report` as UTF-8 JSON; `numbers` maps statement ids to printed numbers, and
+    `checks` are the doubts about its figures.
 
     Every item of its lists stands on a line of its own.
     """
-    data = evidence_of(report, numbers, inputs)
+    data = evidence_of(report, numbers, inputs, checks)
     parts = ",\n".join(f"{_json(key)}: {_lines(value)}" for key, value in data.items())
     return f"{{\n{parts}\n}}\n".encode()
 
@@ -65,7 +70,10 @@ def _json(value: Any) -> str:
 
 
 def evidence_of(
-    report: RealisedReport, numbers: Mapping[str, str], inputs: Iterable[InputFile]
+    report: RealisedReport,
+    numbers: Mapping[str, str],
+    inputs: Iterable[InputFile],
+    checks: Iterable[Problem] = (),
 ) -> dict[str, Any]:
     """The same as plain data."""
     brief = report.brief
@@ -85,6 +93,7 @@ def evidence_of(
             for heading, statement in statements(report)
         ],
         "left_out": [_left_out(item) for item in report.left_out],
+        "checks": [_check(problem) for problem in checks],
     }
 
 
@@ -154,6 +163,19 @@ def _words(statement: Statement, spans: list[Span], kind: str) -> list[dict[str,
             if words not in found:
                 found.append(words)
     return found
+
+
+def _check(problem: Problem) -> dict[str, Any]:
+    place = problem.place
+    return {
+        "file": place.file,
+        "line": place.line,
+        "row": place.row,
+        "column": place.column,
+        "code": problem.code,
+        "what": problem.what,
+        "fix": problem.fix,
+    }
 
 
 def _left_out(item: LeftOut) -> dict[str, Any]:

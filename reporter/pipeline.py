@@ -17,6 +17,7 @@ from reporter.final import finalise
 from reporter.opening import AS_BRIEFED, Materials, open_materials
 from reporter.pdf import add_pdf
 from reporter.plan import plan_report
+from reporter.plausibility import look_through
 from reporter.problems import Problem
 from reporter.prose import Chart, RealisedReport, RealisedSection, realise_report
 from reporter.rules import choose_messages
@@ -85,16 +86,17 @@ def build_report(
     files = dict(zip(names, (docx, made.evidence), strict=True))
     notes = (*notes, *(add_pdf(files, names[0]) if pdf else ()))
     paths = write_together(out, files)
-    return Outputs(paths, made.summary, dataset.warnings, notes)
+    return Outputs(paths, made.summary, made.checks, notes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Made:
-    """A paper and its evidence as bytes, and both in a line."""
+    """A paper and its evidence as bytes, both in a line, and what is doubtful in its figures."""
 
     docx: bytes
     evidence: bytes
     summary: str
+    checks: tuple[Problem, ...] = ()
 
 
 def make_paper(
@@ -102,6 +104,7 @@ def make_paper(
 ) -> Made:
     """The paper on `facts` about the area of the brief in `given`; `begin` is told each step."""
     brief, dataset = given.commission.brief, given.commission.dataset
+    checks = look_through(given.commission)
     begin("Choosing what to say")
     messages = choose_messages(given.rules, facts, dataset.catalogue)
     plan = plan_report(given.commission, facts, messages)
@@ -111,9 +114,9 @@ def make_paper(
     draw = native_chart if brief.charts == "native" else draw_chart
     drawings = {chart.alt.id: draw(chart) for chart in charts_of(report)}
     begin("Making the Word file")
-    paper = write_document(report, drawings, given.template)
-    evidence = evidence_bytes(report, paper.numbers, given.inputs)
-    return Made(paper.docx, evidence, _summary(report, len(facts), drawings))
+    paper = write_document(report, drawings, given.template, checks)
+    evidence = evidence_bytes(report, paper.numbers, given.inputs, checks)
+    return Made(paper.docx, evidence, _summary(report, len(facts), drawings), checks)
 
 
 def names_of(brief_path: Path, area: str = "") -> tuple[str, str]:

@@ -97,7 +97,7 @@ def test_a_fact_has_its_fields_what_states_it_and_its_rows() -> None:
 
 def test_the_report_its_inputs_and_what_is_left_out_are_named() -> None:
     data = evidence_of(report(), {}, (*INPUTS, INPUTS[0]))
-    assert list(data) == ["report", "inputs", "statements", "left_out"]
+    assert list(data) == ["report", "inputs", "statements", "left_out", "checks"]
     assert data["report"]["version"] == __version__
     assert [entry["file"] for entry in data["inputs"]] == ["indicators.yaml", "observations.csv"]
     (left,) = data["left_out"]

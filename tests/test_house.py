@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parents[1] / "reporter"
-ROOMS = ["sources", "disclosure", "facts", "rules", "plan", "prose", "charts", "document"]
+ROOMS = [
+    "sources",
+    "sums",
+    "disclosure",
+    "plausibility",
+    "facts",
+    "rules",
+    "plan",
+    "prose",
+    "charts",
+    "document",
+]
 BASEMENT = {"problems", "files", "package", "wordml", "yamlfile", "yamlwords", "rounding"}
 
 

@@ -81,7 +81,7 @@ def test_a_draft_that_stands_there_outlives_a_faulty_run(folder: Path, tmp_path:
     paths = build_report(folder / "report.yaml", tmp_path / "out").paths
     before = [path.read_bytes() for path in paths]
     change(folder / "observations.csv", ",994,", ",many,")
-    assert codes(folder / "report.yaml", tmp_path / "out") == ["bad-number"]
+    assert codes(folder / "report.yaml", tmp_path / "out") == ["bad-number", "not-its-parts"]
     assert [path.read_bytes() for path in paths] == before
 
 

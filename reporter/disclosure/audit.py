@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reporter.disclosure.cells import Bools, Cells, Floats
-from reporter.disclosure.sums import Sum
+from reporter.disclosure.ruled import Ruled
+from reporter.sums import Bools, Floats, Sum
 
 SLACK = 1e-6
 
@@ -22,7 +22,7 @@ SLACK = 1e-6
 class Shown:
     """What a reader of the paper sees: which figures are hidden, and how the rest is rounded."""
 
-    cells: Cells
+    ruled: Ruled
     hidden: Bools
     rounded: Floats
     """For each cell, how far its shown figure may be from the true one; 0 for an exact one."""
@@ -30,7 +30,7 @@ class Shown:
     @property
     def unknown(self) -> Bools:
         """The figures that a reader does not see."""
-        return self.hidden | np.isnan(self.cells.quantity)
+        return self.hidden | np.isnan(self.ruled.cells.quantity)
 
 
 def given_away(shown: Shown, sums: Sequence[Sum]) -> Iterator[int]:
@@ -41,8 +41,8 @@ def given_away(shown: Shown, sums: Sequence[Sum]) -> Iterator[int]:
     """
     for unknowns, related in _connected(shown, sums):
         for cell, (least, most) in _bounds(shown, unknowns, related).items():
-            low, high = shown.cells.smallest[cell], shown.cells.largest[cell]
-            if shown.cells.ruled[cell]:
+            low, high = shown.ruled.smallest[cell], shown.ruled.largest[cell]
+            if shown.ruled.declared[cell]:
                 tells = least > low + SLACK or most < high - SLACK
             else:
                 tells = most - least < 1 - SLACK
@@ -78,8 +78,8 @@ def _bounds(
     """The least and the largest value of each cell that is hidden for its own sake."""
     from scipy.optimize import linprog
 
-    cells = shown.cells
-    wanted = [c for c in unknowns if shown.hidden[c] and (cells.primary[c] or cells.arrived[c])]
+    ruled, quantity = shown.ruled, shown.ruled.cells.quantity
+    wanted = [c for c in unknowns if shown.hidden[c] and (ruled.primary[c] or ruled.arrived[c])]
     column = {cell: at for at, cell in enumerate(unknowns)}
     matrix = np.zeros((len(sums), len(unknowns)))
     right, leeway = np.zeros(len(sums)), np.zeros(len(sums))
@@ -89,7 +89,7 @@ def _bounds(
             if cell in column:
                 matrix[row, column[cell]] = it.sign(cell)
             else:
-                right[row] -= it.sign(cell) * cells.quantity[cell]
+                right[row] -= it.sign(cell) * quantity[cell]
                 leeway[row] += shown.rounded[cell]
     found: dict[int, tuple[float, float]] = {}
     limits = [_limits(shown, cell) for cell in unknowns]
@@ -113,8 +113,8 @@ def _bounds(
 
 def _limits(shown: Shown, cell: int) -> tuple[float, float | None]:
     """What a reader knows of a cell beforehand: its rule, where that hides it for its size."""
-    cells = shown.cells
+    ruled = shown.ruled
     if not shown.hidden[cell]:
         return 0.0, None
-    small = cells.ruled[cell] and (cells.primary[cell] or cells.arrived[cell])
-    return float(cells.smallest[cell]), float(cells.largest[cell]) if small else None
+    small = ruled.declared[cell] and (ruled.primary[cell] or ruled.arrived[cell])
+    return float(ruled.smallest[cell]), float(ruled.largest[cell]) if small else None

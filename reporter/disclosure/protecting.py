@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 
 from reporter.disclosure.audit import Shown, given_away
-from reporter.disclosure.cells import Bools, Cell, Cells, Floats, cells_of
 from reporter.disclosure.policy import Policy
-from reporter.disclosure.sums import Sum, sums_of
+from reporter.disclosure.ruled import Ruled, ruled_cells
 from reporter.problems import Place, Problem, in_order
 from reporter.rounding import round_half_up
 from reporter.sources import Dataset
+from reporter.sums import Bools, Cell, Floats, Sum, adding_up
 
 HIDDEN = "c"
 
@@ -31,18 +31,25 @@ def protect(dataset: Dataset, policy: Policy, default: str = "") -> Dataset:
     """
     if not _concerned(dataset, default):
         return dataset
-    cells = cells_of(dataset, policy, default)
-    rounding = _rounding(dataset, cells, policy, default)
-    shown = Shown(cells, cells.primary | cells.arrived, rounding / 2)
+    ruled = ruled_cells(dataset, policy, default)
+    rounding = _rounding(dataset, ruled, policy, default)
+    shown = Shown(ruled, ruled.primary | ruled.arrived, rounding / 2)
     _hide_links(dataset, shown)
-    sums = sums_of(dataset, cells, shown.hidden)
+    sums = _sums(dataset, shown)
     found = list(given_away(shown, sums))
-    leaks = list(_leaks(dataset, cells, found))
+    leaks = list(_leaks(dataset, ruled, found))
     while _hide_more(shown, sums, found):
         _hide_links(dataset, shown)
-        sums = sums_of(dataset, cells, shown.hidden)
+        sums = _sums(dataset, shown)
         found = list(given_away(shown, sums))
     return _without(dataset, shown, rounding, leaks)
+
+
+def _sums(dataset: Dataset, shown: Shown) -> tuple[Sum, ...]:
+    """The sums of every measure that has a hidden figure."""
+    cells = shown.ruled.cells
+    codes = {cells.all[at].indicator for at in np.flatnonzero(shown.hidden).tolist()}
+    return adding_up(cells, dataset.catalogue, dataset.areas, codes).holding
 
 
 def _concerned(dataset: Dataset, default: str) -> bool:
@@ -50,7 +57,7 @@ def _concerned(dataset: Dataset, default: str) -> bool:
     return bool(default or rules or (dataset.observations["missing"] == "suppressed").any())
 
 
-def _rounding(dataset: Dataset, cells: Cells, policy: Policy, default: str) -> Floats:
+def _rounding(dataset: Dataset, ruled: Ruled, policy: Policy, default: str) -> Floats:
     """The multiple to which each cell is rounded; 0 for one that is not."""
     catalogue, areas = dataset.catalogue.indicators, dataset.areas.areas
 
@@ -59,7 +66,7 @@ def _rounding(dataset: Dataset, cells: Cells, policy: Policy, default: str) -> F
         rule = policy.rule(entry.disclosure or default)
         return rule.round_to.get(areas[cell.area].kind, 0) if rule and entry.unit == "count" else 0
 
-    return np.array([base(cell) for cell in cells.all], np.float64)
+    return np.array([base(cell) for cell in ruled.cells.all], np.float64)
 
 
 def _hide_links(dataset: Dataset, shown: Shown) -> None:
@@ -71,12 +78,12 @@ def _hide_links(dataset: Dataset, shown: Shown) -> None:
             links[other].add(code)
     shares = {code for code, entry in dataset.catalogue.indicators.items() if entry.share_of}
     at: dict[tuple[str, str, str, str, int], list[int]] = defaultdict(list)
-    for index, cell in enumerate(shown.cells.all):
+    for index, cell in enumerate(shown.ruled.cells.all):
         if cell.indicator in links:
             key = (cell.area, cell.indicator, cell.breakdown, cell.category, cell.end)
             at[key].append(index)
     for hidden in np.flatnonzero(shown.hidden).tolist():
-        cell = shown.cells.all[hidden]
+        cell = shown.ruled.cells.all[hidden]
         for other in links.get(cell.indicator, ()):
             # The share of a whole stands for the whole's member, not for the whole itself.
             if cell.breakdown or not {cell.indicator, other} & shares:
@@ -103,7 +110,7 @@ def _hide_one(shown: Shown, sums: Sequence[Sum]) -> Iterator[int]:
     """Hide the smallest part that is not 0 of the first sum that has one, the tightest sums first;
     else a total.
     """
-    quantity = shown.cells.quantity
+    quantity = shown.ruled.cells.quantity
     by_tightness = sorted(sums, key=lambda it: int(shown.unknown[list(it.cells)].sum()))
     for parts_only in (True, False):
         for it in by_tightness:
@@ -117,12 +124,12 @@ def _hide_one(shown: Shown, sums: Sequence[Sum]) -> Iterator[int]:
                 return
 
 
-def _leaks(dataset: Dataset, cells: Cells, found: Sequence[int]) -> Iterator[Problem]:
+def _leaks(dataset: Dataset, ruled: Ruled, found: Sequence[int]) -> Iterator[Problem]:
     """Figures that the source suppressed, and that what it shows gives away."""
     rows = dataset.observations
     for cell in found:
-        if cells.arrived[cell]:
-            row = rows.iloc[int(np.flatnonzero(cells.of_row == cell)[0])]
+        if ruled.arrived[cell]:
+            row = rows.iloc[int(np.flatnonzero(ruled.cells.of_row == cell)[0])]
             what = f"the suppressed figure for {row['area']} can be worked out from others"
             fix = "The paper hides another figure of the sum; do so in the data too."
             place = Place.of(str(row["file"]), row=int(row["row"]), column="value")
@@ -131,7 +138,7 @@ def _leaks(dataset: Dataset, cells: Cells, found: Sequence[int]) -> Iterator[Pro
 
 def _without(dataset: Dataset, shown: Shown, rounding: Floats, leaks: list[Problem]) -> Dataset:
     """The dataset as it may be shown."""
-    rows, at = dataset.observations.copy(), shown.cells.of_row
+    rows, at = dataset.observations.copy(), shown.ruled.cells.of_row
     hidden = shown.hidden[at]
     base = rounding[at]
     for name in ("value", "numerator", "denominator"):
@@ -169,17 +176,17 @@ def _discreet(dataset: Dataset, hidden: Bools) -> Iterator[Problem]:
 
 def _counted(dataset: Dataset, shown: Shown) -> Iterator[Problem]:
     """How many figures of each measure are hidden, and why, at the first of them."""
-    cells, rows = shown.cells, dataset.observations
-    more = shown.hidden & ~cells.primary & ~cells.arrived
+    ruled, rows, at = shown.ruled, dataset.observations, shown.ruled.cells.of_row
+    more = shown.hidden & ~ruled.primary & ~ruled.arrived
     sorts = (
-        (cells.primary, "hidden-small", "rest on numbers too small to show, and are hidden"),
+        (ruled.primary, "hidden-small", "rest on numbers too small to show, and are hidden"),
         (more, "hidden-too", "are hidden so that others cannot be worked out from them"),
     )
     for mask, code, what in sorts:
-        of_row = mask[cells.of_row]
+        of_row = mask[at]
         for indicator, group in rows[of_row].groupby("indicator", observed=True):
             first = group.iloc[0]
-            count = len(set(cells.of_row[group.index]))
+            count = len(set(at[group.index]))
             noun = "figure" if count == 1 else "figures"
             verb = what.replace("rest", "rests").replace("are", "is") if count == 1 else what
             yield Problem(

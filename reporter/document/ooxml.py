@@ -163,6 +163,17 @@ def content_control(
     return node
 
 
+def block_control(tag: str, alias: str, number: int, blocks: Iterable[Element]) -> Element:
+    """A content control round whole paragraphs and tables."""
+    node = el("w:sdt")
+    properties = sub(node, "w:sdtPr")
+    sub(properties, "w:alias", **{"w:val": alias[:64]})
+    sub(properties, "w:tag", **{"w:val": tag[:64]})
+    sub(properties, "w:id", **{"w:val": str(number)})
+    sub(node, "w:sdtContent").extend(blocks)
+    return node
+
+
 def section_break(target: Any, section: Any, landscape: bool) -> None:
     """Ends a section of pages with the paragraph `target`, its pages like those of `section`."""
     ending = deepcopy(section)

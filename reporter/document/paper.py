@@ -4,7 +4,7 @@ time."""
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -17,13 +17,14 @@ from lxml import etree
 from reporter.charts import Drawing
 from reporter.document import drawings, ooxml
 from reporter.document.agreement import DRAFT_MARK
+from reporter.document.annex import data_checks
 from reporter.document.body import BodyWriter
 from reporter.document.draft import Draft, Page
 from reporter.document.front import Answer, answers_of, misfits, write_front
 from reporter.document.numbering import Numbering
 from reporter.document.template import Template, numbering_of
 from reporter.package import normalised
-from reporter.problems import raise_errors
+from reporter.problems import Problem, raise_errors
 from reporter.prose import RealisedReport
 from reporter.wordml import value
 
@@ -40,9 +41,13 @@ class Paper:
 
 
 def write_document(
-    report: RealisedReport, pictures: Mapping[str, Drawing], template: Template
+    report: RealisedReport,
+    pictures: Mapping[str, Drawing],
+    template: Template,
+    checks: Sequence[Problem] = (),
 ) -> Paper:
-    """The paper as a Word file. `pictures` are by the id of the chart's alternative text.
+    """The paper as a Word file. `pictures` are by the id of the chart's alternative text; `checks`
+    are listed for the author at the end.
 
     Raises `ProblemsFoundError` where the brief gives what the template has no place for,
     `ValueError` where a text holds a character that XML cannot, `KeyError` where a chart has no
@@ -69,6 +74,9 @@ def write_document(
     BodyWriter(draft, report, pictures, relations, answers, template).write(template.spec.sections)
     draft.body[start:start] = _contents(draft, template)
     _place(document, draft.body)
+    if checks:
+        annex = data_checks(draft, template.spec.annex, checks)
+        document.element.body[-1].addprevious(annex)
     if draft.comments:
         get_or_create_part(document, COMMENTS_SPEC)[1].extend(draft.comments)
     _properties(document, report)

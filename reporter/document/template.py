@@ -146,6 +146,20 @@ class Styles:
 
 
 @shape
+class Annex:
+    """The words of the annex that tells a draft's author what is doubtful in the figures."""
+
+    heading: str = "For the author: figures to check"
+    lead: str = (
+        "These figures can be right, and may need a second look before the paper goes further. "
+        "This annex is not part of the paper, and is taken out of the final copy."
+    )
+    caption: str = "Annex table {number}: what to look at again"
+    columns: tuple[str, str, str] = ("Where", "What", "What to do")
+    more: str = "{count} more are listed in the evidence."
+
+
+@shape
 class TemplateSpec:
     """The whole of `template.yaml`."""
 
@@ -158,6 +172,7 @@ class TemplateSpec:
     restricted_mark: str = "RESTRICTED, NOT FOR PUBLICATION"
     """What a paper for a restricted audience says before its title and in its header; it stays in
     the final copy."""
+    annex: Annex = Annex()
     contents_over: int | None = 10
     """How many headings a paper may have before it gets a contents list; none: it never does."""
     contents_heading: str = "Contents"

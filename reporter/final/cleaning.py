@@ -16,6 +16,7 @@ from reporter.reading import OpenedPaper
 from reporter.wordml import RUN, SDT, VAL, Node, P, W, child, local, quoted, value, words_of
 
 DRAFT_MARK, PROMPT_STYLE, ADVICE = "draft_mark", "prompt", "recommendation"
+ANNEX = "data_checks"
 _DRAFT_WORDS = ("draft", "[draft]")
 _SETTINGS, _TYPES = "word/settings.xml", "[Content_Types].xml"
 _COMMENT_PARTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
@@ -32,7 +33,7 @@ def clean(paper: OpenedPaper) -> Cleaned:
     for name, root in paper.stories:
         highlighted = [*_highlighted(paper, root)]
         notes += highlighted
-        done = [_drop_comment_marks(root), _drop_draft_marks(name, root)]
+        done = [_drop_comment_marks(root), _drop_draft_marks(name, root), _drop_annex(root)]
         done += [_settle_prompts(paper, root), _drop_highlights(root)]
         if any(done):
             changed[name] = root
@@ -86,6 +87,14 @@ def _drop_draft_marks(part: str, root: Node) -> bool:
             parent = holder.getparent()
             if parent is not None and len(parent.findall(P)) > 1:
                 parent.remove(holder)
+    return bool(found)
+
+
+def _drop_annex(root: Node) -> bool:
+    """What a draft tells its author of the figures."""
+    found = [control for control in root.iter(SDT) if tag_of(control) == ANNEX]
+    for control in found:
+        _remove(control)
     return bool(found)
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from reporter.problems import Problem, closest
 from reporter.sources.areas import Areas
-from reporter.sources.catalogue import Catalogue, PeriodType
+from reporter.sources.catalogue import Catalogue, Indicator, PeriodType
 from reporter.sources.columns import Column, Mask, Rows, combinations
 from reporter.sources.periods import parse_period
 
@@ -202,6 +202,12 @@ def _out_of_range(table: Tidy, figures: Mapping[str, Figures]) -> list[Problem]:
     return found
 
 
+def _per(indicator: Indicator) -> int:
+    """By what a numerator over its denominator is multiplied; 0 where it makes no sense."""
+    parts = {"percent": 100, "rate": indicator.per, "average": 1, "score": 1, "ratio": 1}
+    return 0 if indicator.change_on else parts.get(indicator.unit, 0)
+
+
 def _against_parts(table: Tidy, figures: Mapping[str, Figures]) -> list[Problem]:
     """Percentages and rates that are not what their numerator and denominator give (1.10.2).
 
@@ -209,7 +215,7 @@ def _against_parts(table: Tidy, figures: Mapping[str, Figures]) -> list[Problem]
     """
     value, top, base = (figures[name].number for name in ("value", "numerator", "denominator"))
     texts, rows = table.columns["value"], table.rows
-    per = table.of_indicator(lambda it: {"percent": 100, "rate": it.per}.get(it.unit, 0), default=0)
+    per = table.of_indicator(_per, default=0)
     half_unit = texts.each(lambda text: 0.5 * 10.0 ** -len(text.partition(".")[2]), np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         worked_out = per * top / base

@@ -1,4 +1,4 @@
-"""What adds up: the sums by which a hidden figure could be worked out from shown ones (3.3.1).
+"""The sums among the cells of a dataset, told apart: those that hold and those that do not.
 
 Parts of a whole, authorities of a region, months of a year, and starts and ends of a stock. Whether
 figures add up is not declared anywhere, so the figures tell: a sum is believed until its like, of
@@ -9,17 +9,22 @@ believed only where its like bear it out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from reporter.disclosure.cells import ADDITIVE, Bools, Cells
-from reporter.sources import Catalogue, Dataset
+from reporter.sources import Areas, Catalogue
+from reporter.sums.cells import ADDITIVE, Cells
 
 LEEWAY = 0.5
 """How far a sum of rounded figures may be off and still be one, for each of them."""
+EXACT = 0.5
+"""Whole numbers are off where they are off by one, if their like add up exactly."""
+FEW = 2
+NEARLY = 0.02
+"""A sum whose like are too few to tell is off, not something else, where it is off by so little."""
 MOSTLY = 0.2
 """So many of a kind of sum may be off by a slip before none of them is believed."""
 Kind = tuple[str, ...]
@@ -47,19 +52,33 @@ class Sum:
         return 1 if cell in self.parts else -1
 
 
-def sums_of(dataset: Dataset, cells: Cells, hidden: Bools) -> list[Sum]:
-    """The sums that hold among the cells of every measure that has a `hidden` cell."""
-    catalogue = dataset.catalogue
-    codes = {cells.all[at].indicator for at in np.flatnonzero(hidden)}
-    flows = codes | {other for code in codes for other in _flows_with(catalogue, code)}
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """The sums of a dataset that hold, known or believed, and those that are off though their like
+    hold.
+    """
+
+    holding: tuple[Sum, ...]
+    off: tuple[Sum, ...]
+
+
+def adding_up(cells: Cells, catalogue: Catalogue, areas: Areas, codes: Collection[str]) -> Adding:
+    """The sums among the cells of the measures `codes`, and of the stocks that they flow into."""
+    flows = {*codes, *(other for code in codes for other in _flows_with(catalogue, code))}
     own = [at for at, cell in enumerate(cells.all) if cell.indicator in codes]
     with_flows = [at for at, cell in enumerate(cells.all) if cell.indicator in flows]
-    return [
-        *_believed(_wholes(dataset, cells, own), cells, outright=False),
-        *_believed(_stretches(catalogue, cells, own), cells, outright=False),
-        *_believed(_territories(dataset, cells, own), cells, outright=True),
-        *_believed(_stocks(catalogue, cells, with_flows), cells, outright=True),
-    ]
+    holding: list[Sum] = []
+    off: list[Sum] = []
+    for candidates, outright in (
+        (_wholes(catalogue, cells, own), False),
+        (_stretches(catalogue, cells, own), False),
+        (_territories(areas, cells, own), True),
+        (_stocks(catalogue, cells, with_flows), True),
+    ):
+        for held, broken in _by_kind(candidates, cells, outright=outright):
+            holding += held
+            off += broken
+    return Adding(tuple(holding), tuple(off))
 
 
 def _flows_with(catalogue: Catalogue, code: str) -> Iterator[str]:
@@ -69,10 +88,10 @@ def _flows_with(catalogue: Catalogue, code: str) -> Iterator[str]:
             yield from (name, entry.flows.starts, entry.flows.ends)
 
 
-def _believed(
+def _by_kind(
     candidates: Iterable[tuple[Kind, Sum]], cells: Cells, *, outright: bool
-) -> Iterator[Sum]:
-    """The candidates whose like add up wherever everything of them is known.
+) -> Iterator[tuple[list[Sum], list[Sum]]]:
+    """Of each kind of sum whose like add up, those that do or may, and those that are off.
 
     `outright`: only where at least one of their like is known and adds up.
     """
@@ -80,19 +99,31 @@ def _believed(
     for kind, candidate in candidates:
         by_kind[kind].append(candidate)
     for likes in by_kind.values():
-        excesses = [_excess(it, cells) for it in likes]
-        off = [abs(e) > LEEWAY * len(it.cells) for e, it in zip(excesses, likes, strict=True)]
-        known = int(np.sum(~np.isnan(excesses)))
-        overflows = any(_overflows(it, cells) for it in likes)
-        if not overflows and sum(off) <= MOSTLY * known and (known or not outright):
-            yield from (it for it, is_off in zip(likes, off, strict=True) if not is_off)
+        by = np.abs([excess(it, cells) for it in likes])
+        leeway = np.array([LEEWAY * len(it.cells) for it in likes])
+        known = int(np.sum(~np.isnan(by)))
+        held = [it for it, off in zip(likes, by > leeway, strict=True) if not off]
+        if any(_overflows(it, cells) for it in held):
+            continue
+        believed = np.sum(by > leeway) <= MOSTLY * known and (known or not outright)
+        exact = np.sum(by > EXACT) <= MOSTLY * known
+        broken = [it for it, off in zip(likes, by > EXACT, strict=True) if off]
+        if not exact:
+            few = known <= FEW and not outright
+            broken = [it for it in broken if few and _is_near(it, cells)]
+        yield held if believed else [], broken
 
 
-def _excess(candidate: Sum, cells: Cells) -> float:
+def excess(candidate: Sum, cells: Cells) -> float:
     """By how much the parts are more than the total; NaN where not all is known."""
     quantity = cells.quantity[list(candidate.cells)]
     signs = [candidate.sign(cell) for cell in candidate.cells]
     return float(np.dot(quantity, signs) - candidate.constant)
+
+
+def _is_near(candidate: Sum, cells: Cells) -> bool:
+    largest = float(np.max(cells.quantity[list(candidate.cells)]))
+    return abs(excess(candidate, cells)) <= NEARLY * max(largest, candidate.constant)
 
 
 def _overflows(candidate: Sum, cells: Cells) -> bool:
@@ -112,9 +143,9 @@ def _grouped(cells: Cells, own: Sequence[int], *names: str) -> dict[tuple[Any, .
     return lots
 
 
-def _wholes(dataset: Dataset, cells: Cells, own: Sequence[int]) -> Iterator[tuple[Kind, Sum]]:
+def _wholes(catalogue: Catalogue, cells: Cells, own: Sequence[int]) -> Iterator[tuple[Kind, Sum]]:
     """Members of a breakdown and the whole; shares of one denominator add up to it."""
-    breakdowns = dataset.catalogue.breakdowns
+    breakdowns = catalogue.breakdowns
     here = ("area", "indicator", "basis", "start", "end")
     totals = _grouped(cells, [at for at in own if not cells.all[at].breakdown], *here)
     members = [at for at in own if cells.all[at].breakdown]
@@ -129,9 +160,9 @@ def _wholes(dataset: Dataset, cells: Cells, own: Sequence[int]) -> Iterator[tupl
             yield ("shares", code, name), Sum(-1, tuple(parts), constant=wholes.pop())
 
 
-def _territories(dataset: Dataset, cells: Cells, own: Sequence[int]) -> Iterator[tuple[Kind, Sum]]:
+def _territories(areas: Areas, cells: Cells, own: Sequence[int]) -> Iterator[tuple[Kind, Sum]]:
     """Areas and what they lie in: authorities of a region, regions or authorities of a country."""
-    places = dataset.areas.areas
+    places = areas.areas
     names = ("indicator", "breakdown", "category", "basis", "start", "end")
     for key, lot in _grouped(cells, own, *names).items():
         by_kind: dict[str, list[int]] = defaultdict(list)

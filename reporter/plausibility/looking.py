@@ -1,0 +1,153 @@
+"""The figures that a paper is about, laid out for looking through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+import pandas as pd
+
+from reporter.problems import Place, Problem
+from reporter.sources import Brief, Catalogue, Commission, Dataset, Section, parse_period
+
+
+class Series(NamedTuple):
+    """What a series is of."""
+
+    indicator: str
+    breakdown: str
+    category: str
+    basis: str
+
+
+class Point(NamedTuple):
+    """A figure of a series; `row` is its index in `Figures.rows`."""
+
+    row: int
+    period: str
+    start: date
+    end: date
+    value: float
+    published: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figures:
+    """`rows`: observations of the brief's area up to its period, as `Dataset` has them.
+
+    Index 0 to n - 1, sorted as there; figures that are missing for a reason are left out.
+    `targets`: those of the area, or of any. `told`: warnings that reading gave of these rows, and
+    of no row in particular.
+    """
+
+    brief: Brief
+    catalogue: Catalogue
+    commission: Commission
+    rows: pd.DataFrame
+    series: Mapping[Series, tuple[Point, ...]]
+    """In the order of time; of several values published for one period, the last."""
+    replaced: tuple[tuple[Point, Point], ...]
+    """The first value published for a period, with the last."""
+    targets: pd.DataFrame
+    told: tuple[Problem, ...]
+
+    def place(self, row: int, column: str = "value") -> Place:
+        """Where the row of that index stands in its file."""
+        at = int(self.rows["row"].to_numpy()[row])
+        return Place.of(str(self.rows["file"].iat[row]), row=at, column=column)
+
+    def name(self, row: int) -> str:
+        """What the figure is of: the measure's name, its member and the period."""
+        code, category, period = (
+            str(self.rows[name].iat[row]) for name in ("indicator", "category", "period")
+        )
+        member = f", {category}" if category else ""
+        return f"{self.catalogue.indicators[code].name}{member}, {period}"
+
+    def text(self, row: int) -> str:
+        """The figure as its source wrote it."""
+        return str(self.rows["text"].iat[row])
+
+
+def doubt(figures: Figures, row: int, code: str, what: str, fix: str) -> Problem:
+    """A doubt about the figure in the row of that index."""
+    return Problem(figures.place(row), code, f"{figures.name(row)}: {what}", fix, "warning")
+
+
+def figures_of(commission: Commission) -> Figures:
+    """The figures that the paper of `commission` is about."""
+    brief, dataset = commission.brief, commission.dataset
+    until = pd.Timestamp(parse_period(brief.period).end)
+    observations = dataset.observations
+    codes = set(_codes(brief.outline))
+    mine = observations["area"] == brief.area
+    mine &= (observations["end"] <= until) & observations["indicator"].isin(codes)
+    own = observations[mine]
+    shown = own[own["missing"].astype(str) == ""].reset_index(drop=True)
+    series, replaced = _series(shown)
+    targets = dataset.targets
+    held = targets["area"].isin(["", brief.area]) & targets["indicator"].isin(codes)
+    return Figures(
+        brief=brief,
+        catalogue=dataset.catalogue,
+        commission=commission,
+        rows=shown,
+        series=series,
+        replaced=replaced,
+        targets=targets[held].reset_index(drop=True),
+        told=_told(dataset, brief.area),
+    )
+
+
+def _series(
+    rows: pd.DataFrame,
+) -> tuple[dict[Series, tuple[Point, ...]], tuple[tuple[Point, Point], ...]]:
+    """Every series of the rows, and the first and last value of periods published twice."""
+    names = [rows[name].astype(str).tolist() for name in Series._fields]
+    days = [[day.date() for day in rows[name]] for name in ("start", "end")]
+    texts = [rows[name].astype(str).tolist() for name in ("period", "published")]
+    found: dict[Series, dict[date, list[Point]]] = {}
+    for at, value in enumerate(rows["value"].tolist()):
+        series = Series(*(column[at] for column in names))
+        point = Point(at, texts[0][at], days[0][at], days[1][at], value, texts[1][at])
+        found.setdefault(series, {}).setdefault(point.end, []).append(point)
+    replaced = []
+    in_turn = {}
+    for series, by_end in found.items():
+        for versions in by_end.values():
+            versions.sort(key=lambda point: point.published)
+            if versions[0].published != versions[-1].published:
+                replaced.append((versions[0], versions[-1]))
+        in_turn[series] = tuple(by_end[end][-1] for end in sorted(by_end))
+    return in_turn, tuple(replaced)
+
+
+def _told(dataset: Dataset, own: str) -> tuple[Problem, ...]:
+    """The warnings of reading with the names of their measures, but for those of a row of another
+    authority.
+    """
+    rows = dataset.observations
+    some = rows[rows["row"].isin({problem.place.row for problem in dataset.warnings})]
+    keys = zip(some["file"].astype(str), some["row"].astype(int), strict=True)
+    about = zip(some["area"].astype(str), some["indicator"].astype(str), strict=True)
+    row_at = dict(zip(keys, about, strict=True))
+    found = []
+    for problem in dataset.warnings:
+        area, code = row_at.get((problem.place.file, problem.place.row), (own, ""))
+        if area == own or dataset.areas.areas[area].kind != "authority":
+            named = f"{dataset.catalogue.indicators[code].name}: " if code else ""
+            found.append(replace(problem, what=f"{named}{problem.what}"))
+    return tuple(found)
+
+
+def _codes(sections: Sequence[Section]) -> Iterator[str]:
+    """The indicators that the outline speaks of, and the flows of its stocks."""
+    for section in sections:
+        yield from (measure.indicator for measure in section.measures)
+        for table in section.tables:
+            yield from (measure.indicator for measure in table.measures)
+        for chart in section.charts or ():
+            yield from (measure.indicator for measure in chart.measures)
+        yield from _codes(section.sections)
