@@ -18,7 +18,14 @@ from reporter.facts import Thresholds, load_thresholds
 from reporter.problems import Problem, ProblemsFoundError, raise_errors
 from reporter.prose import Lexicon, check_words, load_lexicon
 from reporter.rules import RuleBook, load_rules
-from reporter.sources import Brief, Commission, InputFile, Setting, load_commission
+from reporter.sources import (
+    Brief,
+    Commission,
+    InputFile,
+    Setting,
+    commission_about,
+    load_commission,
+)
 from reporter.standard import standard_folder
 from reporter.yamlfile import Places, decode, parse, read_yaml
 
@@ -89,12 +96,28 @@ def open_materials(
     return Materials(commission, thresholds, book, lexicon, template, (*read, *opened))
 
 
+def materials_about(given: Materials, area: str) -> Materials:
+    """The same materials for a paper about another area of the data.
+
+    Raises `ProblemsFoundError` where the brief does not fit that area.
+    """
+    commission = commission_about(given.commission, area)
+    if commission.brief.audience == "restricted":
+        commission = _marked(commission, given.template.spec.restricted_mark)
+    return replace(given, commission=commission)
+
+
 def _for_its_audience(commission: Commission, policy: Policy, mark: str) -> Commission:
     """What a public paper may show; a restricted one shows all, and says so in its title."""
     brief, dataset = commission.brief, commission.dataset
     if brief.audience == "restricted":
-        return replace(commission, brief=replace(brief, title=f"{mark}: {brief.title}"))
+        return _marked(commission, mark)
     return replace(commission, dataset=protect(dataset, policy, brief.disclosure))
+
+
+def _marked(commission: Commission, mark: str) -> Commission:
+    brief = commission.brief
+    return replace(commission, brief=replace(brief, title=f"{mark}: {brief.title}"))
 
 
 def _attempt(found: list[Problem], open_: Callable[..., T], *given: object) -> T | None:

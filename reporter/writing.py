@@ -65,6 +65,15 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]
     return tuple(targets)
 
 
+def sweep(folder: Path, names: Iterable[str]) -> None:
+    """Take away what a run that was killed left of files `names` under temporary names."""
+    wanted = set(names)
+    for path in folder.glob(".*"):
+        name, _, rest = path.name[1:].rpartition(".")[0].rpartition(".")
+        if name in wanted and rest.isdigit() and path.suffix in (_NEW, _OLD):
+            path.unlink(missing_ok=True)
+
+
 def _beside(target: Path, suffix: str) -> Path:
     """The temporary name of `target`, with the process in it so that two runs do not collide."""
     return target.with_name(f".{target.name}.{os.getpid()}{suffix}")

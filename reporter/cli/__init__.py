@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from reporter import __version__
+from reporter.cli.batch import batch
 from reporter.cli.building import build
 from reporter.cli.papers import check, finalise
 from reporter.cli.rules import rules
@@ -46,6 +47,7 @@ def _reporter(
 
 
 app.command(epilog="Example: reporter build data/exampleshire/report.yaml -o out")(build)
+app.command(epilog="Example: reporter batch data/lait-children --data FOLDER -o out/all")(batch)
 app.command(epilog="Example: reporter check out/exampleshire.docx")(check)
 app.command(epilog="Example: reporter finalise out/exampleshire.docx -o exampleshire.docx")(
     finalise

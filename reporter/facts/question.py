@@ -6,8 +6,8 @@ question of the same figures gives the same facts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reporter.facts.thresholds import Thresholds
@@ -62,6 +62,16 @@ class Question:
             comparators=brief.comparators,
             groups=groups,
         )
+
+    @classmethod
+    def of_all(cls, briefs: Sequence[Brief], thresholds: Thresholds) -> Question:
+        """The question that several briefs ask together, which differ in their areas only and in
+        the peer groups made for these. Groups have the headings of the first.
+        """
+        comparators = dict.fromkeys(name for brief in briefs for name in brief.comparators)
+        first = cls.of(briefs[0], thresholds)
+        areas = tuple(brief.area for brief in briefs)
+        return replace(first, areas=areas, comparators=tuple(comparators))
 
     @classmethod
     def at(

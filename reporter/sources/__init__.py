@@ -27,7 +27,7 @@ from reporter.sources.catalogue import (
     Polarity,
     Unit,
 )
-from reporter.sources.commission import load_commission
+from reporter.sources.commission import commission_about, load_commission
 from reporter.sources.dataset import Commission, Dataset, InputFile
 from reporter.sources.lait import load_lait
 from reporter.sources.periods import Period, parse_period
@@ -37,5 +37,5 @@ __all__ = [
     "Area", "Areas", "Baseline", "Breakdown", "Brief", "Catalogue", "ChartBrief", "Charts",
     "Commission", "Counted", "Data", "Dataset", "Flows", "Indicator", "InputFile", "Measure",
     "Member", "Officer", "PeerGroup", "Period", "Polarity", "Section", "Setting", "Style",
-    "TableBrief", "Unit", "load_commission", "load_lait", "parse_period",
+    "TableBrief", "Unit", "commission_about", "load_commission", "load_lait", "parse_period",
 ]  # fmt: skip

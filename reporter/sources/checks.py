@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from reporter.problems import Problem, closest
 from reporter.sources.areas import Areas
 from reporter.sources.brief import Brief, Measure, Section
 from reporter.sources.catalogue import Catalogue, Indicator
 from reporter.sources.columns import combinations
+from reporter.sources.dataset import Breakdowns
 from reporter.sources.periods import KEYS, parse_period
 from reporter.sources.tables import Table
 from reporter.yamlfile import Path_, Places
@@ -94,10 +95,6 @@ def check_areas(areas: Areas, places: Places) -> list[Problem]:
             what = f"the group {name!r} has no members"
             found.append(places.problem((*path, "members"), "empty-group", what, fix))
     return found
-
-
-Breakdowns = Mapping[str, Mapping[str, Collection[str]]]
-"""What there are figures of: the breakdowns of each indicator, each with its categories."""
 
 
 def breakdowns_of(tables: Sequence[Table]) -> Breakdowns | None:

@@ -13,14 +13,8 @@ from reporter.problems import ProblemsFoundError, in_order, raise_errors
 from reporter.sources.areas import Area, Areas
 from reporter.sources.brief import Brief, Data
 from reporter.sources.catalogue import Catalogue
-from reporter.sources.checks import (
-    Breakdowns,
-    breakdowns_of,
-    check_areas,
-    check_brief,
-    check_catalogue,
-)
-from reporter.sources.dataset import Commission, Dataset
+from reporter.sources.checks import breakdowns_of, check_areas, check_brief, check_catalogue
+from reporter.sources.dataset import Breakdowns, Commission, Dataset, Written
 from reporter.sources.desk import Desk
 from reporter.sources.ees import Published, read_ees, undescribed
 from reporter.sources.flat import AREAS, INDICATORS, flat_areas, flat_catalogue
@@ -52,8 +46,9 @@ def load_commission(brief_path: Path, setting: Setting = AS_BRIEFED) -> Commissi
         figures = _read_lait(desk, data)
     else:
         figures = _read_tables(desk, data, _placed(brief, setting))
-    if brief:
-        brief = _settle(desk, brief, setting, figures)
+    written = Written(brief, desk.places, setting, figures.breakdowns) if brief else None
+    if written:
+        brief = _settle(desk, written, figures)
     raise_errors(desk.problems)
     if (
         brief is None
@@ -71,7 +66,26 @@ def load_commission(brief_path: Path, setting: Setting = AS_BRIEFED) -> Commissi
         inputs=tuple(desk.inputs),
         warnings=in_order(desk.problems),
     )
-    return Commission(brief, dataset, brief_path.parent)
+    return Commission(brief, dataset, brief_path.parent, written)
+
+
+def commission_about(commission: Commission, area: str) -> Commission:
+    """The same commission about another area of its data.
+
+    Raises `ProblemsFoundError` where there is no such area, or its brief does not fit the data.
+    """
+    written, dataset = commission.written, commission.dataset
+    if written is None:
+        return replace(commission, brief=replace(commission.brief, area=area))
+    setting = replace(written.setting, area=area, trial=False)
+    brief, found = settle(setting.over(written.brief), setting, dataset.areas, written.places)
+    if not found:
+        checked = check_brief(
+            brief, written.places, dataset.catalogue, dataset.areas, written.breakdowns
+        )
+        found = [problem for problem in checked if problem.level == "error"]
+    raise_errors(found)
+    return replace(commission, brief=brief)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,9 +139,12 @@ def _read_lait(desk: Desk, data: Data) -> _Figures:
     )
 
 
-def _settle(desk: Desk, brief: Brief, setting: Setting, figures: _Figures) -> Brief:
+def _settle(desk: Desk, written: Written, figures: _Figures) -> Brief:
     """The brief as this run has it: set, filled and checked."""
-    brief = setting.over(brief)
+    setting = written.setting
+    if figures.areas:
+        setting = setting.tried(written.brief, figures.areas)
+    brief = setting.over(written.brief)
     if figures.areas:
         brief, found = settle(brief, setting, figures.areas, desk.places)
         desk.problems += found

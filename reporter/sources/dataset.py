@@ -30,6 +30,7 @@ open), note, file, row.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,8 @@ from reporter.problems import Problem
 from reporter.sources.areas import Areas
 from reporter.sources.brief import Brief
 from reporter.sources.catalogue import Catalogue
+from reporter.sources.setting import Setting
+from reporter.yamlfile import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,20 @@ class Dataset:
     """What was read but should be looked at; errors never get this far."""
 
 
+Breakdowns = Mapping[str, Mapping[str, Collection[str]]]
+"""What there are figures of: the breakdowns of each indicator, each with its categories."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Written:
+    """A brief as its file has it, from which it is made for one area or another."""
+
+    brief: Brief
+    places: Places
+    setting: Setting
+    breakdowns: Breakdowns | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Commission:
     """A brief with its data: what a report is built from."""
@@ -69,3 +86,5 @@ class Commission:
     brief: Brief
     dataset: Dataset
     folder: Path
+    written: Written | None = None
+    """None where the brief was made without a file."""

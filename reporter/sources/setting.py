@@ -42,6 +42,16 @@ class Setting:
     data: Path | None = None
     period: str = ""
     charts: Charts | Literal[""] = ""
+    trial: bool = False
+    """Whether the brief is opened for any area that there is: which ones, is said later."""
+
+    def tried(self, brief: Brief, areas: Areas) -> Setting:
+        """This setting, on trial with the brief's own area or the first authority there is."""
+        if not self.trial:
+            return self
+        own = [name for name in areas.areas if name == brief.area]
+        authorities = [name for name, area in areas.areas.items() if area.kind == "authority"]
+        return replace(self, area=next(iter([*own, *authorities]), ""), trial=False)
 
     def over(self, brief: Brief) -> Brief:
         """`brief` as this run has it; it meets as long after this period as after its own.

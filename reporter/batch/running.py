@@ -1,0 +1,136 @@
+"""The recipe of a batch: which areas, which are done, who makes the rest, what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reporter.batch.cluster import by_cluster
+from reporter.batch.crew import Chunks, by_processes
+from reporter.batch.ledger import RESULTS, Ledger
+from reporter.batch.making import Order, Result, make_key, open_desk, work_at
+from reporter.files import read_bytes
+from reporter.pipeline import names_of
+from reporter.problems import Place, Problem, closest, raise_errors
+from reporter.sources import Areas, Setting
+from reporter.writing import problems_of_folder
+from reporter.yamlfile import MAX_BYTES, decode
+
+ALL = "all"
+AS_BRIEFED = Setting()
+OnPaper = Callable[[int, int], None]
+"""Told how many papers are done, of how many; also now and then when nothing has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOutputs:
+    """What came of a batch, area by area in order; `kept` were there from an earlier run."""
+
+    results: tuple[Result, ...]
+    kept: int
+    listing: Path
+    """The list of results as JSON."""
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def failed(self) -> tuple[Result, ...]:
+        """Those without a paper."""
+        return tuple(result for result in self.results if not result.files)
+
+
+def _in_silence(done: int, total: int) -> None:
+    pass
+
+
+def run_batch(
+    brief: Path,
+    areas: str,
+    out: Path,
+    on_paper: OnPaper = _in_silence,
+    *,
+    setting: Setting = AS_BRIEFED,
+    jobs: int = 1,
+    cluster: str = "",
+) -> BatchOutputs:
+    """Write a paper and its evidence into `out` for each of `areas`: "all", or a file of names.
+
+    `jobs` processes of this machine make them, or the workers of the Dask `cluster` at an address.
+    What an earlier run made of the same inputs is kept.
+
+    Raises `ProblemsFoundError` with everything that is wrong with the brief, its data, its rules,
+    its template, the names or the out folder; nothing is written then.
+    """
+    brief, out = brief.resolve(), out.resolve()
+    setting = replace(setting, area="", data=setting.data.resolve() if setting.data else None)
+    desk = open_desk(brief, setting)
+    key = make_key(brief, setting, desk.given.inputs)
+    work_at(desk, key)
+    names = _named(areas, desk.given.commission.dataset.areas)
+    order = Order(brief, setting, names, out, key)
+    raise_errors([*_same_names(order), *problems_of_folder(out, _files(order))])
+    out.mkdir(parents=True, exist_ok=True)
+    ledger = Ledger(out, key)
+    done = ledger.done(order)
+    kept = len(done)
+    left = [[name for name in chunk if name not in done] for chunk in desk.chunks(names)]
+    on_paper(kept, len(names))
+    for result in _made(order, left, jobs, cluster) if kept < len(names) else ():
+        if result is not None:
+            ledger.note(result)
+            done[result.area] = result
+        on_paper(len(done), len(names))
+    results = tuple(done[name] for name in names)
+    return BatchOutputs(
+        results, kept, ledger.close(results), desk.given.commission.dataset.warnings
+    )
+
+
+def _made(order: Order, left: Chunks, jobs: int, cluster: str) -> Iterator[Result | None]:
+    return by_cluster(order, left, cluster) if cluster else by_processes(order, left, jobs)
+
+
+def _files(order: Order) -> list[str]:
+    return [RESULTS, *(name for area in order.areas for name in names_of(order.brief, area))]
+
+
+def _same_names(order: Order) -> Iterator[Problem]:
+    """Areas whose papers would have one name."""
+    taken: dict[str, str] = {}
+    for area in order.areas:
+        name = names_of(order.brief, area)[0]
+        other = taken.setdefault(name, area)
+        if other != area:
+            what = f"the papers on {other!r} and {area!r} would have one name, {name}"
+            fix = "Make them in two batches, in two folders, with a file of names each."
+            yield Problem(Place.of("--areas"), "same-name", what, fix)
+
+
+def _named(areas: str, known: Areas) -> tuple[str, ...]:
+    """The areas asked for: every authority there is, or those that the file `areas` names."""
+    if areas == ALL:
+        return tuple(name for name, area in known.areas.items() if area.kind == "authority")
+    text = decode(read_bytes(Path(areas), areas, MAX_BYTES), areas)
+    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1)]
+    named = [(number, line) for number, line in lines if line and not line.startswith("#")]
+    problems = list(_problems_of_names(named, areas, known))
+    if not named:
+        fix = "Write one area a line, as the data has it."
+        problems = [Problem(Place.of(areas), "no-areas", "the file names no area", fix)]
+    raise_errors(problems)
+    return tuple(name for _, name in named)
+
+
+def _problems_of_names(
+    named: Sequence[tuple[int, str]], file: str, known: Areas
+) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, name in named:
+        place = Place.of(file, number)
+        if name in seen:
+            yield Problem(place, "repeated-area", f"{name!r} is named twice", "Name it once.")
+        elif name not in known.areas:
+            near = closest(name, known.areas)
+            fix = f"Did you mean {near!r}?" if near else "Write it as the data has it."
+            yield Problem(place, "unknown-area", f"there is no area {name!r}", fix)
+        seen.add(name)
