@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from reporter import __version__
-from reporter.facts import KINDS, Fact
+from reporter.facts import KINDS, Fact, Source
 from reporter.plan import LeftOut
 from reporter.problems import Problem
 from reporter.prose import (
@@ -190,7 +190,7 @@ def fact_fields(fact: Fact) -> dict[str, Any]:
         if value == "" and name in _EMPTY_IS_NULL:
             value = None
         fields[name] = plain(value)
-    fields["sources"] = [{"file": source.file, "row": source.row} for source in fact.sources]
+    fields["sources"] = [_source(source) for source in fact.sources]
     return fields
 
 
@@ -198,6 +198,12 @@ def fact_fields(fact: Fact) -> dict[str, Any]:
 def _names(kind: str) -> tuple[str, ...]:
     """The fields of a kind of fact, but for its sources, which come last."""
     return tuple(field.name for field in dataclasses.fields(KINDS[kind]) if field.name != "sources")
+
+
+def _source(source: Source) -> dict[str, Any]:
+    """File and row of an observation; its cell where a row of a workbook holds many."""
+    place: dict[str, Any] = {"file": source.file, "row": source.row}
+    return {**place, "cell": source.cell} if source.cell else place
 
 
 def plain(value: Any) -> Any:

@@ -144,8 +144,14 @@ def _fact_lines(fact: Fact) -> Iterator[str]:
     }
     yield f"{fact.kind}: " + ", ".join(f"{name} {_spelt(value)}" for name, value in known.items())
     rows: dict[str, list[int]] = {}
+    cells: dict[str, list[str]] = {}
     for source in fact.sources:
-        rows.setdefault(source.file, []).append(source.row)
+        if source.cell:
+            cells.setdefault(source.file, []).append(source.cell)
+        else:
+            rows.setdefault(source.file, []).append(source.row)
+    for file, names in cells.items():
+        yield f"  from {file}, cell{'s' if len(names) > 1 else ''} {', '.join(names)}"
     for file, numbers in rows.items():
         yield f"  from {file}, row{'s' if len(numbers) > 1 else ''} {_runs(sorted(numbers))}"
 

@@ -43,14 +43,15 @@ def _fact_line(fact: Fact) -> str:
 
 
 def _where(fact: Fact) -> str:
-    rows: dict[str, list[int]] = {}
+    rows: dict[tuple[str, str], list[str]] = {}
     for source in fact.sources:
-        rows.setdefault(source.file, []).append(source.row)
+        kind = "cell" if source.cell else "row"
+        rows.setdefault((source.file, kind), []).append(source.cell or str(source.row))
     places = []
-    for file, numbers in rows.items():
-        each = list(dict.fromkeys(str(number) for number in numbers))
+    for (file, kind), numbers in rows.items():
+        each = list(dict.fromkeys(numbers))
         shown = ", ".join(each[:6]) + (f" and {len(each) - 6} more" if len(each) > 6 else "")
-        places.append(f"{file} row{'s' if len(each) > 1 else ''} {shown}")
+        places.append(f"{file} {kind}{'s' if len(each) > 1 else ''} {shown}")
     return f"{'; '.join(places)}." if places else ""
 
 

@@ -77,25 +77,24 @@ class Facts:
         dataset, points = self._panel.dataset, self._panel.points
         used = [evidence.of(row) for row in rows.tolist()]
         at = np.unique(np.array([point for row in used for point in row], np.int64))
-        frame = dataset.observations.iloc[points.row[at]]
-        files, lines = frame["file"].tolist(), frame["row"].to_numpy(np.int64).tolist()
-        source = {
-            point: Source(str(file), line)
-            for point, file, line in zip(at.tolist(), files, lines, strict=True)
-        }
+        source = dict(zip(at.tolist(), _cited(dataset.observations, points.row[at]), strict=True))
         found = [tuple(source[point] for point in row) for row in used]
         if evidence.rows is not None:
-            frame = dataset.observations.iloc[evidence.rows[rows]]
-            missing = zip(frame["file"].tolist(), frame["row"].to_numpy(np.int64), strict=True)
-            for place, (file, line) in enumerate(missing):
-                found[place] += (Source(str(file), int(line)),)
+            for place, missing in enumerate(_cited(dataset.observations, evidence.rows[rows])):
+                found[place] += (missing,)
         if evidence.targets is not None:
-            targets: Any = dataset.targets
-            for place, row in enumerate(evidence.targets[rows].tolist()):
-                if row >= 0:
-                    file, line = targets["file"].iat[row], targets["row"].iat[row]
-                    found[place] += (Source(str(file), int(line)),)
+            held = np.flatnonzero(evidence.targets[rows] >= 0)
+            cited = _cited(dataset.targets, evidence.targets[rows][held])
+            for place, target in zip(held.tolist(), cited, strict=True):
+                found[place] += (target,)
         return found
+
+
+def _cited(frame: pd.DataFrame, rows: Ints) -> list[Source]:
+    """Where each of `rows` of the observations or targets stands."""
+    at = frame.iloc[rows]
+    places = zip(at["file"], at["row"].to_numpy(np.int64).tolist(), at["cell"], strict=True)
+    return [Source(str(file), row, str(cell)) for file, row, cell in places]
 
 
 def _plain(column: pd.Series[Any]) -> list[Any]:

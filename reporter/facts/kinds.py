@@ -23,10 +23,14 @@ Verdict = Literal["none", "higher", "lower", "similar", "special_cause", "common
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An observation or target behind a fact: the input file and its row (the header is row 1)."""
+    """An observation or target behind a fact: the input file and its row (the header is row 1).
+
+    `cell` is its very cell, such as Scorecard!H7, where a row of a workbook holds many figures.
+    """
 
     file: str
     row: int
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ Basis = tuple[str, str]
 """The dataset's basis, and the period type where it is of a long stretch."""
 _LONG = ("year", "ytd")
 _DAY_0 = date(1970, 1, 1).toordinal()
-_WORDS = ("period", "period_type", "basis", "status", "missing", "published", "file")
+_WORDS = ("period", "period_type", "basis", "status", "missing", "published", "file", "cell")
 _NUMBERS = ("value", "numerator", "denominator")
 
 
@@ -43,6 +43,7 @@ class Figure:
     missing: str
     published: str
     file: str
+    cell: str
     row: int
 
 

@@ -102,7 +102,7 @@ class History:
             denominator=one.denominator,
             unit=self.units[series[0]],
             status=one.missing if one.value is None else one.status,
-            sources=(Source(one.file, one.row),),
+            sources=(Source(one.file, one.row, one.cell),),
             current=(one.period, one.period_type) == self.now.get(series),
         )
 

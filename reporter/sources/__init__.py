@@ -30,12 +30,19 @@ from reporter.sources.catalogue import (
 from reporter.sources.commission import commission_about, load_commission
 from reporter.sources.dataset import Commission, Dataset, InputFile
 from reporter.sources.lait import load_lait
+from reporter.sources.officers import (
+    Conversion,
+    Measured,
+    convert_workbook,
+    reconvert_workbook,
+)
 from reporter.sources.periods import Period, parse_period
 from reporter.sources.setting import Setting
 
 __all__ = [
     "Area", "Areas", "Baseline", "Breakdown", "Brief", "Catalogue", "ChartBrief", "Charts",
-    "Commission", "Counted", "Data", "Dataset", "Flows", "Indicator", "InputFile", "Measure",
-    "Member", "Officer", "PeerGroup", "Period", "Polarity", "Section", "Setting", "Style",
-    "TableBrief", "Unit", "commission_about", "load_commission", "load_lait", "parse_period",
+    "Commission", "Conversion", "Counted", "Data", "Dataset", "Flows", "Indicator", "InputFile",
+    "Measure", "Measured", "Member", "Officer", "PeerGroup", "Period", "Polarity", "Section",
+    "Setting", "Style", "TableBrief", "Unit", "commission_about", "convert_workbook",
+    "load_commission", "load_lait", "parse_period", "reconvert_workbook",
 ]  # fmt: skip

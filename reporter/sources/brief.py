@@ -97,8 +97,8 @@ class Sql:
 class Data:
     """The files with the figures, by path from the brief's folder.
 
-    With published files, `observations` and `indicators` may be left out: those bring their own.
-    What a query gives takes the place of its file.
+    With published files, `observations` and `indicators` may be left out: those bring their own;
+    with workbooks, `observations`. What a query gives takes the place of its file.
     """
 
     observations: OneOrMany = ("observations.csv",)
@@ -106,6 +106,8 @@ class Data:
         tuple[Annotated[EesFile, _bare("file")], ...], BeforeValidator(_one_is_many)
     ] = ()
     sql: Sql | None = None
+    workbooks: OneOrMany = ()
+    """Mappings of officers' workbooks, as `reporter convert` makes them: mapping.yaml."""
     indicators: str = "indicators.yaml"
     targets: str = ""
     areas: str = ""

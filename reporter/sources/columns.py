@@ -140,10 +140,24 @@ def combinations(columns: Sequence[Column]) -> tuple[list[tuple[str, ...]], NDAr
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """Where each row of a table stands: its file, and its row there (the header is row 1)."""
+    """Where each row of a table stands: its file, and its row there (the header is row 1).
+
+    `cell` names the very cell (Scorecard!H7) where a row of a workbook holds many figures.
+    """
 
     file: Column
     row: Codes
+    cell: Column | None = None
+
+    def place(self, row: int, column: str) -> Place:
+        """Where a row, counted from 0, stands; in `column`, unless its very cell is known."""
+        if self.cell is not None and (name := self.cell.text(row)):
+            return Place.of(self.file.text(row), at=f"cell {name}")
+        return Place.of(self.file.text(row), row=int(self.row[row]), column=column)
+
+    def cells(self) -> Column:
+        """The cell of every row; "" where only its row is known."""
+        return self.cell or Column.constant("", len(self.row))
 
     def problems(
         self,
@@ -164,7 +178,7 @@ class Rows:
             here = at[self.file.codes[at] == file_code]
             first = [
                 Problem(
-                    Place.of(self.file.text(i), row=int(self.row[i]), column=column),
+                    self.place(i, column),
                     code,
                     what(i),
                     fix if isinstance(fix, str) else fix(i),

@@ -20,6 +20,7 @@ from reporter.sources.ees import Published, read_ees, undescribed
 from reporter.sources.flat import AREAS, INDICATORS, flat_areas, flat_catalogue
 from reporter.sources.lait import load_lait
 from reporter.sources.observations import observations_frame
+from reporter.sources.officers import Read, read_workbooks
 from reporter.sources.queries import Queries, queries_of
 from reporter.sources.rescue import rescued_brief, rescued_catalogue, rescued_data
 from reporter.sources.setting import Setting, settle
@@ -111,9 +112,11 @@ def _read_tables(desk: Desk, data: Data, brief: Brief | None) -> _Figures:
     queries = queries_of(desk, data)
     catalogue = _read_catalogue(desk, data, published, queries)
     areas = _read_areas(desk, data, brief, published, queries)
+    mapped = read_workbooks(desk, data.workbooks, brief.area if brief else "")
     tables = [*_read_observations(desk, data, queries), *published.tables]
+    tables += [read.observations for read in mapped]
     observations = _type_observations(desk, tables, catalogue, areas)
-    targets = _read_targets(desk, data, queries, catalogue, areas)
+    targets = _read_targets(desk, data, queries, mapped, catalogue, areas)
     breakdowns = breakdowns_of(tables)
     return _Figures(catalogue, areas, observations, targets, breakdowns, published.catalogue)
 
@@ -224,7 +227,7 @@ def _read_observations(desk: Desk, data: Data, queries: Queries) -> list[Table]:
     key: Path_ = ("data", "observations")
     queried = queries.table("observations", OBSERVATIONS) if queries.has("observations") else None
     tables = [queried] if queried else []
-    others = data.ees or queries.has("observations")
+    others = data.ees or data.workbooks or queries.has("observations")
     if others and all(desk.is_left_out(key, name) for name in data.observations):
         return tables
     if not data.observations:
@@ -259,17 +262,23 @@ def _read_targets(
     desk: Desk,
     data: Data,
     queries: Queries,
+    mapped: Sequence[Read],
     catalogue: Catalogue | None,
     areas: Areas | None,
 ) -> pd.DataFrame | None:
-    if queries.has("targets"):
-        table = queries.table("targets", TARGETS)
-    elif data.targets:
-        table = desk.table(data.targets, TARGETS, ("data", "targets"))
-    else:
+    """The targets of the brief's own file or query, and those of workbooks."""
+    tables = [read.targets for read in mapped]
+    if queries.has("targets") or data.targets:
+        own = (
+            queries.table("targets", TARGETS)
+            if queries.has("targets")
+            else desk.table(data.targets, TARGETS, ("data", "targets"))
+        )
+        if own is None:
+            return None
+        tables.insert(0, own)
+    if not tables:
         return no_targets()
-    if table is None:
-        return None
-    frame, found = targets_frame(table, catalogue, areas)
+    frame, found = targets_frame(stacked(tables), catalogue, areas)
     desk.problems += found
     return frame

@@ -21,11 +21,12 @@ breakdown, category, period_type (each alphabetically), end, start and published
 | source | category | where the value was published, as the source wrote it, or "" |
 | file | category | the input file, as the brief names it |
 | row | int32 | its row there; the header is row 1 |
+| cell | category | its cell there (Scorecard!H7) where a row holds many figures, else "" |
 
 `Dataset.targets`, one row a target, same index rule: area ("" for any), indicator, breakdown,
 category, start, end (the days on which it holds; 1900-01-01 and 2199-12-31 where open), target,
 minimum, upper, green_from, green_to, amber_from, amber_to, red_from, red_to (float64, NaN where
-open), note, file, row.
+open), note, file, row, cell.
 """
 
 from __future__ import annotations

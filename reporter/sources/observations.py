@@ -192,5 +192,6 @@ def _frame(
             "source": table.columns["source"].categorical(),
             "file": table.rows.file.categorical(),
             "row": row,
+            "cell": table.rows.cells().categorical(),
         }
     )

@@ -57,7 +57,9 @@ def stacked(tables: Sequence[Table]) -> Table:
         for name in names
     }
     files = Column.concat([table.rows.file for table in tables])
-    return Table(columns, Rows(files, np.concatenate([table.rows.row for table in tables])))
+    numbers = np.concatenate([table.rows.row for table in tables])
+    cells = Column.concat([table.rows.cells() for table in tables])
+    return Table(columns, Rows(files, numbers, cells))
 
 
 def read_table(raw: bytes, file: str, form: Form) -> Table:
@@ -167,6 +169,12 @@ def _unknown_column(
 def _shown(text: str) -> str:
     """`text` fit for a message: short, and without control characters."""
     return _ILLEGAL.sub("\ufffd", text if len(text) <= 60 else f"{text[:57]}...")
+
+
+def illegal_character(text: str) -> str:
+    """The first character of `text` that no document can hold; empty where all are sound."""
+    found = _ILLEGAL.search(text)
+    return found.group() if found else ""
 
 
 def _check_cells(name: str, column: Column, rows: Rows) -> list[Problem]:

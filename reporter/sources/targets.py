@@ -69,6 +69,7 @@ def targets_frame(
             "note": pd.Series(np.array(notes.texts, dtype=object)[notes.codes], dtype="str"),
             "file": rows.file.categorical(),
             "row": rows.row,
+            "cell": rows.cells().categorical(),
         }
     ), found
 

@@ -168,7 +168,8 @@ def check_repeats(table: Tidy, key: NDArray[np.int64], known: Mask) -> list[Prob
     def what(row: int) -> str:
         at = int(original[row])
         file = "" if rows.file.text(at) == rows.file.text(row) else f" of {rows.file.text(at)}"
-        return f"this repeats row {rows.row[at]}{file}: the same series, period and published date"
+        first = f"row {rows.row[at]}" if not rows.cells().text(at) else rows.cells().text(at)
+        return f"this repeats {first}{file}: the same series, period and published date"
 
     fix = "Delete one of the two; if one revises the other, give each its date in `published`."
     repeated = known & (original != np.arange(len(key)))

@@ -39,7 +39,7 @@ def xlsx_records(
 
     Cells whose text cannot be told are added to `found`.
     """
-    _check_zip(raw, file)
+    check_zip(raw, file)
     rows = _cells(raw, file, sheet, data_only=True)
     formulas = _cells(raw, file, sheet, data_only=False) if _has_formulas(raw, file) else {}
     header: list[str] = []
@@ -62,12 +62,12 @@ def _place(file: str, row: int, at: int, header: Sequence[str]) -> Place:
     return Place.of(file, row=row, column=header[at] if at < len(header) else at + 1)
 
 
-def _check_zip(raw: bytes, file: str) -> None:
+def check_zip(raw: bytes, file: str) -> None:
     """Refuse what is no zip, or one that would unpack to far more than it is."""
     try:
         entries = zipfile.ZipFile(io.BytesIO(raw)).infolist()
     except _BAD_ZIP as error:
-        raise ProblemsFoundError([_unreadable(file, error)]) from None
+        raise ProblemsFoundError([unreadable(file, error)]) from None
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if (
@@ -80,7 +80,8 @@ def _check_zip(raw: bytes, file: str) -> None:
         raise ProblemsFoundError([Problem(Place.of(file), "too-large", what, fix)])
 
 
-def _unreadable(file: str, error: Exception) -> Problem:
+def unreadable(file: str, error: Exception) -> Problem:
+    """That the library could not make a workbook of `file`."""
     words = str(error).splitlines() or [type(error).__name__]
     what = f"this cannot be read as an Excel workbook: {words[0][:200]}"
     fix = (
@@ -103,7 +104,7 @@ def _cells(raw: bytes, file: str, sheet: str, *, data_only: bool) -> dict[int, _
     # A damaged workbook makes the library fail in many ways; none of them is a fault of ours, since
     # nothing else happens in this block.
     except Exception as error:
-        raise ProblemsFoundError([_unreadable(file, error)]) from None
+        raise ProblemsFoundError([unreadable(file, error)]) from None
     if several:
         what = f"the workbook has several sheets ({', '.join(names[:10])}); none is {sheet!r}"
         fix = f"Call the sheet to be read {sheet!r}, or keep only one."
@@ -141,7 +142,7 @@ def _has_formulas(raw: bytes, file: str) -> bool:
             sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/")]
             return any(_FORMULA.search(book.read(name)) for name in sheets)
     except _BAD_ZIP as error:
-        raise ProblemsFoundError([_unreadable(file, error)]) from None
+        raise ProblemsFoundError([unreadable(file, error)]) from None
 
 
 def _is_formula(formulas: Mapping[int, _Cells], row: int, at: int) -> bool:
@@ -170,11 +171,11 @@ def _text(value: Any, number_format: str) -> str:
     if isinstance(value, int | float):
         return format(Decimal(format(value, ".15g")), "f")
     if isinstance(value, datetime | date):
-        return _date_text(value, number_format.lower())
+        return date_text(value, number_format.lower())
     return value.isoformat() if isinstance(value, time) else str(value)
 
 
-def _date_text(value: date, number_format: str) -> str:
+def date_text(value: date, number_format: str) -> str:
     """Excel makes a day of a typed 2019-05; a format without a day shows a month was meant."""
     if "d" in number_format or "y" not in number_format:
         return value.strftime("%Y-%m-%d")

@@ -90,6 +90,7 @@ def dataset(
     ]
     frame["start"] = pd.to_datetime(starts).astype("datetime64[s]")
     frame["end"] = pd.to_datetime([period.end for period in periods]).astype("datetime64[s]")
+    frame["cell"] = ""
     frame["months"] = [
         0 if kind == "snapshot" else period.months
         for period, kind in zip(periods, frame["period_type"], strict=True)
@@ -126,6 +127,7 @@ def _targets(rows: list[dict[str, Any]]) -> pd.DataFrame:
     given: dict[str, Any] = {
         "area": "", "indicator": "", "breakdown": "", "category": "", "start": "2000-04-01",
         "end": "2100-03-31", "note": "", "file": "targets.csv",
+        "cell": "",
     }  # fmt: skip
     given |= dict.fromkeys(TARGET_FIGURES, float("nan"))
     frame = pd.DataFrame([given | target for target in rows], columns=[*given, "row"])

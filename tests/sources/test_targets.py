@@ -20,7 +20,7 @@ def test_the_frame_is_as_documented(load: Any) -> None:
         "start datetime64[s]", "end datetime64[s]", "target float64", "minimum float64",
         "upper float64", "green_from float64", "green_to float64", "amber_from float64",
         "amber_to float64", "red_from float64", "red_to float64", "note str", "file category",
-        "row int32",
+        "row int32", "cell category",
     ]  # fmt: skip
     target = frame.loc[0]
     assert [target[name] for name in ("target", "minimum", "upper", "amber_to")] == [

@@ -1,0 +1,183 @@
+"""What a measure likely is, from its label and its figures: unit, polarity, noun. All guesses.
+
+Each guess is told with its reason, and is one until a person has confirmed it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reporter.sources.catalogue import Polarity, Unit
+from reporter.sources.lait_names import noun_of
+
+_SMALL = frozenset(
+    ("a", "an", "and", "as", "at", "by", "for", "from", "has", "have", "in", "is", "of", "on", "or",
+     "per", "the", "their", "to", "was", "were", "who", "with")
+)  # fmt: skip
+_UNITS: tuple[tuple[str, Unit, str], ...] = (
+    (r"rate (?:of .* )?per|per (?:1,?0{3}|10,?0{3}|100,?0{3})\b", "rate", "the label says so"),
+    (r"%|per ?cent|percentage|proportion of", "percent", "the label says so"),
+    (r"£|\b(?:cost|spend|spent|expenditure|budget|income|savings?|arrears|debt|overspend)\b",
+     "money", "the label speaks of money"),
+    (r"\bnumber of days\b|\b(?:average|mean|median)\b.*\b(?:days|time)\b|\btime \(days\)"
+     r"|\bdays\b.*\b(?:lost|to|per)\b|\(days\)|\bdays to\b", "days", "the label speaks of days"),
+    (r"\bweeks\b(?!.*\bwithin\b)", "weeks", "the label speaks of weeks"),
+    (r"\btonn(?:es|age)\b|\bkg\b", "tonnes", "the label speaks of weight"),
+    (r"\bscore\b|\brating\b|\bindex\b", "score", "the label speaks of a score"),
+    (r"\bratio\b", "ratio", "the label speaks of a ratio"),
+    (r"\baverage\b|\bmean\b|\bcaseload\b", "average", "the label speaks of an average"),
+    (r"^(?:total |the )?(?:number|count|no\.?|volume) of\b|^#|\(number\)|\bnumber\b", "count",
+     "the label speaks of a number"),
+)  # fmt: skip
+_LOW_STATED = re.compile(r"(?:low|lower|small|smaller|less|fewer) is (?:better|good)", re.I)
+_HIGH_STATED = re.compile(r"(?:high|higher|big|bigger|more) is (?:better|good)", re.I)
+_LOW = re.compile(
+    r"overdue|out(?:side)? of (?:the )?(?:\w+ )*timescale|\blate\b|later than|sickness|absen"
+    r"|vacan|turnover|\bneet\b|not in education|re-?referral|repeat|missed|missing|complaint|delay"
+    r"|days to|average time|time taken|waiting|exclu|suspen|cost per|homeless|void|error|arrears"
+    r"|temporary accommodation|bed and breakfast|debt|agency|re-?offend|first time entrants|crime"
+    r"|injur|fatal|accident|fly[ -]tip|emission|residual waste|landfill|breach|fail|unauthorised"
+    r"|escalat|(?:3|three) or more placement|not (?:\w+ )?(?:seen|visited|completed|met)|overspend"
+    r"|upheld|days lost",
+    re.I,
+)
+_HIGH = re.compile(
+    r"on time|in time|within|complet|timescale|up[ -]to[ -]date|satisf|attain|achiev"
+    r"|pass(?:ed|es)?\b|suitable accommodation|\beet\b|\bete\b|in (?:education|employment)|recycl"
+    r"|collect|occupan|immunis|vaccinat|stab|visited|seen\b|reviewed|in touch|attend"
+    r"|good or outstanding|progress|resolved|answered|compliance|coverage|retention|take[ -]?up"
+    r"|permanen|return home interview|management oversight|supervis|processed|improv|compost|reus"
+    r"|energy generated|participat",
+    re.I,
+)
+_STOCK = re.compile(
+    r"looked after|\bin care\b|\blac\b|\bcla\b|\bcin\b|children in need|subject to|\bcpp?\b"
+    r"|\bopen\b|caseload|waiting list|vacanc|headcount|\bfte\b|on roll|as at|snapshot|on a plan"
+    r"|at (?:month|quarter|year|the)[ -]*end|in temporary accommodation|with a plan|currently"
+    r"|ehcps? (?:maintained|in place)",
+    re.I,
+)
+_FLOW = re.compile(
+    r"\b(?:new|starts?|started|ends?|ended|received|referrals?|contacts?|complet\w+)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a label and its figures give: the fields of an indicator, and why each was guessed."""
+
+    code: str
+    name: str
+    unit: Unit
+    polarity: Polarity
+    noun: str
+    decimals: int
+    per: int
+    stock: bool
+    why: tuple[tuple[str, str], ...]
+    """Field and reason, in order, of all that was guessed."""
+
+    @property
+    def to_confirm(self) -> tuple[str, ...]:
+        """The fields that a person should confirm."""
+        return tuple(field for field, _ in self.why)
+
+
+def measured(
+    label: str, figures: Sequence[Decimal], *, shown: str = "", unit: str = "", polarity: str = ""
+) -> Measured:
+    """The likely indicator behind `label`.
+
+    `shown` is how its cells are shown (percent, money, or ""), `unit` and `polarity` what the
+    workbook's own columns say of it.
+    """
+    name = bare(label)
+    found, why_unit = _unit(label, figures, shown, unit)
+    good, why_good = _polarity(label, polarity)
+    why = [("unit", why_unit)] if why_unit else []
+    why += [("polarity", why_good)] if why_good else []
+    per = _per(f"{label} {unit}") if found == "rate" else 0
+    why += [("per", "none is said; 10,000 is usual")] if found == "rate" and not per else []
+    stock = found == "count" and bool(_STOCK.search(label)) and not _FLOW.search(label)
+    return Measured(
+        code_of(label), name, found, good, noun_of(_spelt(name), found), _decimals(figures), per or
+        (10_000 if found == "rate" else 0), stock, (*why, ("noun", "made of the label")),
+    )  # fmt: skip
+
+
+def bare(label: str) -> str:
+    """`label` without its number in front, footnote marks behind, and what it says of polarity."""
+    text = re.sub(r"^\s*(?:[A-Z]{1,4}[ -]?)?\d+(?:\.\d+)*[a-z]?\s*[.:)-]?\s+(?=\S)", "", label)
+    text = re.sub(r"\s*[(\[][^()\[\]]*\bis (?:better|good)[^()\[\]]*[)\]]", "", text, flags=re.I)
+    text = re.sub(r"(?:\s*\[\w{1,3}\]|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+)\s*$", "", text)
+    return " ".join(text.split()).strip(" :-") or label.strip()
+
+
+def _spelt(name: str) -> str:
+    """`name` with the sign in front written out, and without a scale in brackets."""
+    text = re.sub(r"^%\s*(?:of\s+)?", "Percentage of ", name)
+    return re.sub(r"\s*\(£(?:0{3}s?|k|m)?\)", "", text)
+
+
+def code_of(label: str) -> str:
+    """A code for the indicator: its telling words, in small letters, with underscores."""
+    text = bare(label).lower().replace("%", " pct ").replace("’", "")
+    text = re.sub(r"\(£\w*\)", " ", text)
+    words = [word for word in re.findall(r"[a-z0-9]+", text) if word not in _SMALL]
+    if words and words[0] in ("pct", "percentage", "proportion", "percent"):
+        words = [*words[1:], "pct"]
+    if words and words[0] in ("number", "no", "count", "total") and len(words) > 1:
+        words = words[1:]
+    return "_".join(words)[:60].strip("_") or "measure"
+
+
+def _unit(label: str, figures: Sequence[Decimal], shown: str, unit: str) -> tuple[Unit, str]:
+    """The unit, and why it was guessed; "" where the workbook itself says it."""
+    if shown == "percent":
+        return "percent", ""
+    for text, stated in ((unit, True), (label, False)):
+        for pattern, found, why in _UNITS:
+            if text and re.search(pattern, text, re.I):
+                return found, "" if stated or found == "percent" else why
+    if shown == "money":
+        return "money", ""
+    if re.fullmatch(r"\s*(?:#|no\.?|num\w*|count|integer|whole.*)\s*", unit, re.I):
+        return "count", ""
+    if all(figure == int(figure) for figure in figures):
+        return "count", "all figures are whole"
+    return "score", "the figures have decimals and the label says no unit"
+
+
+def _polarity(label: str, polarity: str) -> tuple[Polarity, str]:
+    """The polarity, and why it was guessed; "" where the workbook itself says it."""
+    said = polarity.strip().lower()
+    if re.match(r"(?:high|bigger|big|up|increase|more|max|↑|▲|h\b|\+)", said):
+        return "high_good", ""
+    if re.match(r"(?:low|smaller|small|down|decrease|less|min|↓|▼|l\b|-)", said):
+        return "low_good", ""
+    if re.match(r"(?:neutral|n/?a|neither|none|context|monitor)", said):
+        return "neutral", ""
+    if _LOW_STATED.search(label):
+        return "low_good", ""
+    if _HIGH_STATED.search(label):
+        return "high_good", ""
+    if match := _LOW.search(label):
+        return "low_good", f"the label says {match.group()!r}"
+    if match := _HIGH.search(label):
+        return "high_good", f"the label says {match.group()!r}"
+    return "neutral", "nothing says whether more or less is better"
+
+
+def _per(text: str) -> int:
+    match = re.search(r"per (1[\d,]*)", text)
+    number = int(match[1].replace(",", "")) if match else 0
+    return number if number in (100, 1_000, 10_000, 100_000, 1_000_000) else 0
+
+
+def _decimals(figures: Sequence[Decimal]) -> int:
+    """The decimals that all figures can be shown with: at most two."""
+    places = [max(0, -int(figure.as_tuple().exponent)) for figure in figures]
+    return min(max(places, default=0), 2) if places else 0

@@ -1,0 +1,253 @@
+"""The measures that a workbook's labels name, and the codes they get."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from reporter.sources.officers.grid import Cell, Grid
+from reporter.sources.officers.guessing import Measured, measured
+from reporter.sources.officers.headings import JOIN
+from reporter.sources.officers.layout import Block
+from reporter.sources.officers.mapping import Labelled, Sheet, alike
+from reporter.sources.officers.sniffing import Sniffed
+from reporter.sources.officers.values import Figure, Words, is_numeric, marks_of, read_cell
+from reporter.sources.officers.vocabulary import area_of
+
+_NOT_A_MEASURE = ("period", "area", "category")
+
+
+@dataclass(slots=True)
+class _Seen:
+    """A label of a measure, and what its rows or columns hold."""
+
+    sheet: str
+    title: str
+    label: str
+    cells: list[Cell] = field(default_factory=list)
+    unit: str = ""
+    polarity: str = ""
+
+
+@dataclass(slots=True)
+class Labels:
+    """All labels that were seen, by sheet and title."""
+
+    seen: dict[tuple[str, str, str], _Seen] = field(default_factory=dict)
+
+    def add(self, sheet: str, title: str, label: str) -> _Seen:
+        """The record of a label under a title of a sheet."""
+        key = (sheet, alike(title), alike(label))
+        return self.seen.setdefault(key, _Seen(sheet, title, label))
+
+    def settled(
+        self, sheets: Sequence[Sheet]
+    ) -> tuple[tuple[Measured, ...], dict[str, tuple[Labelled, Measured]]]:
+        """The indicators, and by the labels that a mapping names what each is.
+
+        A label that stands in several places is told apart by its title or sheet, where those are
+        not themselves a period or a place.
+        """
+        same = {sheet.sheet for sheet in sheets if sheet.name_is in _NOT_A_MEASURE}
+        groups: dict[tuple[str, str, str], list[_Seen]] = {}
+        for (sheet, title, label), seen in self.seen.items():
+            groups.setdefault(("" if sheet in same else sheet, title, label), []).append(seen)
+        count: dict[str, list[tuple[str, str]]] = {}
+        for sheet, title, label in groups:
+            count.setdefault(label, []).append((sheet, title))
+        indicators: dict[str, Measured] = {}
+        found: dict[str, tuple[Labelled, Measured]] = {}
+        for (_, _, label), told in groups.items():
+            first = told[0]
+            key, prefix = first.label, ""
+            if len(count[label]) > 1:
+                titles = len({place[1] for place in count[label]}) == len(count[label])
+                prefix = first.title if titles and first.title else first.sheet
+                key = JOIN.join(part for part in (prefix, first.label) if part)
+            one = _measured(told, prefix, indicators)
+            indicators[one.code] = one
+            found[key] = (_labelled(one, told), one)
+        return tuple(indicators.values()), found
+
+
+def sheets_alike(labels: Labels, sheets: Sequence[Sheet], area: str) -> list[Sheet]:
+    """`sheets` with those that hold the same measures told apart by their names.
+
+    The name is the place where one of them names one, else a group.
+    """
+    by_sheet: dict[str, set[str]] = {}
+    for sheet, _, label in labels.seen:
+        by_sheet.setdefault(sheet, set()).add(label)
+    named_by = {sheet.sheet: sheet for sheet in sheets if not sheet.name_is and not sheet.measure}
+    twins = [
+        name
+        for name in named_by
+        if any(by_sheet.get(name) == by_sheet.get(other) for other in named_by if other != name)
+    ]
+    places = any(area_of(name) or alike(name) == alike(area) for name in twins)
+
+    def told(sheet: Sheet) -> Sheet:
+        if places:
+            return replace(sheet, name_is="area")
+        return replace(sheet, name_is="category", breakdown="group")
+
+    return [told(sheet) if sheet.sheet in twins else sheet for sheet in sheets]
+
+
+def _measured(seen: Sequence[_Seen], prefix: str, known: Mapping[str, Measured]) -> Measured:
+    cells = [cell for one in seen for cell in one.cells]
+    figures = [cell for cell in map(_figure, cells) if cell is not None]
+    units = {figure.unit for figure in figures if figure.unit}
+    shown = "percent" if "percent" in units else next(iter(sorted(units)), "")
+    numbers = [figure.number for figure in figures if figure.number is not None]
+    times = _times(seen[0], figures, cells, shown)
+    numbers = [number * times for number in numbers] if times != 1 else numbers
+    unit = next((one.unit for one in seen if one.unit), "")
+    good = next((one.polarity for one in seen if one.polarity), "")
+    label = f"{prefix}: {seen[0].label}" if prefix else seen[0].label
+    one = measured(label, numbers, shown=shown, unit=unit, polarity=good)
+    code, number = one.code, 2
+    while code in known:
+        code, number = f"{one.code}_{number}", number + 1
+    return replace(one, code=code)
+
+
+def _labelled(one: Measured, seen: Sequence[_Seen]) -> Labelled:
+    cells = [cell for item in seen for cell in item.cells]
+    figures = [figure for figure in map(_figure, cells) if figure is not None]
+    shown = "percent" if any(figure.unit == "percent" for figure in figures) else ""
+    return Labelled(
+        indicator=one.code,
+        times=_times(seen[0], figures, cells, shown),
+        period_type="snapshot" if one.stock else "",
+    )
+
+
+def _figure(cell: Cell) -> Figure | None:
+    """The figure in a cell, whatever its marks mean; None for a symbol."""
+    marks = {alike(mark): "" for mark in marks_of(cell.text)}
+    read = read_cell(cell, Words({}, marks)) if is_numeric(cell) else ""
+    return read if isinstance(read, Figure) else None
+
+
+def _times(seen: _Seen, figures: Sequence[Figure], cells: Sequence[Cell], shown: str) -> Decimal:
+    """What plain numbers are to be multiplied with."""
+    words = f"{seen.label} {seen.unit}"
+    if re.search(r"£\s*(?:0{3}s?|k)\b|\b000s\b|\(k\)|thousands", words, re.I):
+        return Decimal(1000)
+    if re.search(r"£\s*m(?:illions?)?\b|\bmillions\b", words, re.I):
+        return Decimal(1_000_000)
+    numbers = [figure.number for figure in figures if figure.number is not None]
+    percent = re.search(r"%|per ?cent|percentage|proportion", words, re.I)
+    broken = any("." in cell.text for cell in cells)
+    if percent and not shown and numbers and broken and all(0 <= n <= 1 for n in numbers):
+        return Decimal(100)
+    return Decimal(1)
+
+
+def named(
+    labels: Labels, sheet: Sheet, grid: Grid, block: Block, columns: Sequence[Sniffed]
+) -> Sheet:
+    """`sheet` with where its measures are named; they are added to `labels`."""
+    by_kind: dict[str, Sniffed] = {}
+    for column in columns:
+        by_kind.setdefault(column.holds, column)
+    across = [column for column in columns if column.heading and column.heading.measure]
+    values = [c for c in columns if c.holds in ("value", "") and (c.numbers or c.periods)]
+    rows = list(_rows(grid, block, [c for c in columns if c.numbers]))
+    if across:
+        for column in across:
+            seen = labels.add(sheet.sheet, "", column.names[-1])
+            seen.cells += _cells(grid, (row for row, _ in rows), [column])
+        return sheet
+    if own := by_kind.get("measure"):
+        if _members(grid, own, rows):
+            return _under_titles(labels, sheet, grid, rows, values)
+        _down(labels, sheet, grid, rows, own, values, by_kind)
+        return sheet
+    if len({title for _, title in rows if title}) > 1:
+        return _under_titles(labels, sheet, grid, rows, values)
+    label = _title(grid, block) or sheet.sheet
+    if not label:
+        return sheet
+    labels.add(sheet.sheet, "", label).cells += _cells(grid, (row for row, _ in rows), values)
+    return replace(sheet, measure=label)
+
+
+def _rows(grid: Grid, block: Block, figures: Sequence[Sniffed]) -> Iterable[tuple[int, str]]:
+    """Each row with figures, and the title that stands over it."""
+    title = ""
+    for row in range(block.last + 1, block.until or grid.rows + 1):
+        cells = {at: cell for at, cell in grid.cells.items() if at[0] == row}
+        if any(is_numeric(grid.cell(row, c.number)) for c in figures):
+            yield row, title
+        elif len(cells) == 1:
+            title = next(iter(cells.values())).text
+
+
+def _cells(grid: Grid, rows: Iterable[int], columns: Sequence[Sniffed]) -> list[Cell]:
+    return [
+        grid.cells[row, c.number] for row in rows for c in columns if (row, c.number) in grid.cells
+    ]
+
+
+def _down(
+    labels: Labels, sheet: Sheet, grid: Grid, rows: Sequence[tuple[int, str]], own: Sniffed,
+    values: Sequence[Sniffed], by_kind: Mapping[str, Sniffed],
+) -> None:  # fmt: skip
+    """The measures that a column of labels names."""
+    beside = any(kind in by_kind for kind in ("amount", "area", "category", "period"))
+    above = ""
+    for row, title in rows:
+        label = grid.shown(row, own.number).text or (above if beside else "")
+        above = label
+        if not label:
+            continue
+        seen = labels.add(sheet.sheet, "" if beside else title, label)
+        if "amount" not in by_kind or _is_value(grid, row, by_kind["amount"]):
+            seen.cells += _cells(grid, [row], values)
+        for kind in ("unit", "polarity"):
+            if kind in by_kind and (text := grid.shown(row, by_kind[kind].number).text):
+                setattr(seen, kind, text)
+
+
+def _is_value(grid: Grid, row: int, column: Sniffed) -> bool:
+    from reporter.sources.officers.vocabulary import role_of
+
+    role = role_of(grid.shown(row, column.number).text)
+    return role is not None and role.holds == "value"
+
+
+def _members(grid: Grid, own: Sniffed, rows: Sequence[tuple[int, str]]) -> bool:
+    """Whether the labels are the same members under each of several titles."""
+    by_title: dict[str, set[str]] = {}
+    for row, title in rows:
+        by_title.setdefault(title, set()).add(alike(grid.shown(row, own.number).text))
+    groups = [group for title, group in by_title.items() if title]
+    if len(groups) < 2:
+        return False
+    shared = set.intersection(*groups)
+    return len(shared) >= 2 and len(shared) >= max(len(group) for group in groups) * 0.6
+
+
+def _under_titles(
+    labels: Labels, sheet: Sheet, grid: Grid, rows: Sequence[tuple[int, str]],
+    values: Sequence[Sniffed],
+) -> Sheet:  # fmt: skip
+    for row, title in rows:
+        if title:
+            labels.add(sheet.sheet, "", title).cells += _cells(grid, [row], values)
+    return replace(sheet, titles_are="measure")
+
+
+def _title(grid: Grid, block: Block) -> str:
+    """The title over a table: the last row with one text above its headings."""
+    for row in range(block.first - 1, 0, -1):
+        texts = [cell.text for (at, _), cell in grid.cells.items() if at == row]
+        if len(texts) == 1 and not is_numeric(Cell(texts[0])):
+            return texts[0]
+        if texts:
+            return ""
+    return ""

@@ -1,0 +1,121 @@
+"""The nouns of a mapping, `mapping.yaml`: where the figures stand in an officer's workbook.
+
+Nothing is read by the letter of its column: a heading says what stands under it, so that the next
+workbook, with a column more, goes through the same mapping. Texts are compared without regard to
+capitals and to white space.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
+
+from reporter.sources.catalogue import PeriodType
+from reporter.yamlfile import shape
+
+Amount = Literal["value", "numerator", "denominator", "target", "minimum", "upper"]
+Label = Literal["measure", "code", "area", "category", "period", "period_type", "amount"]
+Info = Literal["unit", "polarity", "title", "ignore"]
+Symbol = Literal["c", "x", "z", "low", "u"]
+Mark = Literal["", "provisional", "revised", "estimated", "approximate", "break", "forecast"]
+Dates = Literal["", "month", "day", "week"]
+Holds = Amount | Label | Info
+
+
+def _bare(key: str) -> BeforeValidator:
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+@shape
+class Heading:
+    """What a word in the headings says of the cells under it.
+
+    `holds`: figures (value, numerator, denominator, target, minimum, upper), what a row is about
+    (measure, code, area, category of `breakdown`, period, period_type, amount: the word in the cell
+    says which figure the row holds), or nothing that is read (unit, polarity, ignore; a title says
+    nothing itself, and leaves the word to the other rows of the heading). The rest says what the
+    figures are of; `period: latest` is the latest month or quarter of the sheet that has figures.
+    """
+
+    holds: Holds | Literal[""] = ""
+    period: str = ""
+    period_type: PeriodType | Literal[""] = ""
+    area: str = ""
+    measure: str = ""
+    """A label of `measures`."""
+    breakdown: str = ""
+    category: str = ""
+
+
+@shape
+class Labelled:
+    """The indicator that a label means, and how its figures are written.
+
+    `times` is what a plain number is multiplied with: 100 where 0.84 means 84%, 1000 for £000.
+    `period_type: snapshot` makes it a stock, counted at the end of each period.
+    """
+
+    indicator: str
+    breakdown: str = ""
+    category: str = ""
+    times: Decimal = Decimal(1)
+    period_type: PeriodType | Literal[""] = ""
+
+
+@shape
+class Sheet:
+    """One table of the workbook; a sheet with several tables is listed once for each.
+
+    `sheet` may be a pattern ("Q* 2024-25") for sheets that are alike. `headings` are the rows of
+    the headings ("5" or "4-6"); the table ends before row `until`. What neither headings nor labels
+    say is given here, or by the sheet's name (`name_is`), by titles between the rows (`titles_are`)
+    or by the text of one cell (`period_cell: A2`).
+    """
+
+    sheet: str = ""
+    headings: str
+    until: int = 0
+    area: str = ""
+    measure: str = ""
+    breakdown: str = ""
+    category: str = ""
+    period: str = ""
+    period_cell: str = ""
+    year: str = ""
+    name_is: Literal["", "area", "measure", "period", "category"] = ""
+    titles_are: Literal["", "area", "measure", "period", "category"] = ""
+
+
+@shape
+class WorkbookMap:
+    """The whole of `mapping.yaml`.
+
+    `year` serves headings such as "Q1" that name none. `symbols` say why a figure is missing (c, x,
+    z, low, u), `marks` which status a footnote mark means ("" for none), `totals` which categories
+    are the whole. `leave_out` names cells that are not to be read, each with your reason.
+    """
+
+    workbook: str
+    area: str = ""
+    year: str = ""
+    source: str = ""
+    dates: Dates = ""
+    """What a real date in a heading means, where it shows a day: 30/04/2024 may be its month."""
+    sheets: tuple[Annotated[Sheet, _bare("sheet")], ...]
+    headings: Mapping[str, Annotated[Heading, _bare("holds")]] = field(default_factory=dict)
+    measures: Mapping[str, Annotated[Labelled, _bare("indicator")]] = field(default_factory=dict)
+    areas: Mapping[str, str] = field(default_factory=dict)
+    totals: tuple[str, ...] = ()
+    symbols: Mapping[str, Symbol] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    not_read: tuple[str, ...] = ()
+    leave_out: Mapping[str, str] = field(default_factory=dict)
+
+
+def alike(text: Any) -> str:
+    """`text` as it is compared: without capitals, outer white space, and differences of dashes."""
+    return " ".join(str(text).casefold().replace("–", "-").replace("’", "'").split())

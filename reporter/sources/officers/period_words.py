@@ -1,0 +1,269 @@
+"""Periods as officers write them: "Apr-24", "Q2 2024/25", "as at 31/03/2025", "2024-25 YTD".
+
+A text may say a whole period or a part of one ("Q1" under "2024/25"); `read_words` takes what it
+says and leaves the words that are not of the period; `joined` puts the parts together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from reporter.sources.periods import Period, parse_period
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_MONTH = (
+    r"\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_FOUR = r"((?:19|20)\d\d)"
+_SPAN = rf"(?:fy\s*)?{_FOUR}\s*[/–-]\s*((?:20)?\d\d)\b"
+_SHORT_SPAN = r"(?:\bfy\s*|(?<![\d/.-]))(\d\d)\s*/\s*(\d\d)(?![\d/.-])"
+_QUARTER = r"\b(?:q|qtr|quarter)\s*\.?\s*([1-4])\b"
+_NTH_QUARTER = r"\b([1-4])(?:st|nd|rd|th)\s+(?:quarter|qtr)\b"
+_TYPES = (
+    (r"\b(?:ytd|year[ -]to[ -]date|cumulative|cum\.?)\b", "ytd"),
+    (r"\b(?:rolling|r)[ -]?(?:12|twelve)(?:[ -]?m(?:on)?ths?|m)?\b|\brolling (?:year|annual)\b"
+     r"|\b(?:12|twelve)[ -]months? (?:to|ending)\b|\byear (?:to|ending)\b", "rolling_12m"),
+    (r"\b(?:rolling|r)[ -]?(?:6|six)(?:[ -]?m(?:on)?ths?|m)?\b"
+     r"|\b(?:6|six)[ -]months? (?:to|ending)\b", "rolling_6m"),
+    (r"\b(?:as at|as of|at end(?: of)?|at the end of|snapshot|position at|month[ -]end|end of)\b",
+     "snapshot"),
+)  # fmt: skip
+_NOISE = re.compile(r"\b(?:month|monthly|period|ending|ended|for|the|in|of|to|end|at|on|year)\b")
+_BARE_TYPE = {"snapshot": "snapshot", "year to date": "ytd"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a text says of a period: a whole one by its `key`, or a month, quarter or year of it."""
+
+    key: str = ""
+    year: str = ""
+    """The key of a year: 2024/25, AY2024/25 or 2024."""
+    quarter: int = 0
+    month: int = 0
+    last: int = 0
+    """The last month, where it is about several."""
+    period_type: str = ""
+    rest: str = ""
+    """The words that say nothing of a period."""
+
+    @property
+    def says(self) -> bool:
+        """Whether it says when."""
+        return bool(self.key or self.year or self.quarter or self.month)
+
+
+@lru_cache(maxsize=8192)
+def read_words(text: str) -> Part:
+    """What `text` says of a period, and the rest of it."""
+    words = " ".join(text.casefold().replace("’", "'").replace("'", " ").split())
+    part = Part()
+    for pattern, kind in _TYPES:
+        if re.search(pattern, words):
+            words = re.sub(pattern, " ", words, count=1)
+            part = replace(part, period_type=kind)
+            break
+    for pattern, make in _FORMS:
+        match = re.search(pattern, words)
+        found = make(match) if match else None
+        if match and found and not (part.key and (found.key or found.month)):
+            words = f"{words[: match.start()]} {words[match.end() :]}"
+            part = replace(
+                part,
+                key=part.key or found.key,
+                year=part.year or found.year,
+                quarter=part.quarter or found.quarter,
+                month=part.month or found.month,
+                last=part.last or found.last,
+            )
+    rest = _NOISE.sub(" ", words) if part.says or part.period_type else words
+    return replace(part, rest=" ".join(rest.strip(" -–:,()").split()))
+
+
+def _year(first: str, second: str) -> str:
+    """The key of a financial year; empty where the second does not follow the first."""
+    start = int(first) if len(first) == 4 else 2000 + int(first)
+    ends = f"{(start + 1) % 100:02d}"
+    return f"{start}/{ends}" if second[-2:] == ends and len(second) in (2, 4) else ""
+
+
+def _of_span(match: re.Match[str]) -> Part | None:
+    key = _year(match[1], match[2])
+    return Part(year=key) if key else None
+
+
+def _academic(match: re.Match[str]) -> Part | None:
+    key = _year(match[1], match[2])
+    return Part(year=f"AY{key}") if key else None
+
+
+def _four(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year)
+
+
+def _month(name: str) -> int:
+    return next(at for at, full in enumerate(_MONTHS, 1) if full.startswith(name.strip(".")[:3]))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _day(match: re.Match[str]) -> Part | None:
+    found = _date(_four(match[3]), int(match[2]), int(match[1]))
+    return Part(key=found.isoformat()) if found else None
+
+
+def _long_day(match: re.Match[str]) -> Part | None:
+    found = _date(_four(match[3]), _month(match[2]), int(match[1]))
+    return Part(key=found.isoformat()) if found else None
+
+
+def _iso_day(match: re.Match[str]) -> Part | None:
+    found = _date(int(match[1]), int(match[2]), int(match[3]))
+    return Part(key=found.isoformat()) if found else None
+
+
+def _week(days: int, read: Callable[[re.Match[str]], Part | None]) -> Callable[..., Part | None]:
+    """A week told by its first day (0) or its last (6); only where that is a Monday or Sunday."""
+
+    def make(match: re.Match[str]) -> Part | None:
+        found = read(match)
+        if found is None:
+            return None
+        monday = date.fromisoformat(found.key) - timedelta(days=days)
+        year, week, weekday = monday.isocalendar()
+        return Part(key=f"{year}-W{week:02d}") if weekday == 1 else None
+
+    return make
+
+
+def _months(match: re.Match[str]) -> Part | None:
+    """April to June 2024: a quarter where it is one, else a window."""
+    last_year = _four(match[4])
+    first, last = _month(match[1]), _month(match[3])
+    first_year = _four(match[2]) if match[2] else last_year - (first > last)
+    try:
+        return Part(key=_stretch(f"{first_year}-{first:02d}", f"{last_year}-{last:02d}"))
+    except ValueError:
+        return None
+
+
+def _stretch(first: str, last: str) -> str:
+    """The key of the months from `first` to `last`: of the quarter, where they are one."""
+    window = parse_period(f"{first}..{last}")
+    return _quarter_of(window) or window.key
+
+
+def _quarter_of(window: Period) -> str:
+    if window.months != 3 or window.start.month % 3 != 1:
+        return ""
+    year = window.start.year - (window.start.month < 4)
+    return f"{year}/{(year + 1) % 100:02d}-Q{(window.start.month - 4) // 3 % 4 + 1}"
+
+
+def _month_year(match: re.Match[str]) -> Part:
+    return Part(key=f"{_four(match[2])}-{_month(match[1]):02d}")
+
+
+def _iso_month(match: re.Match[str]) -> Part | None:
+    month = int(match[2])
+    return Part(key=f"{match[1]}-{month:02d}") if 1 <= month <= 12 else None
+
+
+_D = r"(\d{1,2})[/.-](\d{1,2})[/.-]((?:20)?\d\d)\b"
+_L = rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}\s*,?\s*((?:20)?\d\d)\b"
+_COMMENCING = r"(?:w/?c|week (?:commencing|beginning|starting))\s*"
+_WEEK_ENDING = r"(?:w/?e|week ending)\s*"
+_FORMS: Sequence[tuple[str, Callable[[re.Match[str]], Part | None]]] = (
+    (_COMMENCING + _D, _week(0, _day)),
+    (_COMMENCING + _L, _week(0, _long_day)),
+    (_WEEK_ENDING + _D, _week(6, _day)),
+    (_WEEK_ENDING + _L, _week(6, _long_day)),
+    (rf"{_FOUR}-?w(\d\d)\b", lambda m: Part(key=f"{m[1]}-W{m[2]}")),
+    (rf"\b{_FOUR}-(\d\d)-(\d\d)\b", _iso_day),
+    (rf"(?<![\d/]){_D}", _day),
+    (rf"\b{_L}", _long_day),
+    (rf"{_MONTH}(?:\s*-?\s*(\d{{4}}))?\s*(?:-|–|to|/)\s*{_MONTH}\s*-?\s*((?:20)?\d\d)\b(?!/)",
+     _months),
+    (rf"(?:\bay|academic year|school year)\s*{_SPAN}", _academic),
+    (rf"{_SPAN}\s*(?:academic|school) year", _academic),
+    (_SPAN, _of_span),
+    (_SHORT_SPAN, _of_span),
+    (rf"{_MONTH}\s*[-/]?\s*((?:19|20)?\d\d)\b(?!/)", _month_year),
+    (rf"\b{_FOUR}\s*[-/]\s*(\d\d)\b(?![\d/])", _iso_month),
+    (rf"\b{_FOUR}\s*[-/]?\s*{_MONTH}", lambda m: Part(key=f"{m[1]}-{_month(m[2]):02d}")),
+    (rf"{_MONTH}\s*(?:-|–|to)\s*{_MONTH}", lambda m: Part(month=_month(m[1]), last=_month(m[2]))),
+    (_QUARTER, lambda m: Part(quarter=int(m[1]))),
+    (_NTH_QUARTER, lambda m: Part(quarter=int(m[1]))),
+    (_MONTH, lambda m: Part(month=_month(m[1]))),
+    (rf"(?<![\d/]){_FOUR}(?![\d/])", lambda m: Part(year=m[1])),
+)  # fmt: skip
+"""Forms, the most telling first; several may stand in one text (Q1 and 2024/25)."""
+
+
+def joined(parts: Iterable[Part], year: str = "") -> tuple[str, str]:
+    """The period key and the period type, if it is said, that `parts` give together.
+
+    The finest part counts, and must lie in the coarser ones. `year` serves where none says it; the
+    key is empty where it takes more to know it. `ValueError` where parts contradict each other.
+    """
+    parts = list(parts)
+    period_type = next((part.period_type for part in reversed(parts) if part.period_type), "")
+    years = list(dict.fromkeys(part.year for part in parts if part.year))
+    if len(years) > 1:
+        raise ValueError(f"{years[0]} and {years[1]} contradict each other")
+    said = years[0] if years else ""
+    keys = list(dict.fromkeys(part.key for part in parts if part.key))
+    keys += list(_fragments(parts, said or year))
+    if not keys:
+        loose = any(part.month or part.quarter for part in parts)
+        return ("" if loose else said), period_type
+    keys.sort(key=_length)
+    finest = parse_period(keys[0])
+    for other in (*keys[1:], *years):
+        whole = parse_period(other)
+        if not whole.start <= finest.end <= whole.end:
+            raise ValueError(f"{keys[0]} is no part of {other}")
+    return keys[0], period_type
+
+
+def _length(key: str) -> timedelta:
+    period = parse_period(key)
+    return period.end - period.start
+
+
+def _fragments(parts: Sequence[Part], year: str) -> Iterator[str]:
+    """Keys of quarters and months within `year`; which quarter of a calendar year is not known."""
+    for part in parts:
+        if part.quarter and "/" in year and not year.startswith("AY"):
+            yield f"{year}-Q{part.quarter}"
+        if part.month and year:
+            first = f"{_calendar_year(part.month, year)}-{part.month:02d}"
+            last = f"{_calendar_year(part.last, year)}-{part.last:02d}" if part.last else ""
+            yield _stretch(first, last) if last else first
+
+
+def _calendar_year(month: int, year: str) -> int:
+    first = int(year.removeprefix("AY")[:4])
+    if "/" not in year:
+        return first
+    return first + (month < (9 if year.startswith("AY") else 4))
+
+
+DEFAULT_TYPE = {
+    "day": "snapshot", "week": "week", "month": "month", "quarter": "quarter",
+    "financial_year": "year", "academic_year": "year", "calendar_year": "year", "window": "window",
+}  # fmt: skip
+"""What a figure under a period of each kind is, unless something says otherwise."""

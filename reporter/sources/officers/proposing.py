@@ -1,0 +1,293 @@
+"""A workbook that nobody has described in, a first mapping out, and every guess behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from reporter.sources.officers.grid import Cell, Grid, cell_name
+from reporter.sources.officers.guessing import Measured
+from reporter.sources.officers.headings import AMOUNTS
+from reporter.sources.officers.labels import Labels, named, sheets_alike
+from reporter.sources.officers.layout import Block, blocks
+from reporter.sources.officers.mapping import (
+    Heading,
+    Labelled,
+    Mark,
+    Sheet,
+    Symbol,
+    WorkbookMap,
+    alike,
+)
+from reporter.sources.officers.period_words import read_words
+from reporter.sources.officers.sniffing import Sniffed, sniffed
+from reporter.sources.officers.timing import date_kind, period_source
+from reporter.sources.officers.values import is_numeric, marks_of
+from reporter.sources.officers.vocabulary import (
+    MARKS,
+    TOTALS,
+    area_of,
+    is_period,
+    role_of,
+    row_type_of,
+    symbol_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Something that was guessed: where, as what it was taken, and why."""
+
+    where: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A first mapping, its guesses, and the indicators that its labels likely are, by code."""
+
+    spec: WorkbookMap
+    guesses: tuple[Guess, ...]
+    measures: tuple[Measured, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What the mapping will say, gathered sheet by sheet."""
+
+    file: str
+    guesses: list[Guess] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+    headings: dict[str, Heading] = field(default_factory=dict)
+    areas: dict[str, str] = field(default_factory=dict)
+    symbols: dict[str, Symbol] = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
+    totals: dict[str, None] = field(default_factory=dict)
+    not_read: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+    labels: Labels = field(default_factory=Labels)
+
+    def guess(self, where: str, what: str, why: str) -> None:
+        """Note a guess, once."""
+        one = Guess(where, what, why)
+        if one not in self.guesses:
+            self.guesses.append(one)
+
+    def heading(self, text: str, heading: Heading, why: str, whole: str) -> None:
+        """What a word of the headings means; where it means two things, its whole heading."""
+        known = {alike(key): meant for key, meant in self.headings.items()}
+        meant = known.get(alike(text))
+        if meant == heading:
+            return
+        key = text if meant is None else whole
+        self.headings[key] = heading
+        told = heading.holds or "a name"
+        detail = [heading.period and f"of the {heading.period} period", heading.breakdown]
+        words = ", ".join([f"is read as {told}", *(word for word in detail if word)])
+        self.guess(f"heading {key!r}", words, why)
+
+
+def propose(grids: Sequence[Grid], file: str, area: str) -> Proposal:
+    """A first mapping of the workbook called `file`; `area` is whose figures they are, if known."""
+    draft = _Draft(file)
+    for grid in grids:
+        found, lost = blocks(grid)
+        for at in lost:
+            draft.guess(f"cell {cell_name(grid.name, *at)}", "no headings stand above it",
+                        "figures without headings are not read")  # fmt: skip
+        for block in found:
+            _table(draft, grid, block, grids)
+        if not found and grid.cells:
+            draft.not_read.append(grid.name)
+            draft.guess(f"sheet {grid.name!r}", "it is not read", "it holds no table of figures")
+    told = sheets_alike(draft.labels, draft.sheets, area)
+    for before, after in zip(draft.sheets, told, strict=True):
+        if before != after:
+            draft.guess(f"sheet {after.sheet!r}", f"its name is the {after.name_is} of its figures",
+                        "other sheets hold the same measures")  # fmt: skip
+            if after.name_is == "area":
+                draft.areas.setdefault(after.sheet, area_of(after.sheet) or after.sheet)
+    draft.sheets = told
+    measures, labels = draft.labels.settled(draft.sheets)
+    for text, (labelled, measured) in labels.items():
+        _note_measure(draft, text, labelled, measured)
+    if not area:
+        draft.guess("area", "the brief's own area", "no place is named for all figures")
+    spec = WorkbookMap(
+        workbook=file, area=area, dates=date_kind(draft.dates), sheets=_alike(draft.sheets),
+        headings=draft.headings, measures={text: item for text, (item, _) in labels.items()},
+        areas=draft.areas, totals=tuple(draft.totals), symbols=draft.symbols, marks=draft.marks,
+        not_read=tuple(draft.not_read),
+    )  # fmt: skip
+    if spec.dates not in ("", "day"):
+        draft.guess("dates", f"a date stands for its {spec.dates}", "so far apart are they")
+    return Proposal(spec, tuple(draft.guesses), measures)
+
+
+def _table(draft: _Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> None:
+    """Add one table to the draft."""
+    columns = sniffed(grid, block)
+    sheet = Sheet(sheet=grid.name, headings=block.headings, until=block.until)
+    kinds = {column.holds for column in columns}
+    unknown = [column for column in columns if not column.holds and column.numbers]
+    across: list[Sniffed] = []
+    if "measure" not in kinds and unknown:
+        across = [replace(c, heading=Heading(measure=c.names[-1])) for c in unknown if c.names]
+    elif len(unknown) > 1 and not any(c.periods or c.holds in AMOUNTS for c in columns):
+        across = [_category(draft, column) for column in unknown if column.names]
+    chosen = {column.number: column for column in across}
+    columns = [chosen.get(column.number, column) for column in columns]
+    fields, why = period_source(grid, block, columns, draft.file)
+    for name, value in fields.items():
+        draft.guess(f"{_sheet_name(grid)}", f"{name}: {value}", why)
+    sheet = replace(sheet, **fields)  # type: ignore[arg-type]
+    _note_headings(draft, columns)
+    _note_cells(draft, grid, block, columns)
+    sheet = named(draft.labels, sheet, grid, block, columns)
+    if sheet.measure or sheet.titles_are or sheet.name_is == "measure":
+        what = sheet.measure or ("titles" if sheet.titles_are else "the sheet's name")
+        draft.guess(_sheet_name(grid), f"what is measured is said by {what!r}",
+                    "no column and no heading says it")  # fmt: skip
+    draft.sheets.append(sheet)
+
+
+def _sheet_name(grid: Grid) -> str:
+    return f"sheet {grid.name!r}" if grid.name else "the file"
+
+
+def _category(draft: _Draft, column: Sniffed) -> Sniffed:
+    """A column of one category, where measures stand down and nothing else stands across."""
+    kind = next((name for name in column.names[:-1] if name), "group")
+    breakdown = "_".join(alike(kind).split())
+    if TOTALS.fullmatch(alike(column.names[-1])):
+        draft.totals.setdefault(column.names[-1])
+    heading = Heading(breakdown=breakdown, category=column.names[-1])
+    return replace(column, heading=heading, why="measures stand down, and no period across")
+
+
+def _note_headings(draft: _Draft, columns: Sequence[Sniffed]) -> None:
+    """The words of the headings that the mapping must know."""
+    for column in columns:
+        if column.heading and column.heading.measure:
+            _note_titles(draft, column, column.path[:-1])
+            continue
+        if not column.holds and not column.heading:
+            if column.names and not column.numbers:
+                why = "it holds text and no figures"
+                draft.heading(column.names[-1], Heading(holds="ignore"), why, column.key)
+            continue
+        _note_words(draft, column)
+
+
+def _note_words(draft: _Draft, column: Sniffed) -> None:
+    """What each word over a column that is understood means."""
+    own = next((cell for cell in reversed(column.path) if not _says_period(cell)), None)
+    for cell in column.path:
+        if cell.day:
+            draft.dates.append(cell.text)
+            continue
+        rest = read_words(cell.text).rest if is_period(cell.text) else cell.text
+        if not rest or (cell.number is not None and is_period(cell.text)):
+            continue
+        if area := area_of(rest):
+            draft.areas.setdefault(rest, area)
+            draft.guess(f"heading {rest!r}", f"is the area {area}", "by its name")
+        elif cell is own and column.heading:
+            draft.heading(rest, column.heading, column.why, column.key)
+        elif role := role_of(rest):
+            draft.heading(rest, role, f"its heading says {rest!r}", column.key)
+        else:
+            _note_titles(draft, column, [cell])
+
+
+def _says_period(cell: Cell) -> bool:
+    return cell.day or (is_period(cell.text) and not read_words(cell.text).rest)
+
+
+def _note_titles(draft: _Draft, column: Sniffed, path: Iterable[Cell]) -> None:
+    """Headings over other headings that say nothing of the figures."""
+    for cell in path:
+        if not cell.day and not is_period(cell.text) and not area_of(cell.text):
+            role = role_of(cell.text) or Heading(holds="title")
+            draft.heading(cell.text, role, "it stands over other headings", column.key)
+
+
+def _note_cells(draft: _Draft, grid: Grid, block: Block, columns: Sequence[Sniffed]) -> None:
+    """The symbols and marks in the cells of a table, its totals, areas and dates."""
+    rows = range(block.last + 1, block.until or grid.rows + 1)
+    for column in columns:
+        cells = [c for row in rows if (c := grid.cells.get((row, column.number)))]
+        if column.holds in AMOUNTS or (column.heading and column.heading.measure):
+            for cell in cells:
+                _note_words_of(draft, cell)
+        elif column.holds == "category":
+            for cell in cells:
+                if TOTALS.fullmatch(alike(cell.text)):
+                    draft.totals.setdefault(cell.text)
+                    draft.guess(f"category {cell.text!r}", "is the total", "by its name")
+        elif column.holds == "area":
+            for cell in cells:
+                if area := area_of(cell.text):
+                    draft.areas.setdefault(cell.text, area)
+                    draft.guess(f"place {cell.text!r}", f"is {area}", "by its name")
+        elif column.holds == "period":
+            draft.dates += [cell.text for cell in cells if cell.day]
+        elif column.holds == "amount":
+            for cell in cells:
+                if role := role_of(cell.text):
+                    draft.heading(cell.text, role, "rows are so named", cell.text)
+        elif column.holds == "period_type":
+            for text in dict.fromkeys(cell.text for cell in cells):
+                if kind := row_type_of(text):
+                    draft.guess(f"rows that say {text!r}", f"hold {kind} figures", "by its name")
+
+
+def _note_words_of(draft: _Draft, cell: Cell) -> None:
+    """The symbol that a cell is, or the marks behind its number."""
+    if cell.number is not None or cell.fault or cell.day:
+        return
+    if symbol := symbol_of(cell.text):
+        if alike(cell.text) not in map(alike, draft.symbols):
+            draft.symbols[cell.text] = symbol
+            draft.guess(f"cells with {cell.text!r}", f"have no figure: {_MEANING[symbol]}",
+                        "it is usual; files differ")  # fmt: skip
+    elif is_numeric(cell):
+        for mark in marks_of(cell.text):
+            if alike(mark) not in map(alike, draft.marks):
+                status: Mark = MARKS.get(alike(mark), "")
+                draft.marks[mark] = status
+                draft.guess(f"the mark {mark!r}", status or "says nothing of the figure",
+                            "it is usual" if status else "look for its footnote")  # fmt: skip
+
+
+_MEANING = {"c": "suppressed", "x": "not available", "z": "not applicable", "low": "rounds to 0",
+            "u": "unreliable"}  # fmt: skip
+
+
+def _note_measure(draft: _Draft, text: str, item: Labelled, measured: Measured) -> None:
+    for name, why in measured.why:
+        draft.guess(f"indicator {measured.code!r}", f"{name}: {getattr(measured, name)}", why)
+    if item.times != Decimal(1):
+        draft.guess(f"measure {text!r}", f"times: {item.times}", "so its label and figures look")
+    if item.period_type == "snapshot":
+        draft.guess(f"measure {text!r}", "counted at the end of each period",
+                    "its label speaks of a stock, not of what happened")  # fmt: skip
+
+
+def _alike(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """Sheets that are alike but for the period in their names, as one pattern."""
+    found: dict[Sheet, Sheet] = {}
+    for sheet in sheets:
+        if sheet.name_is != "period":
+            found[sheet] = sheet
+            continue
+        pattern = "".join("?" if letter.isdigit() else letter for letter in sheet.sheet)
+        months = read_words(sheet.sheet)
+        if months.month or (months.key and len(months.key) == 7):
+            pattern = "* " + pattern.split()[-1] if " " in pattern else "*"
+        one = replace(sheet, sheet=pattern)
+        same = [s for s in sheets if s.name_is == "period" and replace(s, sheet=pattern) == one]
+        found[one if len(same) > 1 else sheet] = one if len(same) > 1 else sheet
+    return tuple(found.values())

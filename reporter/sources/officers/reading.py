@@ -1,0 +1,345 @@
+"""A table of a workbook, row by row: each figure with all that headings and labels say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reporter.problems import Place, Problem, closest
+from reporter.sources.officers.grid import At, Cell, Grid, cell_name
+from reporter.sources.officers.headings import AMOUNTS, LABELS, Book, Column, day_key
+from reporter.sources.officers.mapping import Labelled, Sheet, alike
+from reporter.sources.officers.period_words import DEFAULT_TYPE, Part, joined, read_words
+from reporter.sources.officers.values import Figure, is_numeric, read_cell, without_bound
+from reporter.sources.periods import Period, parse_period
+
+TARGETS = ("target", "minimum", "upper")
+_CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure of a workbook: what it is of, and the cell that states it.
+
+    `period` is empty only for a target that holds always.
+    """
+
+    amount: str
+    figure: Figure
+    area: str
+    indicator: str
+    breakdown: str
+    category: str
+    period: str
+    period_type: str
+    sheet: str
+    at: At
+
+    @property
+    def cell(self) -> str:
+        """How the cell is called: Scorecard!H7."""
+        return cell_name(self.sheet, *self.at)
+
+
+@dataclass(slots=True)
+class Notes:
+    """What was done with the cells of a workbook: why some are no figures, and what is wrong."""
+
+    file: str
+    aside: dict[tuple[str, At], str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def fault(self, sheet: str, at: At, code: str, what: str, fix: str) -> None:
+        """A cell, or what stands under or beside it, that the mapping does not explain."""
+        place = Place.of(self.file, at=f"cell {cell_name(sheet, *at)}")
+        self.problems.append(Problem(place, code, what, fix))
+
+    def set_aside(self, sheet: str, at: At, why: str) -> None:
+        """A cell that is no figure of the report."""
+        self.aside.setdefault((sheet, at), why)
+
+
+class SheetReader:
+    """Reads one table: `sheet` of the mapping, in `grid`, below headings in `rows`."""
+
+    def __init__(
+        self, book: Book, sheet: Sheet, grid: Grid, rows: Sequence[int], columns: Sequence[Column],
+        area: str, notes: Notes,
+    ) -> None:  # fmt: skip
+        self.book, self.sheet, self.grid, self.notes = book, sheet, grid, notes
+        self.area = sheet.area or book.spec.area or area
+        self.columns = columns
+        self.last = (sheet.until - 1) if sheet.until else grid.rows
+        self.rows = range(rows[-1] + 1, self.last + 1)
+        self.labels = [column for column in columns if column.holds in LABELS]
+        self.by_row = any(column.holds == "amount" for column in self.labels)
+        self.figures = [c for c in columns if c.holds in AMOUNTS]
+        self.heading = {alike(c.path[-1]) for c in self.labels if c.path}
+        self.year = sheet.year or book.spec.year
+        self.sheet_parts = self._sheet_parts(sheet)
+        self.latest = self._latest()
+
+    def _sheet_parts(self, sheet: Sheet) -> tuple[Part, ...]:
+        texts = [self.grid.name] if sheet.name_is == "period" else []
+        if match := _CELL.fullmatch(sheet.period_cell):
+            from openpyxl.utils import coordinate_to_tuple
+
+            texts.append(self.grid.shown(*coordinate_to_tuple(match.group().upper())).text)
+        parts = [read_words(text) for text in texts]
+        return (*parts, *([_given(sheet.period)] if sheet.period else []))
+
+    def _latest(self) -> str:
+        """The last period that a column of values with a figure is of, or a row."""
+        found: list[Period] = []
+        for column in self.figures:
+            if column.holds == "value" and not column.period:
+                key = self._key(column.parts)
+                filled = (self.grid.cell(row, column.number) for row in self.rows)
+                if key and any(is_numeric(cell) for cell in filled):
+                    found.append(parse_period(key))
+        fine = [period for period in found if period.kind not in _YEARS] or found
+        return max(fine, key=lambda period: (period.end, period.start)).key if fine else ""
+
+    def _key(self, parts: Sequence[Part]) -> str:
+        try:
+            return joined([*self.sheet_parts, *parts], self.year)[0]
+        except ValueError:
+            return ""
+
+    def found(self) -> Iterator[Found]:
+        """Every figure of the table; what is none is noted."""
+        title, above = "", ""
+        for row in self.rows:
+            filled = [c for c in self.figures if self.grid.cell(row, c.number).text]
+            texts = {c.number: self.grid.shown(row, c.number) for c in self.labels}
+            if not any(self._states(row, column) for column in filled):
+                title = self._title(row) or title
+                continue
+            if self._repeats_headings(texts):
+                continue
+            line = _Line(self, row, title, above)
+            above = line.label or above
+            for column in filled:
+                yield from line.figure(column)
+
+    def _states(self, row: int, column: Column) -> bool:
+        """Whether a cell states a figure or a symbol for one."""
+        cell = self.grid.cell(row, column.number)
+        return is_numeric(cell) or isinstance(read_cell(cell, self.book.words), Figure)
+
+    def _title(self, row: int) -> str:
+        """The text of a row that holds nothing else."""
+        texts = {
+            self.grid.merged.get((row, c.number), (row, c.number)): cell.text
+            for c in self.columns
+            if (cell := self.grid.shown(row, c.number)).text
+        }
+        return next(iter(texts.values())) if len(texts) == 1 else ""
+
+    def _repeats_headings(self, texts: dict[int, Cell]) -> bool:
+        """Whether a row is the headings once more, as on a second page."""
+        said = {alike(cell.text) for cell in texts.values() if cell.text}
+        return bool(said) and said <= self.heading
+
+
+_YEARS = ("financial_year", "academic_year", "calendar_year")
+
+
+def _given(key: str) -> Part:
+    """A period key of the mapping as a part."""
+    try:
+        kind = parse_period(key).kind
+    except ValueError:
+        return Part()
+    return Part(year=key) if kind in _YEARS else Part(key=key)
+
+
+class _Line:
+    """One row of a table: what its labels say, and its figures."""
+
+    def __init__(self, reader: SheetReader, row: int, title: str, above: str) -> None:
+        self.reader, self.row, self.title = reader, row, title
+        self.book, self.sheet, self.notes = reader.book, reader.sheet, reader.notes
+        self.told = False
+        self.cells = {c.holds: reader.grid.shown(row, c.number) for c in reversed(reader.labels)}
+        own = self._text("measure")
+        beside = any(self._text(kind) for kind in ("amount", "area", "category", "period"))
+        self.label = own or (above if beside else "")
+        self.kind = next((c for c in reader.labels if c.holds == "category"), None)
+
+    def _text(self, kind: str) -> str:
+        cell = self.cells.get(kind)
+        return cell.text if cell else ""
+
+    def figure(self, column: Column) -> Iterator[Found]:
+        """The figure under `column`, and the parts that its cell states with it."""
+        reader, at = self.reader, (self.row, column.number)
+        cell = reader.grid.cell(*at)
+        if why := self.book.left_out.get(alike(cell_name(reader.grid.name, *at))):
+            self.notes.set_aside(reader.grid.name, at, f"the mapping leaves it out: {why}")
+            return
+        amount = self._amount() if reader.by_row and column.implied else column.holds
+        if amount not in AMOUNTS:
+            self._not_a_figure(at, amount)
+            return
+        measure = self._measure(column)
+        if measure is None:
+            return
+        if amount in TARGETS and not cell.day and cell.number is None:
+            cell = Cell(without_bound(cell.text))
+        times = Decimal(1) if amount in ("numerator", "denominator") else measure.times
+        figure = read_cell(cell, self.book.words, times)
+        if isinstance(figure, str):
+            if figure:
+                self._fault(at, "not-a-figure", figure, _SYMBOL_FIX)
+            return
+        if amount in TARGETS and figure.number is None:
+            return
+        period = self._period(column, measure, at, amount)
+        if period is None:
+            return
+        yield from self._with_parts(amount, figure, measure, column, period, at)
+
+    def _with_parts(
+        self, amount: str, figure: Figure, measure: Labelled, column: Column,
+        period: tuple[str, str], at: At,
+    ) -> Iterator[Found]:  # fmt: skip
+        breakdown, category = self._member(column, measure)
+        about = (self._area(column), measure.indicator, breakdown, category, *period)
+        place = (self.reader.grid.name, at)
+        yield Found(amount, figure, *about, *place)
+        for name in ("numerator", "denominator"):
+            if part := getattr(figure, name):
+                yield Found(name, Figure(part), *about, *place)
+
+    def _amount(self) -> str:
+        """Which figure the row says that it holds."""
+        heading = self.book.headings.get(alike(self._text("amount")))
+        return heading.holds if heading else ""
+
+    def _not_a_figure(self, at: At, amount: str) -> None:
+        words = self._text("amount")
+        if amount:
+            self.notes.set_aside(self.reader.grid.name, at, f"the row holds {words!r}, not read")
+        elif is_numeric(self.reader.grid.cell(*at)):
+            what = f"nothing says which figure a row of {words!r} holds"
+            self._fault(at, "unknown-heading", what, f"Add it to `headings`, as `{words}: value`.")
+
+    def _measure(self, column: Column) -> Labelled | None:
+        """The indicator that the figure is of; None where it is not known, which is told once."""
+        sheet = self.sheet
+        name = self.reader.grid.name
+        named = {"measure": self.title} if sheet.titles_are == "measure" else {}
+        if sheet.name_is == "measure":
+            named.setdefault("measure", name)
+        label = self.label or column.measure or sheet.measure or named.get("measure", "")
+        if self.label and column.measure:
+            label = f"{self.label} > {column.measure}"
+        tries = [f"{self.title} > {label}", f"{name} > {label}", label, self._text("code"),
+                 column.measure]  # fmt: skip
+        for text in tries:
+            if text and (found := self.book.measures.get(alike(text))):
+                return found
+        at = (self.row, column.number)
+        if not self.told and is_numeric(self.reader.grid.cell(*at)):
+            self.told = True
+            self._unknown_measure(label, at)
+        self.notes.set_aside(name, at, "the row's measure is not in the mapping")
+        return None
+
+    def _unknown_measure(self, label: str, at: At) -> None:
+        if not label:
+            what = "the row has figures and no label"
+            fix = "Write its label, or list the cell under `leave_out`."
+        else:
+            what = f"the measure {label!r} is not in the mapping"
+            near = closest(alike(label), self.book.measures)
+            fix = (f"Is it {near!r}? " if near else "") + (
+                f'Add a line under `measures`: "{label}": code_of_the_indicator.'
+            )
+        self._fault(at, "unknown-measure", what, fix)
+
+    def _area(self, column: Column) -> str:
+        sheet, name = self.sheet, self.reader.grid.name
+        text = column.area or self._text("area")
+        text = text or (self.title if sheet.titles_are == "area" else "")
+        text = text or sheet.area or (name if sheet.name_is == "area" else "")
+        return self.book.areas.get(alike(text), text) if text else self.reader.area
+
+    def _member(self, column: Column, measure: Labelled) -> tuple[str, str]:
+        """The breakdown and category; none for the total."""
+        sheet = self.sheet
+        titled = self.title if sheet.titles_are == "category" else ""
+        named = self.reader.grid.name if sheet.name_is == "category" else ""
+        category = column.category or self._text("category") or sheet.category or titled or named
+        kind = self.kind.breakdown if self.kind else ""
+        breakdown = column.breakdown or kind or sheet.breakdown
+        if category and breakdown and alike(category) not in self.book.totals:
+            return breakdown, category
+        return measure.breakdown, measure.category
+
+    def _period(
+        self, column: Column, measure: Labelled, at: At, amount: str
+    ) -> tuple[str, str] | None:
+        """The key and type of the period; None where it cannot be told, and that is noted."""
+        sheet, reader = self.sheet, self.reader
+        parts = [*reader.sheet_parts, *column.parts]
+        if sheet.titles_are == "period":
+            parts.insert(0, read_words(self.title))
+        if (cell := self.cells.get("period")) and cell.text:
+            day = Part(key=day_key(cell.text, self.book.spec.dates))
+            parts.append(day if cell.day else read_words(cell.text))
+        try:
+            key, said = joined(parts, reader.year)
+        except ValueError as error:
+            self._fault(at, "bad-period", str(error), _PERIOD_FIX)
+            return None
+        own = bool(key)
+        if column.period:
+            key, own = (reader.latest or key) if column.period == "latest" else column.period, False
+        kind = self._kind(said or column.period_type, own, measure)
+        if kind == "ytd" and key and "-" not in key and reader.latest:
+            key = reader.latest if _within(reader.latest, key) else key
+        if kind == "ytd" and not key and amount not in TARGETS:
+            key = reader.latest
+        if key:
+            return key, kind or DEFAULT_TYPE[parse_period(key).kind]
+        if amount in TARGETS:
+            return "", ""
+        if is_numeric(reader.grid.cell(*at)):
+            what = f"nothing says of which period the column {column.name!r} is"
+            self._fault(at, "no-period", what, _PERIOD_FIX)
+        return None
+
+    def _kind(self, said: str, own: bool, measure: Labelled) -> str:
+        """The period type: a stock's, else the column's, else the row's.
+
+        What a row says of its period (year to date) is about the columns that name none; that it
+        is a snapshot, of all.
+        """
+        words = self._text("period_type")
+        heading = self.book.headings.get(alike(words))
+        row = (heading.period_type if heading else "") or read_words(words).period_type
+        if "snapshot" in (measure.period_type, row):
+            return "snapshot"
+        return said or measure.period_type or ("" if own else row)
+
+    def _fault(self, at: At, code: str, what: str, fix: str) -> None:
+        self.notes.fault(self.reader.grid.name, at, code, what, fix)
+        self.notes.set_aside(self.reader.grid.name, at, what)
+
+
+def _within(key: str, whole: str) -> bool:
+    inner, outer = parse_period(key), parse_period(whole)
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+_SYMBOL_FIX = (
+    "Mend the cell; or say what it means under `symbols` or `marks`; or list it under `leave_out`."
+)
+_PERIOD_FIX = (
+    "Say it in the mapping: under `headings`, as `{holds: value, period: 2024/25}`, or as the "
+    "`year` or `period` of the sheet."
+)

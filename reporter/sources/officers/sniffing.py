@@ -1,0 +1,150 @@
+"""What each column of a table likely holds: from its heading, else from its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reporter.sources.officers.grid import Cell, Grid
+from reporter.sources.officers.headings import JOIN, paths_of
+from reporter.sources.officers.layout import Block, is_year
+from reporter.sources.officers.mapping import Heading, alike
+from reporter.sources.officers.period_words import read_words
+from reporter.sources.officers.values import is_numeric
+from reporter.sources.officers.vocabulary import area_of, is_period, role_of, row_type_of
+
+_AMOUNTS = frozenset(("value", "numerator", "denominator", "target", "minimum", "upper", "ignore"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sniffed:
+    """A column: its path of headings, what it likely holds, and the reason for that."""
+
+    number: int
+    path: tuple[Cell, ...]
+    heading: Heading | None = None
+    why: str = ""
+    periods: bool = False
+    """Whether its headings say a period."""
+    area: str = ""
+    numbers: int = 0
+    texts: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The texts of its headings, from the top."""
+        return tuple(cell.text for cell in self.path)
+
+    @property
+    def key(self) -> str:
+        """The whole of its heading, as a mapping may name it."""
+        return JOIN.join(self.names)
+
+    @property
+    def holds(self) -> str:
+        """What it holds, where that is known."""
+        if self.heading and self.heading.holds:
+            return self.heading.holds
+        return "value" if self.periods or self.area else ""
+
+
+def sniffed(grid: Grid, block: Block) -> list[Sniffed]:
+    """Every column of the table with something in it."""
+    rows = tuple(range(block.first, block.last + 1))
+    end = block.until - 1 if block.until else grid.rows
+    body = range(block.last + 1, end + 1)
+    found = []
+    for number, path in paths_of(grid, rows):
+        cells = [grid.cells[row, number] for row in body if (row, number) in grid.cells]
+        if cells:
+            found.append(_column(number, path, cells))
+    return _settled(found)
+
+
+def _column(number: int, path: Sequence[Cell], cells: Sequence[Cell]) -> Sniffed:
+    """What headings and cells say of one column."""
+    numbers = sum(is_numeric(cell) for cell in cells)
+    texts = tuple(cell.text for cell in cells)
+    heading, why, periods, area = None, "", False, ""
+    for cell in path:
+        periods |= cell.day or is_period(cell.text) or (is_year(cell) and not cell.pounds)
+        rest = read_words(cell.text).rest if is_period(cell.text) else cell.text
+        if role := role_of(rest):
+            heading, why = role, f"its heading says {cell.text!r}"
+        area = area_of(rest) or area
+    if heading and heading.holds in ("period", "unit", "ignore") and _row_types(texts):
+        heading, why = Heading(holds="period_type"), "its cells say Snapshot, YTD and the like"
+    elif heading and heading.holds == "period" and numbers > len(cells) / 2 and not _years(cells):
+        heading, why = None, ""
+    elif _holds_amounts(texts) and not numbers:
+        heading, why = Heading(holds="amount"), "its cells say Actual, Target and the like"
+    elif heading is None and not periods and not area and (role := _by_cells(cells)):
+        heading, why = role, "its cells say so"
+    elif periods and heading and heading.holds in ("period", "area", "measure", "category", "code"):
+        heading = None
+    return Sniffed(number, tuple(path), heading, why, periods, area, numbers, texts)
+
+
+def _row_types(texts: Sequence[str]) -> bool:
+    return bool(texts) and sum(bool(row_type_of(text)) for text in texts) > len(texts) / 2
+
+
+def _years(cells: Iterable[Cell]) -> bool:
+    return all(cell.day or is_year(cell) or is_period(cell.text) for cell in cells)
+
+
+def _holds_amounts(texts: Sequence[str]) -> bool:
+    """Whether a column says Actual, Target and so on: at least two of them, and little else."""
+    roles = [role_of(text) for text in texts]
+    known = [role.holds for role in roles if role and role.holds in _AMOUNTS]
+    return len(texts) > 1 and len(known) > 0.8 * len(texts) and len({*known} - {"ignore"}) > 1
+
+
+def _by_cells(cells: Sequence[Cell]) -> Heading | None:
+    texts = [cell for cell in cells if cell.text]
+    if len(texts) > 1 and _years(texts):
+        return Heading(holds="period")
+    areas = [area_of(cell.text) for cell in texts]
+    if len(texts) > 1 and sum(map(bool, areas)) >= max(1, len(texts) / 3) and _labels(cells):
+        distinct = {alike(cell.text) for cell in texts}
+        return Heading(holds="area") if len(distinct) > 1 else None
+    return None
+
+
+def _labels(cells: Sequence[Cell]) -> bool:
+    return not any(is_numeric(cell) for cell in cells)
+
+
+def _settled(columns: list[Sniffed]) -> list[Sniffed]:
+    """The same with one column of measures, where words alone left none or several."""
+    kinds = [column.holds for column in columns]
+    if "measure" in kinds:
+        first = kinds.index("measure")
+        return [
+            _as(column, Heading(holds="ignore"), "the measures stand in another column")
+            if (column.holds == "measure" and at != first)
+            or (column.holds == "category" and _loose(column))
+            else column
+            for at, column in enumerate(columns)
+        ]
+    if {"period", "area", "category"} & set(kinds):
+        return columns
+    for at, column in enumerate(columns):
+        texts = len(column.texts) - column.numbers
+        if not column.holds and texts > column.numbers:
+            why = "it is the first column of text and its heading says nothing else"
+            columns[at] = _as(column, Heading(holds="measure"), why)
+            break
+    return columns
+
+
+def _loose(column: Sniffed) -> bool:
+    """Whether a category beside measures is only a way of sorting them: one text a measure."""
+    return column.heading is not None and column.heading.breakdown in ("type", "category", "group")
+
+
+def _as(column: Sniffed, heading: Heading, why: str) -> Sniffed:
+    return Sniffed(
+        column.number, column.path, heading, why, column.periods, column.area, column.numbers,
+        column.texts,
+    )  # fmt: skip

@@ -1,0 +1,95 @@
+"""Where a table's periods come from, where its headings and labels do not say them in full."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from reporter.sources.officers.grid import Grid, cell_name
+from reporter.sources.officers.layout import Block
+from reporter.sources.officers.mapping import Dates
+from reporter.sources.officers.period_words import Part, joined, read_words
+from reporter.sources.officers.sniffing import Sniffed
+from reporter.sources.periods import parse_period
+
+
+def period_source(
+    grid: Grid, block: Block, columns: Sequence[Sniffed], file: str
+) -> tuple[dict[str, str], str]:
+    """What the mapping must say of the sheet's periods, and why: fields of `Sheet`."""
+    across = [_parts(column) for column in columns if column.periods]
+    down = next((column for column in columns if column.holds == "period"), None)
+    if down is not None:
+        across += [[read_words(text)] for text in down.texts]
+    missing = [parts for parts in across if not _whole(parts)]
+    if across and not any(_loose(parts) for parts in missing):
+        return {}, ""
+    if across:
+        return _year(grid, block, file)
+    return _period(grid, block)
+
+
+def _parts(column: Sniffed) -> list[Part]:
+    return [Part(key=c.text) if c.day else read_words(c.text) for c in column.path]
+
+
+def _loose(parts: Sequence[Part]) -> bool:
+    return any(part.month or part.quarter for part in parts)
+
+
+def _whole(parts: Sequence[Part]) -> bool:
+    try:
+        return bool(joined(parts)[0])
+    except ValueError:
+        return True
+
+
+def _year(grid: Grid, block: Block, file: str) -> tuple[dict[str, str], str]:
+    """The year of months or quarters that name none: in the sheet's name, a title, the file's."""
+    if read_words(grid.name).year:
+        return {"name_is": "period"}, "the sheet's name says the year"
+    for row in range(1, block.first):
+        for column in range(1, grid.columns + 1):
+            if key := _year_in(grid.cell(row, column).text):
+                return {"year": key}, f"cell {cell_name(grid.name, row, column)} says so"
+    if key := _year_in(file.rpartition(".")[0].replace("_", " ")):
+        return {"year": key}, "the name of the file says so"
+    return {}, ""
+
+
+def _year_in(text: str) -> str:
+    part = read_words(text)
+    if part.year:
+        return part.year
+    if not part.key:
+        return ""
+    end = parse_period(part.key).end
+    start = end.year - (end.month < 4)
+    return f"{start}/{(start + 1) % 100:02d}"
+
+
+def _period(grid: Grid, block: Block) -> tuple[dict[str, str], str]:
+    """The one period of a table that names none."""
+    if _whole([read_words(grid.name)]):
+        return {"name_is": "period"}, "the sheet's name is its period"
+    for row in range(1, block.first):
+        for column in range(1, grid.columns + 1):
+            cell = grid.cell(row, column)
+            if cell.day or _whole([read_words(cell.text)]):
+                name = cell_name("", row, column)
+                return {"period_cell": name}, f"cell {name} says {cell.text!r}"
+    return {}, ""
+
+
+def date_kind(days: Sequence[str]) -> Dates:
+    """What dates that show a day stand for: month, week, day; "" where there are none."""
+    dates = sorted({date.fromisoformat(day) for day in days if len(day) == len("2024-04-30")})
+    if not dates:
+        return ""
+    ends = all(day.day == calendar.monthrange(day.year, day.month)[1] for day in dates)
+    if len(dates) > 1 and (ends or all(day.day == 1 for day in dates)):
+        return "month"
+    steps = {(b - a).days for a, b in pairwise(dates)}
+    return "week" if steps and all(step % 7 == 0 for step in steps) and min(steps) == 7 else "day"

@@ -1,0 +1,139 @@
+"""The words of officers' headings: what is likely to stand under them. Every use is a guess.
+
+Here are words of the trade, for a first mapping; what a workbook's own words mean is then said in
+its mapping and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reporter.sources.officers.mapping import Heading, Mark, Symbol, alike
+from reporter.sources.officers.period_words import read_words
+
+_ROLES: tuple[tuple[str, Heading], ...] = (
+    (r"(?:key |kpi |pi )?(?:performance )?"
+     r"(?:measure|indicator|metric|description|kpi|pi|title|name)s?"
+     r"(?: (?:title|name|description|definition|title and reference|and reference))*"
+     r"|what we measure", Heading(holds="measure")),
+    (r"ref(?:erence)?(?: no| number)?|id|code|no|number|#"
+     r"|(?:kpi|pi|indicator|measure|performance indicator) (?:ref|reference|no|number|id|code)",
+     Heading(holds="code")),
+    (r"areas?|(?:local )?authority|la|council|place|geography|la name|organisation",
+     Heading(holds="area")),
+    (r"(?:reporting )?(?:period|month|quarter|year|date|week)|(?:month|week|quarter|year) ending"
+     r"|as at|financial year|w/?c|week commencing|time period", Heading(holds="period")),
+    (r"units?(?: of measure(?:ment)?)?|format|uom|unit type", Heading(holds="unit")),
+    (r"polarity|good (?:is|performance|to be)\b.*|(?:bigger|smaller|higher|lower) is better\??"
+     r"|aim|(?:desired|preferred) (?:direction|trend).*|high(?:er)? or low(?:er)?.*"
+     r"|what is good.*|is (?:high|low) good.*", Heading(holds="polarity")),
+    (r"(?:current|latest)(?: (?:performance|value|position|figure|outturn|period|actual))?",
+     Heading(holds="value", period="latest")),
+    (r"actuals?|values?|outturn|performance|results?|figures?|scores?|achieved|count|%|rate"
+     r"|actual performance|actual value|council|ours|our (?:figure|performance)",
+     Heading(holds="value")),
+    (r"num(?:erator)?|n", Heading(holds="numerator")),
+    (r"den(?:om(?:inator)?)?|d|base|cohort|out of", Heading(holds="denominator")),
+    (r"(?:agreed |annual |year[ -]end |local |corporate |our |council )?(?:targets?|plan|goal)"
+     r"|trajectory|standard|target value", Heading(holds="target")),
+    (r"min(?:imum)?(?: target| standard)?|floor|lower(?: target)?|tolerance|threshold",
+     Heading(holds="minimum")),
+    (r"upper(?: target)?|max(?:imum)?(?: target)?|stretch(?: target)?|aspirational(?: target)?",
+     Heading(holds="upper")),
+    (r"rag(?: rating| status)?|(?:rag )?status|rating|trend|dot|direction(?: of travel)?|arrow"
+     r"|(?:officer |service )?(?:comments?|commentary|narrative|notes?|explanation)|owner"
+     r"|(?:lead|responsible)(?: officer)?.*|source|frequency|var(?:iance)?.*|diff(?:erence)?"
+     r"|(?:% |percentage )?change.*|movement.*|vs\b.*|against .*|compared .*|rank(?:ing)?|quartile"
+     r"|on track|confidence|sparkline|forecast.*|projected.*|improving.*|better or worse"
+     r"|directorate|service(?: area)?|theme|priority|portfolio|cabinet member|department",
+     Heading(holds="ignore")),
+)  # fmt: skip
+_KINDS = (
+    "team", "age group", "age band", "age", "gender", "sex", "ethnicity", "ethnic group",
+    "locality", "ward", "school", "tenure", "provider", "placement type", "placement", "category",
+    "type", "group", "reason", "stage", "band", "district", "category of need",
+    "legal status", "outcome",
+)  # fmt: skip
+"""Headings of a column of categories; the heading names the breakdown."""
+_REGIONS = (
+    "North East", "North West", "Yorkshire and The Humber", "East Midlands", "West Midlands",
+    "East of England", "London", "South East", "South West",
+)  # fmt: skip
+_SIMILAR = re.compile(
+    r"(?:(?:stat(?:istical|\.)?|nearest|cipfa)(?: nearest)? (?:neighbours?|nbrs?|n'?bours?)|sns?"
+    r"|similar (?:authorities|councils|las)|(?:cipfa |family )?family group|comparators?"
+    r"|peers?)(?: group)?(?: (?:average|avg|mean|median))?"
+)
+_ENGLAND = re.compile(r"(?:england|national)(?: (?:average|avg|mean|rate|figure))?|eng(?:\.| avg)?")
+SYMBOLS: dict[str, Symbol] = {
+    "n/a": "z", "na": "z", "n.a.": "z", "n.a": "z", "not applicable": "z", "z": "z", "n\\a": "z",
+    "-": "x", "--": "x", "tbc": "x", "tba": "x", "tbd": "x", "awaited": "x", "awaiting data": "x",
+    "not available": "x", "not yet available": "x", "no data": "x", "nda": "x", "n/k": "x",
+    "nk": "x", "not known": "x", "pending": "x", "data awaited": "x", "due": "x", "x": "x",
+    ":": "x", "..": "x", ".": "x", "not reported": "x", "nr": "x", "n/r": "x", "?": "x",
+    "awaiting": "x", "not collected": "x", "annual": "x",
+    "*": "c", "c": "c", "[c]": "c", "supp": "c", "suppressed": "c", "s": "c", "#": "c", "[s]": "c",
+    "confidential": "c", "redacted": "c",
+    "low": "low", "k": "low", "[low]": "low", "~": "low", "[k]": "low",
+    "u": "u", "[u]": "u", "[x]": "x", "[z]": "z",
+}  # fmt: skip
+MARKS: dict[str, Mark] = {
+    "p": "provisional", "prov": "provisional", "provisional": "provisional",
+    "r": "revised", "rev": "revised", "revised": "revised",
+    "e": "estimated", "est": "estimated", "estimate": "estimated", "estimated": "estimated",
+    "b": "break", "f": "forecast", "approx": "approximate",
+}  # fmt: skip
+TOTALS = re.compile(
+    r"(?:grand |overall |council |sub)?total|all(?: (?:teams|ages|categories|areas|groups|wards|"
+    r"schools|children|services))?|overall|whole (?:council|service)|council(?:[ -]wide)?"
+)
+_ROW_TYPES = {"snapshot": "snapshot", "ytd": "ytd", "year to date": "ytd", "cumulative": "ytd",
+              "rolling year": "rolling_12m", "rolling 12 months": "rolling_12m"}  # fmt: skip
+
+
+def role_of(text: str) -> Heading | None:
+    """What is likely under a heading, from its words alone; None for words that say nothing."""
+    words = alike(text).strip(" :.*").replace("(%)", "").strip()
+    if not words:
+        return None
+    for pattern, heading in _ROLES:
+        if re.fullmatch(pattern, words):
+            return heading
+    for kind in _KINDS:
+        if words in (kind, f"{kind}s", f"{kind} name"):
+            return Heading(holds="category", breakdown=kind.replace(" ", "_"))
+    return None
+
+
+def area_of(text: str) -> str:
+    """The area or group that `text` names wherever it stands: England, a region, neighbours."""
+    words = alike(text).strip(" :.*").replace("&", "and")
+    if _ENGLAND.fullmatch(words):
+        return "England"
+    if _SIMILAR.fullmatch(words):
+        return "Statistical neighbours"
+    for region in _REGIONS:
+        if words.removesuffix(" average") == region.lower():
+            return region
+    return ""
+
+
+def is_period(text: str) -> bool:
+    """Whether `text` names a period, or a part of one, and nothing else but words of headings."""
+    part = read_words(text)
+    if not part.says and not part.period_type:
+        return False
+    return not part.rest or role_of(part.rest) is not None or bool(area_of(part.rest))
+
+
+def symbol_of(text: str) -> Symbol | None:
+    """The symbol that `text` likely stands for; None for none."""
+    words = alike(text)
+    if re.fullmatch(r"<\s?\d{1,2}|fewer than \w+|less than \w+|under \d", words):
+        return "c"
+    return SYMBOLS.get(words)
+
+
+def row_type_of(text: str) -> str:
+    """The period type that a cell of a row names: "Snapshot", "YTD"; "" for none."""
+    return _ROW_TYPES.get(alike(text), "")

@@ -1,0 +1,5 @@
+"""How a report begins: `convert` describes a workbook, `start` makes the folder of a report."""
+
+from reporter.starting.converting import Converted, convert
+
+__all__ = ["Converted", "convert"]
