@@ -18,10 +18,10 @@ from reporter.opening import AS_BRIEFED, Materials, open_materials
 from reporter.pdf import add_pdf
 from reporter.plan import plan_report
 from reporter.plausibility import look_through
-from reporter.problems import Problem
+from reporter.problems import Problem, in_order
 from reporter.prose import Chart, RealisedReport, RealisedSection, realise_report
 from reporter.rules import choose_messages
-from reporter.sources import Setting
+from reporter.sources import Dataset, Setting
 from reporter.writing import problems_of_folder, write_together
 
 OnStep = Callable[[str, int, int], None]
@@ -86,7 +86,7 @@ def build_report(
     files = dict(zip(names, (docx, made.evidence), strict=True))
     notes = (*notes, *(add_pdf(files, names[0]) if pdf else ()))
     paths = write_together(out, files)
-    return Outputs(paths, made.summary, made.checks, notes)
+    return Outputs(paths, made.summary, _warnings(dataset, made.checks), notes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +117,13 @@ def make_paper(
     paper = write_document(report, drawings, given.template, checks)
     evidence = evidence_bytes(report, paper.numbers, given.inputs, checks)
     return Made(paper.docx, evidence, _summary(report, len(facts), drawings), checks)
+
+
+def _warnings(dataset: Dataset, checks: Sequence[Problem]) -> tuple[Problem, ...]:
+    """What is doubtful in a paper's figures, and what reading told besides."""
+    told = {(check.place, check.code) for check in checks}
+    rest = (it for it in dataset.warnings if (it.place, it.code) not in told)
+    return in_order([*checks, *rest])
 
 
 def names_of(brief_path: Path, area: str = "") -> tuple[str, str]:

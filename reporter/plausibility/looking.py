@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -50,6 +50,8 @@ class Figures:
     """In the order of time; of several values published for one period, the last."""
     replaced: tuple[tuple[Point, Point], ...]
     """The first value published for a period, with the last."""
+    countries: Mapping[Series, tuple[Mapping[date, float], ...]]
+    """For each series, what countries had at the ends of its periods."""
     targets: pd.DataFrame
     told: tuple[Problem, ...]
 
@@ -96,8 +98,9 @@ def figures_of(commission: Commission) -> Figures:
         rows=shown,
         series=series,
         replaced=replaced,
+        countries=_countries(dataset, observations["indicator"].isin(codes)),
         targets=targets[held].reset_index(drop=True),
-        told=_told(dataset, brief.area),
+        told=_told(dataset, brief.area, codes),
     )
 
 
@@ -106,7 +109,7 @@ def _series(
 ) -> tuple[dict[Series, tuple[Point, ...]], tuple[tuple[Point, Point], ...]]:
     """Every series of the rows, and the first and last value of periods published twice."""
     names = [rows[name].astype(str).tolist() for name in Series._fields]
-    days = [[day.date() for day in rows[name]] for name in ("start", "end")]
+    days = [rows[name].to_numpy().astype("datetime64[D]").tolist() for name in ("start", "end")]
     texts = [rows[name].astype(str).tolist() for name in ("period", "published")]
     found: dict[Series, dict[date, list[Point]]] = {}
     for at, value in enumerate(rows["value"].tolist()):
@@ -124,11 +127,28 @@ def _series(
     return in_turn, tuple(replaced)
 
 
-def _told(dataset: Dataset, own: str) -> tuple[Problem, ...]:
-    """The warnings of reading with the names of their measures, but for those of a row of another
-    authority.
+def _countries(
+    dataset: Dataset, asked: pd.Series[bool]
+) -> dict[Series, tuple[Mapping[date, float], ...]]:
+    """The series of every country among the `asked` rows."""
+    found: dict[Series, tuple[Mapping[date, float], ...]] = {}
+    for name, area in dataset.areas.areas.items():
+        if area.kind == "country":
+            rows = dataset.observations[asked & (dataset.observations["area"] == name)]
+            shown = rows[rows["missing"].astype(str) == ""].reset_index(drop=True)
+            for series, points in _series(shown)[0].items():
+                by_end = {point.end: point.value for point in points}
+                found[series] = (*found.get(series, ()), by_end)
+    return found
+
+
+def _told(dataset: Dataset, own: str, codes: Collection[str]) -> tuple[Problem, ...]:
+    """The warnings of reading that are about the paper's measures, with their names.
+
+    Those of a row of another authority, or of a row that was left out, are none of its business.
     """
     rows = dataset.observations
+    files = set(rows["file"].astype(str).unique())
     some = rows[rows["row"].isin({problem.place.row for problem in dataset.warnings})]
     keys = zip(some["file"].astype(str), some["row"].astype(int), strict=True)
     about = zip(some["area"].astype(str), some["indicator"].astype(str), strict=True)
@@ -136,9 +156,11 @@ def _told(dataset: Dataset, own: str) -> tuple[Problem, ...]:
     found = []
     for problem in dataset.warnings:
         area, code = row_at.get((problem.place.file, problem.place.row), (own, ""))
-        if area == own or dataset.areas.areas[area].kind != "authority":
-            named = f"{dataset.catalogue.indicators[code].name}: " if code else ""
-            found.append(replace(problem, what=f"{named}{problem.what}"))
+        if problem.place.file not in files or not problem.place.row:
+            found.append(problem)
+        elif code in codes and (area == own or dataset.areas.areas[area].kind != "authority"):
+            name = dataset.catalogue.indicators[code].name
+            found.append(replace(problem, what=f"{name}: {problem.what}"))
     return tuple(found)
 
 

@@ -18,8 +18,10 @@ BEYOND = 3.267
 """The upper limit of a moving range by its mean (Shewhart's D4 for two points; STANDARDS 2.2)."""
 LEAST = 0.25
 """A jump matters where it is so much of the usual level."""
-RECENT = 4
+RECENT = 3
 """Jumps are looked for among so many of the latest steps."""
+ALIKE = 0.5
+"""A jump of which a country makes so much, in proportion, is no slip of one area's figures."""
 HUNDRED = 100.0
 COPIED = 5
 """So many measures that repeat the last period's figure look copied."""
@@ -30,14 +32,14 @@ def check_series(figures: Figures) -> Iterator[Problem]:
     """Every doubt that the order of the figures in time gives."""
     for series, points in figures.series.items():
         slips = list(_unit_slips(figures, series, points))
-        yield from slips or _jumps(figures, points)
+        yield from slips or _jumps(figures, series, points)
     yield from _gaps(figures)
     yield from _two_for_one(figures)
     yield from _old(figures)
     yield from _copied(figures)
 
 
-def _jumps(figures: Figures, points: Sequence[Point]) -> Iterator[Problem]:
+def _jumps(figures: Figures, series: Series, points: Sequence[Point]) -> Iterator[Problem]:
     """Steps among the latest that are beyond the upper limit of the others' moving range.
 
     A figure that jumps and comes back is one doubt, at the figure.
@@ -51,12 +53,25 @@ def _jumps(figures: Figures, points: Sequence[Point]) -> Iterator[Problem]:
     for at in range(max(0, len(steps) - RECENT), len(steps)):
         back = at + 1 < len(steps) and steps[at + 1] > steps[at] / 2
         others = steps[:at] + steps[at + 1 + back :]
-        if steps[at] > max(fmean(others) * BEYOND, LEAST * level) and at - 1 != told:
+        large = steps[at] > max(fmean(others) * BEYOND, LEAST * level) and at - 1 != told
+        if large and not _moved_everywhere(figures, series, points[at], points[at + 1]):
             told = at
-            before, now = (figures.text(points[place].row) for place in (at, at + 1))
-            what = f"{now}, after {before}, is a larger step than the others of its series"
+            what = (
+                f"{points[at + 1].value:.6g}, after {points[at].value:.6g}, is a larger step than "
+                "the others of its series"
+            )
             fix = "Check it; if it is right, members will ask why."
             yield doubt(figures, points[at + 1].row, "jump", what, fix)
+
+
+def _moved_everywhere(figures: Figures, series: Series, before: Point, now: Point) -> bool:
+    """Whether a country's figure moved alike, so that what moved is the world or its measuring."""
+    for by_end in figures.countries.get(series, ()):
+        was, is_now = by_end.get(before.end), by_end.get(now.end)
+        if was and is_now is not None and before.value:
+            own, theirs = now.value / before.value - 1, is_now / was - 1
+            return own * theirs > 0 and abs(theirs) >= ALIKE * abs(own)
+    return False
 
 
 def _unit_slips(figures: Figures, series: Series, points: Sequence[Point]) -> Iterator[Problem]:
@@ -138,18 +153,26 @@ def _totals(figures: Figures) -> Mapping[str, list[tuple[Point, ...]]]:
 
 
 def _old(figures: Figures) -> Iterator[Problem]:
-    """Measures whose latest figure is more than one of their own periods before the report's."""
+    """Measures whose latest figure is older than their own rhythm explains, by its period.
+
+    A year's figure may come a year after it.
+    """
     period = parse_period(figures.brief.period)
+    found: dict[str, list[int]] = defaultdict(list)
     for lots in _totals(figures).values():
         latest = max((points[-1] for points in lots), key=lambda point: point.end)
         ends = sorted({point.end for points in lots for point in points})
         gaps = [(after - before).days for before, after in pairwise(ends)]
         lengths = ((it.end - it.start).days for it in (latest, period))
         usual = max(*lengths, int(median(gaps)) if gaps else 0)
-        if (period.end - latest.end).days > usual + 31:
-            what = f"this is the latest figure, and the report is about {figures.brief.period}"
-            fix = "Add the newer figure, or leave the measure out if there is none."
-            yield doubt(figures, latest.row, "old-figure", what, fix)
+        due = usual * (2 if usual > 300 else 1) + 31
+        if (period.end - latest.end).days > due:
+            found[latest.period].append(latest.row)
+    for rows in found.values():
+        more = f", as for {len(rows) - 1} other measures" if len(rows) > 1 else ""
+        what = f"this is the latest figure{more}, and the report is about {figures.brief.period}"
+        fix = "Add the newer figure, or leave the measure out if there is none."
+        yield doubt(figures, rows[0], "old-figure", what, fix)
 
 
 def _copied(figures: Figures) -> Iterator[Problem]:

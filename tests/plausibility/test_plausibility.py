@@ -220,6 +220,15 @@ def test_what_reading_told_of_other_areas_is_left_to_their_papers() -> None:
     ]
 
 
+def test_a_jump_that_a_country_makes_too_is_no_doubt() -> None:
+    values = [100, 104, 99, 103, 101, 180]
+    rows = series("m", "2019-01", list(values))
+    there = [r | {"area": "England"} for r in series("m", "2019-01", [v * 10 for v in values])]
+    steady = [r | {"area": "England"} for r in series("m", "2019-01", [1000] * 6)]
+    assert doubts([*rows, *there], m=indicator()) == []
+    assert doubts([*rows, *steady], m=indicator()) == [("jump", 7)]
+
+
 @pytest.mark.parametrize(
     ("report", "expected"),
     [
