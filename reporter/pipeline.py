@@ -73,7 +73,7 @@ def build_report(
     def begin(name: str) -> None:
         on_step(name, next(number), STEPS)
 
-    names = names_of(brief_path, setting.area)
+    names = names_of(brief_path, setting.area, setting.audience)
     wanted = (*names, str(Path(names[0]).with_suffix(".pdf"))) if pdf else names
     begin("Reading the figures, the rules and the template")
     given = open_materials(brief_path, problems_of_folder(out, wanted), setting)
@@ -126,10 +126,14 @@ def _warnings(dataset: Dataset, checks: Sequence[Problem]) -> tuple[Problem, ...
     return in_order([*checks, *rest])
 
 
-def names_of(brief_path: Path, area: str = "") -> tuple[str, str]:
-    """The names of the paper on `area` and of its evidence; "" is the area of the brief."""
+def names_of(brief_path: Path, area: str = "", audience: str = "") -> tuple[str, str]:
+    """The names of the paper on `area` and of its evidence; "" is the area of the brief.
+
+    One that is made for a restricted audience bears that in its name.
+    """
     folder = brief_path.resolve().parent.name
     name = f"{folder}-{slug(area)}" if area else folder
+    name += "-restricted" * (audience == "restricted")
     return f"{name}.docx", f"{name}.evidence.json"
 
 

@@ -18,12 +18,23 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but prob
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say each step and each warning.")]
 
 
+SHOWN = 5
+"""So many warnings are shown unasked."""
+
+
 class ChartsWanted(StrEnum):
     """How charts are made; the words of a brief's `charts`."""
 
     pictures = "pictures"
     native = "native"
     none = "none"
+
+
+class AudienceWanted(StrEnum):
+    """For whom a paper is; the words of a brief's `audience`."""
+
+    public = "public"
+    restricted = "restricted"
 
 
 Data = Annotated[
@@ -53,6 +64,10 @@ def build(
     data: Data = None,
     period: Period = "",
     charts: Charts = None,
+    audience: Annotated[
+        AudienceWanted | None,
+        typer.Option("--audience", help="Restricted: show what may not be published, and say so."),
+    ] = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -64,12 +79,14 @@ def build(
     with Steps(quiet, verbose) as steps:
         outputs = build_report(
             brief_file(brief), out, steps,
-            setting=Setting(area, data, period, charts.value if charts else ""),
+            setting=Setting(
+                area, data, period, charts.value if charts else "", audience.value if audience else ""
+            ),
             final=final, pdf=pdf,
         )  # fmt: skip
     say_written(outputs.paths, outputs.notes)
     if not quiet:
-        _say(outputs.warnings if verbose else (), len(outputs.warnings))
+        _say(outputs.warnings if verbose else outputs.warnings[:SHOWN], len(outputs.warnings))
         typer.echo(f"{outputs.summary} in {time.monotonic() - started:.1f} s", err=True)
 
 
@@ -90,5 +107,4 @@ def _say(problems: tuple[Problem, ...], of: int) -> None:
     for problem in problems:
         typer.echo(f"warning: {problem}", err=True)
     if of > len(problems):
-        noun = "warning" if of == 1 else "warnings"
-        typer.echo(f"{of} {noun} about the figures; --verbose lists them", err=True)
+        typer.echo(f"{of:,} warnings about the figures; --verbose lists all", err=True)

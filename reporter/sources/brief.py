@@ -11,6 +11,7 @@ from pydantic import BeforeValidator
 from reporter.sources.ees_times import Month, ReportingYear
 from reporter.yamlfile import Day, shape
 
+Audience = Literal["public", "restricted"]
 Length = Literal["brief", "standard", "full"]
 TableKind = Literal["scorecard", "trend", "comparison", "rank", "group", "finance"]
 Charts = Literal["pictures", "native", "none"]
@@ -230,7 +231,7 @@ class Brief:
     rules: str = ""
     """A folder of the council's own rules, laid over the standard ones; by path from the brief."""
     length: Length = "standard"
-    audience: Literal["public", "restricted"] = "public"
+    audience: Audience = "public"
     """A restricted paper shows what its rules of disclosure hide, and is marked as such."""
     disclosure: str = ""
     """The name of the disclosure rule for measures that declare none; empty for published ones."""

@@ -19,7 +19,7 @@ import pandas as pd
 
 from reporter.problems import Place, Problem, closest
 from reporter.sources.areas import Areas, PeerGroup
-from reporter.sources.brief import Brief, Charts
+from reporter.sources.brief import Audience, Brief, Charts
 from reporter.sources.periods import KEYS, parse_period
 from reporter.yamlfile import Path_, Places
 
@@ -42,6 +42,7 @@ class Setting:
     data: Path | None = None
     period: str = ""
     charts: Charts | Literal[""] = ""
+    audience: Audience | Literal[""] = ""
     trial: bool = False
     """Whether the brief is opened for any area that there is: which ones, is said later."""
 
@@ -59,7 +60,12 @@ class Setting:
         Baselines that begin after the period are left out. A period that is none is left for the
         checks to tell.
         """
-        brief = replace(brief, area=self.area or brief.area, charts=self.charts or brief.charts)
+        brief = replace(
+            brief,
+            area=self.area or brief.area,
+            charts=self.charts or brief.charts,
+            audience=self.audience or brief.audience,
+        )
         if not self.period:
             return brief
         brief, own = replace(brief, period=self.period), brief.period

@@ -14,6 +14,7 @@ from docx import Document
 
 from reporter.final import finalise
 from reporter.pipeline import build_report
+from reporter.sources import Setting
 
 INDICATORS = """\
 indicators:
@@ -129,8 +130,12 @@ def test_a_public_package_holds_no_hidden_figure(tmp_path: Path, charts: str) ->
 
 
 def test_a_restricted_paper_shows_it_and_says_so_for_good(tmp_path: Path) -> None:
-    brief = write(tmp_path / "paper", "none", "restricted")
-    docx, evidence = (p.read_bytes() for p in build_report(brief, tmp_path / "out").paths)
+    brief = write(tmp_path / "paper", "none", "public")
+    paths = build_report(brief, tmp_path, setting=Setting(audience="restricted")).paths
+    assert [path.name for path in paths] == [
+        "paper-restricted.docx", "paper-restricted.evidence.json",
+    ]  # fmt: skip
+    docx, evidence = (path.read_bytes() for path in paths)
     clean, _ = finalise(docx, "paper.docx")
     for data in (docx, clean):
         document = Document(io.BytesIO(data))
