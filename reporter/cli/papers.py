@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 
 def check(
-    paper: Annotated[Path, typer.Argument(help="The Word file to check, ours or another's.")],
+    paper: Annotated[
+        Path, typer.Argument(help="The Word file or plain text to check, ours or another's.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Write the list as JSON.")] = False,
 ) -> None:
-    """Check that everyone can read a Word paper; exit 1 with the list of what is wrong.
+    """Check that a paper does not contradict itself, and that everyone can read a Word paper.
 
-    Warnings alone do not make it fail. Whether words are plain and descriptions serve, a person
-    must still judge.
+    Exit 1 with the list of what is wrong; warnings alone do not make it fail. Whether words are
+    plain and descriptions serve, a person must still judge.
     """
-    from reporter.check import check_paper
-
-    found = check_paper(_read(paper), str(paper))
+    found = _faults_of(paper)
     if as_json:
         import json
 
@@ -70,6 +70,16 @@ def _read(paper: Path) -> bytes:
     from reporter.package import MAX_TOTAL
 
     return read_bytes(paper, str(paper), MAX_TOTAL)
+
+
+def _faults_of(paper: Path) -> tuple[Problem, ...]:
+    from reporter.check import check_paper
+    from reporter.consistency import inconsistencies
+    from reporter.reading import is_word, read_paper
+
+    raw, name = _read(paper), str(paper)
+    shut_out = check_paper(raw, name) if is_word(raw, name) else ()
+    return (*shut_out, *inconsistencies(read_paper(raw, name)))
 
 
 def _plain(problem: Problem) -> dict[str, str]:

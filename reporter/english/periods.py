@@ -123,6 +123,9 @@ def _span(m: re.Match[str]) -> Period:
     academic = "academic" in m[0].casefold() or m[0].startswith("AY")
     kind = "academic_year" if academic else "financial_year"
     made = Period(m.start(), m.end(), m[0], kind, months=12)
+    if end != begin + 1 and "-" in m[0] and len(after) == 2 and 1 <= int(after) <= 12:
+        first, last = _days(begin, int(after))
+        return replace(made, kind="month", first=first, last=last, month=int(after), months=1)
     if end <= begin:
         return replace(made, fault=f"a year that begins in {begin} ends in {begin + 1}")
     first, last = _days(begin, 9 if academic else 4, 12)
@@ -195,6 +198,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Period]], ...] = (
     (rf"\b(?P<n>{_COUNT})[ -]{_UNITS}(?='?\s+(?:to|ending|ended|up\s+to|from|since|period)\b)",
      _window),
     (rf"\b(?:{_LAST}|past|preceding|latest)\s+(?P<n>{_COUNT})\s+{_UNITS}\b", _window),
+    (rf"(?<=\bthe )(?P<n>{_COUNT}) {_UNITS}\b", _window),
     (r"\b(?:the\s+)?same\s+(?:period|quarter|month|time|point)\s+(?:of\s+|in\s+)?(?:the\s+)?"
      rf"(?:{_LAST})\s+year\b", _relative),
     (rf"\b(?:{_LAST}|next|this|current)\s+(?:financial\s+|academic\s+|calendar\s+)?"

@@ -55,7 +55,7 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNIT = (
     r"\s?(?:(?P<points>(?:%|per\s?cent|percentage)[- ]points?|ppts?\b|p\.p\.|pp\b|points?\b)"
     r"|(?P<percent>%|per\s?cent\b)"
-    r"|(?P<rate>per\s(?:1,?000|10,?000|100,?000)\b|‰)"
+    r"|(?P<rate>per\s(?:1,?000|10,?000|100,?000|10?0?k)\b|‰)"
     r"|(?P<time>[- ](?:working |calendar )?(?:days?|weeks?|months?|years?|hours?|minutes?|miles?"
     r"|tonnes?)\b))"
 )
@@ -196,7 +196,8 @@ def _unit(m: re.Match[str]) -> str:
     if m["percent"]:
         return "percent"
     if m["rate"]:
-        return "per_" + "".join(c for c in said if c.isdecimal()) if "‰" not in said else "per_1000"
+        people = "".join(c for c in said.replace("k", "000") if c.isdecimal())
+        return f"per_{people or 1000}"
     return str(re.findall(r"[a-z]+", said.casefold())[-1]).removesuffix("s") + "s"
 
 

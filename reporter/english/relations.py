@@ -93,7 +93,9 @@ def _share(text: str, figures: list[Quantity], i: int) -> Quantity | None:
     if i:
         before = figures[i - 1]
         between = text[before.end : part.start]
-        if before.unit in ("percent", "fraction") and re.fullmatch(r"\s*[(,–-]?\s*\(?", between):
+        if before.unit in ("percent", "fraction") and re.fullmatch(
+            r"\s*[(,–-]?\s*\(?|(?:\s[\w'’-]+){1,5}\s\(", between
+        ):
             return before
     return None
 
@@ -120,14 +122,22 @@ def find_spans(text: str, quantities: tuple[Quantity, ...]) -> tuple[Span, ...]:
 
 def find_changes(text: str, quantities: tuple[Quantity, ...]) -> tuple[Change, ...]:
     """Movements with both ends: "from X to Y", "to Y from X", "Y, down from X", "(X to Y)"."""
-    figures = [q for q in quantities if q.is_figure and q.unit not in ("ordinal", "times")]
-    found = list(_from_to(text, figures)) + list(_to_from(text, figures))
+    figures = [
+        q
+        for q in quantities
+        if q.is_figure
+        and q.unit not in ("ordinal", "times")
+        and not _LASTING.search(text[: q.start])
+    ]
+    back = list(_to_from(text, figures))
+    found = [c for c in _from_to(text, figures) if not _is_range(text, c, back)] + back
     taken = {id(q) for change in found for q in (change.base, change.value)}
     for base, value in pairwise(figures):
         fresh = id(base) not in taken and id(value) not in taken
         around = text[max(0, base.start - 1) : base.start] + text[value.end : value.end + 1]
         bracketed = around == "()" and text[base.end : value.start].strip() == "to"
-        if fresh and bracketed and _same_kind(base, value):
+        lasting = value.unit in ("days", "weeks", "months", "years")
+        if fresh and bracketed and not lasting and _same_kind(base, value):
             found.append(Change(base, value))
     return tuple(sorted(found, key=lambda change: min(change.base.start, change.value.start)))
 
@@ -141,10 +151,15 @@ def _from_to(text: str, figures: list[Quantity]) -> Iterator[Change]:
             if len(between) < 90 and _TO_ONLY.fullmatch(between) and _same_kind(base, value):
                 yield Change(base, value)
                 break
+            if value.unit == base.unit:
+                break
 
 
+_LASTING = re.compile(
+    r"\b(?:last|past|previous|latest|first|next|within|every|rolling)\s+$", re.IGNORECASE
+)
 _BACK = re.compile(
-    r"(?:[^.;:!?]|\.(?=\d)){0,70}?\b(?:from|compared (?:to|with)|against|than)\b"
+    r"(?:[^.;:!?]|\.(?=\d)){0,120}?\b(?:from|compared (?:to|with)|against|than)\b"
     r" (?:an? (?:high|low|peak|average|total|baseline|figure|position)s? of |the (?:\w+"
     r" )?(?:figure|level|rate|total|number) of |a |the |about |around |just |over |only )*",
     re.IGNORECASE,
@@ -161,10 +176,17 @@ def _to_from(text: str, figures: list[Quantity]) -> Iterator[Change]:
                 yield Change(base, value)
 
 
+def _is_range(text: str, change: Change, back: list[Change]) -> bool:
+    """Whether "from 75 to 80%" ends "to 50% from 75 to 80%": a range that is itself an end."""
+    bare = text[change.base.end : change.value.start].strip().casefold() == "to"
+    ends = [c.value for c in back if c.base is change.base]
+    return bare and any(re.search(r"\bto\s+$", text[: end.start]) for end in ends)
+
+
 def _same_kind(one: Quantity, other: Quantity) -> bool:
     """Whether two figures measure alike; "from 15 to 20%" leaves out the first sign."""
     if one.unit == other.unit:
         return True
     return (one.unit == "" and other.unit in ("percent", "gbp", "days", "weeks", "months")) or (
-        other.unit == "" and one.unit == "gbp"
+        other.unit == "" and one.unit in ("percent", "gbp")
     )

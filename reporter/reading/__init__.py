@@ -24,7 +24,8 @@ from reporter.reading.word import COMMENTS, read_docx, read_opened
 
 __all__ = [
     "COMMENTS", "MAIN", "Block", "Cell", "Control", "Field", "OpenedPaper", "Piece", "ReadChart",
-    "ReadSeries", "ReadTable", "Reading", "Sentence", "looks_for", "open_paper", "read_docx",
+    "ReadSeries", "ReadTable", "Reading", "Sentence", "is_word",
+    "looks_for", "open_paper", "read_docx",
     "read_opened", "read_paper", "read_text", "related", "sentences_of",
 ]  # fmt: skip
 
@@ -34,6 +35,9 @@ def read_paper(raw: bytes, name: str) -> Reading:
 
     Raises `ProblemsFoundError` where it is neither, or not safe to open.
     """
-    return (
-        read_docx(raw, name) if raw[:2] == b"PK" or name.endswith(".docx") else read_text(raw, name)
-    )
+    return read_docx(raw, name) if is_word(raw, name) else read_text(raw, name)
+
+
+def is_word(raw: bytes, name: str) -> bool:
+    """Whether a file is meant to be a Word document, by its zip's mark or its name."""
+    return raw[:2] == b"PK" or name.casefold().endswith(".docx")

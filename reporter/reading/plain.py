@@ -15,6 +15,8 @@ _NUMBER = re.compile(
     r"(?=\s+[\"'(*\u2018\u201c]*[A-Z\u00a3]|\s*$)\s*"
 )
 _BULLET = re.compile(r"\s*[-*\u2022\uf0b7\u25aa\u00b7]\s+")
+_MARKUP = re.compile(r"</?(?:a|b|br|em|i|p|span|strong|sub|sup|u)\b[^<>]{0,200}>|\*\*")
+"""The marks of bold and the like, which readers of PDF files leave in their text."""
 _MARKED = re.compile(r"\s*(#{1,6})\s+")
 _RULE = re.compile(r"\s*[|:\s-]+\s*")
 _HEADING_LENGTH = 90
@@ -61,6 +63,7 @@ class _Reader:
 
     def take(self, at: int, line: str) -> None:
         """One line of the file."""
+        line = _MARKUP.sub("", line)
         cells = _cells_of(line)
         if cells:
             if not _RULE.fullmatch(line):
@@ -76,7 +79,7 @@ class _Reader:
         kind: BlockKind = "heading" if level else "paragraph"
         if not level and _BULLET.match(line):
             kind, text = "list", _BULLET.sub("", text, count=1)
-        text = _MARKED.sub("", text.replace("**", "").replace("__", "")).strip()
+        text = _MARKED.sub("", text.replace("__", "")).strip()
         if level:
             self._path = [entry for entry in self._path if entry[0] < level]
         place = f"line {at}" + (f", paragraph {number}" if number and not level else "")
@@ -136,7 +139,8 @@ def _cells_of(line: str) -> list[str]:
     stripped = line.strip()
     if stripped.startswith("|") and stripped.count("|") > 1:
         return [cell.strip() for cell in stripped.strip("|").split("|")]
-    if "\t" in line.rstrip() and not _NUMBER.match(line) and not _BULLET.match(line):
+    begins = _NUMBER.match(line) or _BULLET.match(line)
+    if line.lstrip().count("\t") > (1 if begins else 0):
         return [cell.strip() for cell in line.rstrip().split("\t")]
     return []
 
@@ -155,6 +159,8 @@ def _level_of(line: str, number: str, text: str) -> int:
     marked = _MARKED.match(line)
     if marked is not None:
         return len(marked.group(1))
+    if _BULLET.match(line):
+        return 0
     words = text.strip().strip("*_").strip()
     if not words or len(words) > _HEADING_LENGTH or words.rstrip("*_ ").endswith((".", ";", ",")):
         return 0

@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from reporter.consistency import inconsistencies
 from reporter.facts import Question, compute_facts
 from reporter.plan import plan_report
 from reporter.prose import RealisedReport, realise_report
+from reporter.reading import read_paper
 from reporter.rules import choose_messages
 from reporter.sources import Brief, Commission, Dataset, Measure, Section, load_lait
 from tests.prose.saying import BOOK, LEXICON
@@ -135,6 +137,12 @@ def test_a_clerk_would_strike_out_nothing(area: str) -> None:
 @pytest.mark.parametrize("area", authorities())
 def test_every_digit_lies_in_one_span(area: str) -> None:
     assert span_faults(all_statements(paper_on(area))) == []
+
+
+@pytest.mark.parametrize("area", authorities())
+def test_no_sentence_contradicts_itself_or_another(area: str) -> None:
+    said = "\n\n".join(" ".join(s.text.split()) for s in all_statements(paper_on(area)))
+    assert [str(fault) for fault in inconsistencies(read_paper(said.encode(), "it.txt"))] == []
 
 
 def test_the_papers_are_whole_and_their_sentences_short() -> None:
