@@ -68,7 +68,7 @@ def rules_of(statements: list[dict[str, Any]]) -> set[str]:
 def test_the_paper_without_a_folder_is_the_standards(write: Write) -> None:
     standard = said(write(ours="- {id: level, weight: 50}\n"))
     text = text_of(standard)
-    assert "down from 23.3% in February 2018" in text
+    assert "from 23.3% in February 2018" in text
     assert "above the upper target" in text
     assert {"low", "change-why-large"} <= rules_of(standard)
     assert "many" not in rules_of(standard)

@@ -62,7 +62,7 @@ def test_the_list_says_where_each_rule_stands_and_what_became_of_it(own: Path) -
     lines = list_rules(own)
     assert line_of(lines, "level").startswith("level level headline 50 rules/level.yaml:2")
     over, off, new = (line_of(lines, i) for i in ("change-previous", "change-year", "level-short"))
-    assert f"change modifier 46 {own}/ours.yaml:1 overridden, first at rules/change.yaml:2" in over
+    assert f"change modifier 46 {own}/ours.yaml:1 overridden, first at rules/change.yaml:3" in over
     assert f"{own}/ours.yaml:8 off, first at" in off
     assert new.endswith(f"level note 50 {own}/ours.yaml:9")
 

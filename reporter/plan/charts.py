@@ -125,6 +125,7 @@ def _stated(material: Material, series: Iterable[Series], spoken: Spoken) -> tup
     drawn = tuple(series)
     said = [message for one in drawn for message in spoken.get(one, ())]
     known = [message for one in drawn for message in material.about(one)]
-    usable = [m for m in (said or known) if m.rule.role not in ("prompt", "note")]
+    every = [m for m in (said or known) if m.rule.role not in ("prompt", "note")]
+    usable = [m for m in every if m.fact.kind != "driver"] or every  # a make-up is long to hear
     ranked = sorted(usable, key=lambda m: (m.rule.role != "headline", -m.weight))
     return tuple(ranked[:SPOKEN])

@@ -123,9 +123,8 @@ def choose(messages: Sequence[Message], brief: Brief, budget: Budget) -> Choice:
     prompts = tuple(message for message in messages if message.rule.role == "prompt")
     notes = [message for message in messages if message.rule.role == "note"]
     rest = _by_base([m for m in messages if m.rule.role not in ("prompt", "note")])
-    for message in [m for m in rest if brief.baselines and _since_the_first(m.fact)]:
-        rest.remove(message)
-        said.leave(message, "the paper tells of changes since its own baselines")
+    if brief.baselines:
+        rest = _since_baselines(rest, said)
     opening = _opening(rest)
     if opening is not None:
         said.say(opening)
@@ -184,7 +183,7 @@ def _by_telling(messages: Iterable[Message], brief: Brief) -> list[Message]:
 def _by_base(messages: Sequence[Message]) -> list[Message]:
     """By weight, but what a change is made of is told since the base of the change that is told."""
     places = [n for n, message in enumerate(messages) if message.fact.kind == "driver"]
-    told = next((m.fact.base_period for m in messages if m.fact.kind in _OVER_TIME), "")
+    told = _told_since(messages)
 
     def turn(place: int) -> tuple[bool, int, int]:
         fact = messages[place].fact
@@ -196,8 +195,25 @@ def _by_base(messages: Sequence[Message]) -> list[Message]:
     return result
 
 
-def _since_the_first(fact: Fact) -> bool:
-    return fact.kind == "driver" and getattr(fact, "base_label", "") == "first_of_series"
+def _since_baselines(messages: Sequence[Message], said: _Said) -> list[Message]:
+    """`messages` without what changes since the start of a series are made of: a paper with
+    baselines of its own does not tell of them.
+    """
+    told = _told_since(messages)
+    kept = []
+    for message in messages:
+        fact = message.fact
+        first = fact.kind == "driver" and getattr(fact, "base_label", "") == "first_of_series"
+        if first and fact.base_period != told:
+            said.leave(message, "the paper tells of changes since its own baselines")
+        else:
+            kept.append(message)
+    return kept
+
+
+def _told_since(messages: Sequence[Message]) -> str:
+    """The base of the heaviest comparison over time."""
+    return next((m.fact.base_period for m in messages if m.fact.kind in _OVER_TIME), "")
 
 
 def _consider(message: Message, said: _Said, budget: Budget) -> None:

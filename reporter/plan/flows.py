@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from reporter.facts import Fact
 from reporter.plan.choose import budget_of, choose
-from reporter.plan.groups import Told
 from reporter.plan.material import Material, Series
 from reporter.plan.nouns import LeftOut, MessageGroup
+from reporter.plan.told import Told
 from reporter.rules import Message
 from reporter.sources import Section
 

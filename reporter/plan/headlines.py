@@ -6,7 +6,7 @@ what worsened most, and the largest changes in what nobody judges; what the auth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from reporter.facts import Fact
 from reporter.plan.material import Material, Series, series_of
@@ -22,20 +22,15 @@ _LONG = ("same_period_last_year", "baseline", "year_end", "previous_period")
 """Bases of a change in the order in which a headline takes them: the longer view first."""
 
 
-def headlines(
-    material: Material, furthest: Callable[[set[str]], Message | None]
-) -> list[MessageGroup]:
-    """The points as groups of one sentence each, the missed target first."""
+def headlines(material: Material, worst: Message | None) -> list[MessageGroup]:
+    """The points as groups of one sentence each, beside the missed target (`worst`), if any."""
     measures = {
         measure.indicator: measure
         for section in material.brief.outline
         for measure in every_measure(section)
         if not measure.breakdown
     }
-    points: list[Message] = []
-    worst = furthest(set(measures))
-    if worst is not None:
-        points.append(worst)
+    points: list[Message] = [worst] if worst is not None else []
     for judgement, most in EACH.items():
         told = {point.fact.indicator for point in points}
         found = [
@@ -46,7 +41,11 @@ def headlines(
         ]
         found.sort(key=lambda m: (not measures[m.fact.indicator].stress, -_size(m.fact)))
         points += found[:most]
-    return [MessageGroup(*series_of(point.fact), messages=(point,)) for point in points[:MOST]]
+    return [
+        MessageGroup(*series_of(point.fact), messages=(point,))
+        for point in points[:MOST]
+        if point is not worst
+    ]
 
 
 def every_measure(section: Section) -> Iterator[Measure]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reporter.facts import Fact
 from reporter.plan.charts import briefed_chart, chosen_chart
 from reporter.plan.flows import joined, with_flows
-from reporter.plan.groups import Told, tell
+from reporter.plan.groups import tell
 from reporter.plan.material import Material, Series, gather, series_of
 from reporter.plan.nouns import (
     AuthorText,
@@ -25,6 +25,7 @@ from reporter.plan.series import History, history
 from reporter.plan.shares import without_repeated_shares
 from reporter.plan.summaries import summary
 from reporter.plan.tables import plan_table
+from reporter.plan.told import Told
 from reporter.rules import Message
 from reporter.sources import Commission, Measure, Section, TableBrief
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reporter.facts import Fact
-from reporter.plan.groups import Told
 from reporter.plan.material import Material, series_of
 from reporter.plan.nouns import Block, LeftOut, MessageGroup, ParagraphPlan, PromptPlan
+from reporter.plan.told import Told
 from reporter.rules import Message
 from reporter.sources import Indicator
 

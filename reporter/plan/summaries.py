@@ -38,22 +38,34 @@ def summary(material: Material, section: Section) -> tuple[list[Block], tuple[Le
     )
     if not chosen:
         return [], left
-    if whole:
-        return [_counted(chosen), *_points(material)], left
-    codes = {measure.indicator for measure in every_measure(section)}
+    sections = material.brief.outline if whole else (section,)
+    codes = {measure.indicator for each in sections for measure in every_measure(each)}
     worst = _furthest(material, codes)
-    return [_counted([*chosen, *((worst,) if worst else ())])], left
+    if not whole:
+        return [ParagraphPlan((_counted([*chosen, *_known(worst)]),), about="summary")], left
+    moves = [m for m in chosen if getattr(m.fact, "what", "") in (*_MOVES, *_SIDES)]
+    targets = [*(m for m in chosen if m not in moves), *_known(worst)]
+    return list(_paper(material, targets, moves, worst)), left
 
 
-def _counted(said: Sequence[Message]) -> ParagraphPlan:
+def _known(worst: Message | None) -> tuple[Message, ...]:
+    return (worst,) if worst else ()
+
+
+def _counted(said: Sequence[Message]) -> MessageGroup:
     first = said[0].fact
-    group = MessageGroup(first.indicator, first.breakdown, first.category, tuple(said))
-    return ParagraphPlan((group,), about="summary")
+    return MessageGroup(first.indicator, first.breakdown, first.category, tuple(said))
 
 
-def _points(material: Material) -> Iterator[ParagraphPlan]:
-    """The headline points of the paper, a few a paragraph."""
-    points = headlines(material, lambda codes: _furthest(material, codes))
+def _paper(
+    material: Material, targets: Sequence[Message], moves: Sequence[Message], worst: Message | None
+) -> Iterator[ParagraphPlan]:
+    """The summary of the whole paper: its targets and the worst miss, then how its measures moved
+    and the headline points, a few a paragraph.
+    """
+    if targets:
+        yield ParagraphPlan((_counted(targets),), about="summary")
+    points = [*((_counted(moves),) if moves else ()), *headlines(material, worst)]
     for start in range(0, len(points), IN_A_PARAGRAPH):
         some = points[start : start + IN_A_PARAGRAPH]
         yield ParagraphPlan(tuple(some), about="summary")
@@ -87,7 +99,9 @@ def _targets(by_what: Mapping[str, Message]) -> list[Message]:
 
 
 def _furthest(material: Material, codes: set[str]) -> Message | None:
-    """The present figure that misses its target, or its minimum, by most in proportion to it."""
+    """The present figure that misses its target, or its minimum, by most: of percentages by
+    percentage points; where none is a percentage, in proportion to the target.
+    """
     missed = [
         message
         for series, messages in material.messages.items()
@@ -95,6 +109,9 @@ def _furthest(material: Material, codes: set[str]) -> Message | None:
         for message in messages
         if _misses(material, message)
     ]
+    percentages = [m for m in missed if material.indicator(m.fact.indicator).unit == "percent"]
+    if percentages:
+        return max(percentages, key=lambda m: (abs(m.fact.result or 0.0), m.fact.indicator))
     return max(missed, key=_shortfall, default=None)
 
 

@@ -8,20 +8,21 @@ take a short subject.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reporter.facts import Fact
 from reporter.plan import MessageGroup
 from reporter.prose.clauses import first_that_may_follow, level_clause
 from reporter.prose.discourse import Discourse
-from reporter.prose.joining import Phrase, hang, in_order, join
+from reporter.prose.joining import STANDING, Phrase, hang, hang_on_verb, in_order, join
 from reporter.prose.markers import TOKEN, length, plain
 from reporter.prose.nouns import Statement
-from reporter.prose.parallel import say_members
-from reporter.prose.saying import LEVEL, finish, forms, say, valence, wording
+from reporter.prose.parallel import is_spread, say_members, say_spread
+from reporter.prose.saying import LEVEL, finish, forms, say, third, valence, wording
 from reporter.prose.voice import Voice
 from reporter.prose.words import Words
 from reporter.rules import Message
+from reporter.sources import parse_period
 
 HANGING = 3
 """Phrases that one clause bears after a comma."""
@@ -41,6 +42,9 @@ def say_group(group: MessageGroup, voice: Voice, so_far: Discourse) -> Iterator[
     """The statements that `group` makes, in order."""
     if group.parallel and len(group.messages) > 1:
         yield from say_members(group.messages, voice, so_far)
+        return
+    if is_spread(group):
+        yield from say_spread(group, voice, so_far)
         return
     for anchor in anchors(group, voice):
         yield from _Anchored(anchor, group, voice, so_far).say()
@@ -156,17 +160,52 @@ class _Anchored:
         if figure in self.voice.provisional:
             inside.append(self.voice.word("provisional"))
         extra = f"({'; '.join(inside)})" if inside else ""
-        clause = _headline(opener, words, extra)
-        hung: list[Phrase] = []
-        left = list(phrases)
-        here = [p for p in phrases if p.message.fact.indicator == opener.fact.indicator]
-        for phrase in in_order(here)[:HANGING]:
-            if length(clause, *(p.text for p in hung), phrase.text) > LONG:
-                break
-            hung.append(phrase)
-            left.remove(phrase)
-        text = hang(clause, hung, self.voice)
-        return text, [opener, *self.also, *(p.message for p in (*asides, *hung))], left
+        here = in_order([p for p in phrases if p.message.fact.indicator == fact.indicator])
+        here = self._with_extremes(here)
+        its_turn = bool(self.so_far.last_opening) and not self.so_far.last_verb
+        moved = self._moved(here) if its_turn and not extra and _states_level(opener) else None
+        if moved is not None:
+            text, hung = moved
+        else:
+            clause = _headline(opener, words, extra)
+            hung = _bearable(clause, here)
+            text = hang(clause, hung, self.voice)
+        said = [m for p in (*asides, *hung) for m in p.messages]
+        left = [p for p in phrases if p.message not in said]
+        return text, [opener, *self.also, *said], left
+
+    def _with_extremes(self, phrases: Sequence[Phrase]) -> list[Phrase]:
+        """`phrases` with a low or peak between the two figures of a change in the change's own."""
+        result = list(phrases)
+        for change in phrases:
+            low = next((p for p in result if _lies_across(p.message, change.message)), None)
+            if low is not None and change in result:
+                between = say(self.words(low.message), low.message, form=third(low.message))
+                both = f"{change.text}, {between}"
+                whole = replace(change, text=both, across=low.message, between=between)
+                result[result.index(change)] = whole
+                result.remove(low)
+        return result
+
+    def _moved(self, phrases: Sequence[Phrase]) -> tuple[str, list[Phrase]] | None:
+        """The opening by how the figure moved, "rose from 76% to 82%", where it hung first; None
+        where more is said of its course.
+        """
+        if not phrases or not third(phrases[0].message).startswith("^"):
+            return None
+        change, *others = phrases
+        if change.message.fact.category:
+            return None  # "of care leavers in touch aged 17": the measure's noun bears no member
+        if any(p.message.fact.kind not in STANDING for p in others):
+            return None
+        words = self.words(change.message)
+        clause = say(words, change.message, form=third(change.message)).removeprefix("^")
+        clause = f"{clause}, {change.between}" if change.between else clause
+        if not self.so_far.may_follow(clause):
+            return None
+        hung = _bearable(clause, others)
+        text = hang_on_verb(clause, hung, change.valence, words.was_or_were, self.voice)
+        return text, [change, *hung]
 
     def _follow(self, phrases: list[Phrase]) -> tuple[Statement, list[Phrase]]:
         """ "That is" and as many of `phrases` as one sentence bears."""
@@ -233,6 +272,35 @@ def _headline(message: Message, words: Words, extra: str) -> str:
     text = say(words, message)
     body = text.removeprefix("^") if text.startswith("^") else f"{words.noun} {text}"
     return f"{body} {extra}".strip()
+
+
+def _bearable(clause: str, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """As many of `phrases` as hang on `clause` in one sentence."""
+    hung: list[Phrase] = []
+    for phrase in phrases[:HANGING]:
+        if length(clause, *(p.text for p in hung), phrase.text) > LONG:
+            break
+        hung.append(phrase)
+    return hung
+
+
+def _states_level(message: Message) -> bool:
+    """Whether the opening clause is the figure itself, which may be told by how it moved."""
+    return message.rule.role != "headline" or wording(message, False).strip() == LEVEL
+
+
+def _lies_across(extreme: Message, change: Message) -> bool:
+    """Whether `extreme` is a low or peak that lies between the two figures of `change`, beyond the
+    first: of a rise a low, of a fall a peak.
+    """
+    low, moved = extreme.fact, change.fact
+    if (low.kind, moved.kind) != ("peak_trough", "change") or not third(extreme):
+        return False
+    if low.direction != moved.direction or moved.base_value is None or low.base_value is None:
+        return False
+    after = parse_period(low.base_period).start > parse_period(moved.base_period).end
+    beyond = moved.base_value - low.base_value
+    return after and (beyond > 0 if moved.direction == "up" else beyond < 0)
 
 
 def _asides(phrases: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]]:

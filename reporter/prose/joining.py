@@ -23,11 +23,35 @@ class Phrase:
     text: str
     valence: int
     message: Message
+    across: Message | None = None
+    """Of a change, the low or peak between its two figures, which the phrase tells too."""
+    between: str = ""
+    """Its words: "with a low of 70% in February 2021 in between"."""
+
+    @property
+    def messages(self) -> list[Message]:
+        """What the phrase says."""
+        return [self.message] if self.across is None else [self.message, self.across]
 
 
 def hang(clause: str, phrases: Sequence[Phrase], voice: Voice) -> str:
     """`clause` with `phrases` after it: ", up from 76% in May 2018 but still below the target"."""
     return f"{clause}, {join(phrases, voice)}" if phrases else clause
+
+
+def hang_on_verb(
+    clause: str, phrases: Sequence[Phrase], valence: int, was: str, voice: Voice
+) -> str:
+    """`clause`, which says how a figure moved (judged `valence`), with where it stands after it:
+    ", above the target of 90%", or ", but was still below" it.
+    """
+    if not phrases:
+        return clause
+    text = join(phrases, voice)
+    if phrases[0].valence * valence >= 0:
+        return f"{clause}, {text}"
+    still = f" {voice.word('still')}" if phrases[0].message.fact.kind in STANDING else ""
+    return f"{clause}, {voice.word('but')} {was}{still} {text}"
 
 
 def in_order(phrases: Sequence[Phrase]) -> list[Phrase]:
@@ -53,7 +77,8 @@ def join(phrases: Sequence[Phrase], voice: Voice) -> str:
     text = texts[0]
     for group, before, words in zip(groups[1:], groups, texts[1:], strict=False):
         still = _still(before, group[0])
-        text += f" {voice.word('but_still' if still else 'but')} {words}"
+        comma = "," if before[-1].between else ""
+        text += f"{comma} {voice.word('but_still' if still else 'but')} {words}"
     return text
 
 
@@ -73,6 +98,7 @@ def _listed(phrases: Sequence[Phrase], voice: Voice) -> str:
     from_ = f"{voice.word('from')} "
     starts = {f"{word} {from_}": from_ for word in voice.lexicon.directions.values()}
     starts |= {f"{side} ": "" for side in voice.lexicon.sides.values()}
+    starts |= {f"{word} ": "" for word in voice.lexicon.judged.values()}
     runs: list[list[str]] = []
     before = ""
     for phrase in phrases:
@@ -85,7 +111,8 @@ def _listed(phrases: Sequence[Phrase], voice: Voice) -> str:
     and_ = f" {voice.word('and')} "
     texts = [_series(run, and_) for run in runs]
     # A comma keeps "from A and from B" apart from what is no part of it.
-    return _series(texts, f",{and_}" if any(len(run) > 1 for run in runs[:-1]) else and_)
+    long = any(len(run) > 1 for run in runs[:-1]) or any(p.between for p in phrases[:-1])
+    return _series(texts, f",{and_}" if long else and_)
 
 
 def _series(texts: Sequence[str], and_: str) -> str:

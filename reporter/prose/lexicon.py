@@ -14,12 +14,15 @@ from reporter.yamlfile import shape
 
 @shape
 class Verb:
-    """A verb of movement: "rose", "risen", "rising" and its noun, "rise"."""
+    """A verb of movement: "rose", "risen", "rising" and its noun, "rise"; `units` are those of the
+    measures that it goes with, all where there are none.
+    """
 
     past: str
     perfect: str
     continuous: str
     noun: str
+    units: tuple[str, ...] = ()
 
 
 @shape

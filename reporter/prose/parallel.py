@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reporter.plan import MessageGroup
+from reporter.prose.clauses import first_that_may_follow
 from reporter.prose.discourse import Discourse
 from reporter.prose.lists import Item, list_clause, range_clause
 from reporter.prose.markers import length
 from reporter.prose.nouns import Statement
-from reporter.prose.saying import finish, say
+from reporter.prose.saying import finish, forms, say
 from reporter.prose.templates import tidy
 from reporter.prose.voice import Voice
 from reporter.prose.words import Words
@@ -90,6 +91,22 @@ def _aside(message: Message, words: Words, first: bool, lead: Sequence[Message])
     if moved and not first:
         text = tidy(words.voice.marks.without(text, "base_period"))
     return text.replace(" (", ", ").replace("(", "").replace(")", "")
+
+
+def is_spread(group: MessageGroup) -> bool:
+    """Whether `group` tells how far members lie apart and how all of them moved."""
+    first, *rest = group.messages
+    return first.fact.kind == "range" and bool(rest) and all(m.fact.category for m in rest)
+
+
+def say_spread(group: MessageGroup, voice: Voice, so_far: Discourse) -> Iterator[Statement]:
+    """How far the members lie apart, and which way all of them moved."""
+    first, *rest = group.messages
+    words = Words(voice, so_far, first.fact)
+    moved = Words(voice, so_far, rest[0].fact)
+    tail = voice.templates.render(voice.lexicon.parallel["spread"][0], {}, moved)
+    texts = (f"{say(words, first, form=form)}, {tail}" for form in forms(first))
+    yield finish(so_far, first_that_may_follow(words, texts), group.messages)
 
 
 def _same_whole(message: Message, lead: Message) -> bool:

@@ -83,10 +83,32 @@ class Verdicts(Figures):
         """better than, worse than or the same as, by judgement."""
         return self.voice.lexicon.judged[self.fact.judgement]
 
+    @property
+    def judged(self) -> str:
+        """better than or worse than; "" where neither is said."""
+        known = self.fact.judgement in ("better", "worse")
+        return self.voice.lexicon.judged[self.fact.judgement] if known else ""
+
+    @property
+    def improved(self) -> str:
+        """improved or worsened, of a measure of which more is better; else rose or fell."""
+        return self._verb(self.fact.direction, *self._by_judgement()).past
+
+    def _by_judgement(self) -> tuple[str, ...]:
+        """The lexicon's verbs for better and worse, where they are as plain as rose and fell."""
+        indicator = self.voice.indicator(self.fact.indicator)
+        plain = indicator.polarity == "high_good" and indicator.unit in ("percent", "score")
+        return (self.fact.judgement,) if plain and self.judged else ()
+
     def verb(self, direction: str) -> Verb:
         """A verb of movement, not the one that the statement before used."""
-        verbs = self.voice.lexicon.verbs[direction]
-        start = self.so_far.turn % len(verbs)
+        return self._verb(direction)
+
+    def _verb(self, *kinds: str) -> Verb:
+        unit = self.voice.indicator(self.fact.indicator).unit
+        every = [verb for kind in kinds for verb in self.voice.lexicon.verbs[kind]]
+        verbs = [verb for verb in every if unit in verb.units or not verb.units] or every
+        start = self.so_far.statements % len(verbs)
         for verb in (*verbs[start:], *verbs[:start]):
             if self.so_far.last_verb not in (verb.past, verb.perfect):
                 return verb

@@ -41,9 +41,15 @@ def forms(message: Message) -> tuple[str, ...]:
 
 
 def wording(message: Message, alone: bool) -> str:
-    """A rule's words: the first hang on a clause, the last stand after "that is"."""
-    say = message.rule.say
-    return say if isinstance(say, str) else say[-1 if alone else 0]
+    """A rule's words: the first hang on a clause, the second stand after "that is"."""
+    wordings = forms(message)
+    return wordings[1 if alone and len(wordings) > 1 else 0]
+
+
+def third(message: Message) -> str:
+    """A modifier's third wording: a change's whole clause, a low across a change; "" where none."""
+    wordings = forms(message)
+    return wordings[2] if len(wordings) > 2 and message.rule.role == "modifier" else ""
 
 
 def valence(message: Message) -> int:

@@ -23,6 +23,8 @@ FAMILIES = (
     ("sides", ("above_comparator", "below_comparator")),
 )
 """The lexicon's opening for each family of counts that share a whole, and their order."""
+MISSED = ("below", "missed")
+"""Counts whose members have missed their targets."""
 IN_PARTS = ("between", "below")
 """What is told of measures with both a minimum and an upper target; it tells what missed, too."""
 
@@ -44,7 +46,7 @@ def say_summary(group: MessageGroup, voice: Voice, so_far: Discourse) -> Iterato
         if message.fact.kind == "count_summary":
             continue
         if message.fact.kind == "target" and message.fact.comparator_value is not None:
-            yield _furthest(message, voice, so_far)
+            yield _furthest(message, _unlike(message, counts, voice), voice, so_far)
         else:
             fact = message.fact
             one = MessageGroup(fact.indicator, fact.breakdown, fact.category, (message,))
@@ -77,13 +79,24 @@ def _counted(opening: str, family: Sequence[Message], voice: Voice, so_far: Disc
     return finish(so_far, first_that_may_follow(first, texts), said)
 
 
-def _furthest(message: Message, voice: Voice, so_far: Discourse) -> Statement:
+def _unlike(message: Message, counts: Sequence[Message], voice: Voice) -> bool:
+    """Whether what missed its target is, as far as is told, not all of the unit of `message`."""
+    missed = [m.fact for m in counts if _what(m.fact) in MISSED]
+    codes = {code.partition("|")[0] for fact in missed for code in getattr(fact, "members", ())}
+    units = {voice.indicator(code).unit for code in codes}
+    return units != {voice.indicator(message.fact.indicator).unit}
+
+
+def _furthest(message: Message, unlike: bool, voice: Voice, so_far: Discourse) -> Statement:
+    """The measure that misses by most; how that is measured, where others have other units."""
     words = Words(voice, so_far, message.fact)
     patterns = voice.lexicon.summary
     against = {"name": words.target_name, "figure": words.target}
     above = message.fact.direction == "up"  # of a measure of which less is wanted
     pattern = patterns["against_most" if above else "against"][0]
-    names = {"a_target": voice.templates.render(pattern, against)}
+    percent = voice.indicator(message.fact.indicator).unit == "percent"
+    measured = patterns["in_points" if percent else "in_proportion"][0] if unlike else ""
+    names = {"a_target": voice.templates.render(pattern, against), "measured": measured}
     side = "furthest_above" if above else "furthest"
     text = voice.templates.render(patterns[side][0], names, words)
     return finish(so_far, text, [message])

@@ -210,7 +210,8 @@ def _lay(drafts: list[_Draft], under: dict[str, _Draft], problems: list[Problem]
         elif key in under:
             old = under[key]
             merged = {**old.keys, **draft.keys}
-            places = {**old.places, **draft.places}
+            kept = {path: at for path, at in old.places.items() if path[:1] not in draft.places}
+            places = {**kept, **draft.places}
             under[key] = _Draft(merged, places, draft.file, old.layers + draft.layers)
         else:
             under[key] = draft

@@ -70,8 +70,11 @@ class Rule:
     )
     role: Role
     say: str | tuple[str, ...]
-    """One wording; or two of one meaning: the first hangs on a clause, the last follows "that is".
-    A modifier that begins with a bracket stands right behind the figure."""
+    """One wording; or two of one meaning: the first hangs on a clause, the second follows "that
+    is". A modifier that begins with a bracket stands right behind the figure. A modifier may have a
+    third: of a change a whole clause, after `^`, with which sentences take turns ("visits on time
+    rose from 76% to 82%"); of a peak or low what it is beside a change across it ("with a low of
+    70% in between"). Of a sentence or note each is a wording of its own."""
     weight: int = 50
     polarity: Literal["good", "bad", "neutral", "by_judgement"] = "by_judgement"
     examples: tuple[Example, ...] = ()

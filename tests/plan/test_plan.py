@@ -305,7 +305,7 @@ def test_the_papers_own_summary_has_its_counts_and_then_a_point_a_measure(make: 
     paragraphs = [b for b in plan.sections[0].blocks if isinstance(b, ParagraphPlan)]
     assert {block.about for block in paragraphs} == {"summary"}
     told = [[m.fact.indicator for g in block.groups for m in g.messages] for block in paragraphs]
-    assert told == [["", ""], ["visits", "plans", "referrals"], ["starts"]]
+    assert told == [["", "visits"], ["", "plans", "referrals"], ["starts"]]
 
 
 def test_a_brief_paper_tells_what_is_judged_or_stressed(make: Any) -> None:

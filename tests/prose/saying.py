@@ -67,7 +67,8 @@ def paragraph(*groups: MessageGroup, speaker: Voice | None = None) -> list[State
     so_far.start_paragraph()
     found: list[Statement] = []
     for one in merged(groups):
-        say = say_summary if is_summary(one) else say_flows if is_flows(one) else say_group
+        counts = is_summary(one) or any(m.fact.kind == "count_summary" for m in one.messages)
+        say = say_summary if counts else say_flows if is_flows(one) else say_group
         found += say(one, speaker, so_far)
     return found
 

@@ -9,6 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.plan import MessageGroup
+from reporter.prose.discourse import Discourse
+from reporter.prose.markers import plain
+from reporter.prose.saying import say
+from reporter.prose.words import Words
 from reporter.sources import Catalogue, Style
 from tests.prose.saying import CATALOGUE, fact, group, messages, paragraph, text, voice
 
@@ -263,3 +267,83 @@ def test_what_starts_and_ends_do_not_share_is_said_of_each() -> None:
 
 def test_a_stock_whose_own_figures_say_otherwise_is_not_said_to_have_moved() -> None:
     assert "so the number" not in text(flows("none"))
+
+
+def on_time(now: float, then: float, direction: str, judgement: str, *more: Any) -> MessageGroup:
+    """Visits on time in June 2021, held against October 2020 and whatever `more` says."""
+    when = {"period": "2021-06", "period_type": "month"}
+    change = fact(
+        "change", "visits", now, **when, base_value=then, base_period="2020-10",
+        base_label="baseline", direction=direction, judgement=judgement,
+    )  # fmt: skip
+    return group(fact("level", "visits", now, **when), change, *more)
+
+
+def low(value: float, **fields: Any) -> Any:
+    given: dict[str, Any] = {"period": "2021-06", "period_type": "month", "direction": "up"}
+    given |= {"extreme": "low", "base_period": "2021-02", "base_value": value, **fields}
+    return fact("peak_trough", "visits", 82, **given)
+
+
+def test_sentences_take_turns_with_how_a_figure_moved() -> None:
+    first = group(fact("level", "plans", 429))
+    assert text(first, on_time(82, 76, "up", "better")).endswith(
+        "visits made on time increased from 76% in October 2020 to 82% in June 2021."
+    )
+    assert text(on_time(82, 76, "up", "better")).startswith("In June 2021, 82% of visits")
+
+
+def test_a_low_between_the_two_figures_of_a_rise_stands_between_them() -> None:
+    assert text(on_time(82, 76, "up", "better", low(70))) == (
+        "In June 2021, 82% of visits were on time, up from 76% in October 2020, with a low of 70% "
+        "in February 2021 in between."
+    )
+    before = text(on_time(82, 76, "up", "better", low(70, base_period="2020-08")))
+    above = text(on_time(82, 76, "up", "better", low(78)))
+    assert "in between" not in before + above
+
+
+def test_better_and_worse_follow_a_figure_with_what_it_was() -> None:
+    target = fact(
+        "target", "visits", 82, period="2021-06", period_type="month", comparator="target",
+        comparator_value=90, direction="down", judgement="worse",
+    )  # fmt: skip
+    about = [m for m in on_time(82, 76, "up", "better", target).messages if m.fact.kind != "level"]
+    speaker = voice()
+    words = [Words(speaker, Discourse(speaker), message.fact) for message in about]
+    said = [plain(say(w, m, alone=True)) for w, m in zip(words, about, strict=True)]
+    said = [words.replace("\u00a0", " ") for words in said]
+    assert said == ["better than in October 2020 (76%)", "below the target of 90%"]
+
+
+def test_members_that_all_moved_one_way_are_told_by_their_spread() -> None:
+    spread = fact(
+        "range", "visits", 96, breakdown="team", base_value=73, lowest=("North",), lowest_value=73,
+        highest=("South",), highest_value=96, units=4, result=23,
+    )  # fmt: skip
+    changes = [
+        fact(
+            "change", "visits", now, breakdown="team", category=team, base_value=now + 5,
+            base_period="2018-05", base_label="same_period_last_year", direction="down",
+        )
+        for team, now in (("North", 73), ("East", 80), ("West", 85), ("South", 96))
+    ]  # fmt: skip
+    told = MessageGroup("visits", "team", "", messages(spread, *changes))
+    assert text(told) == (
+        "Across the four teams, the percentage of visits made on time ranged from 73% (North) to "
+        "96% (South) at the end of May 2019, down in each since May 2018."
+    )
+
+
+def test_what_misses_by_most_says_how_that_is_measured_beside_other_units() -> None:
+    target = fact(
+        "target", "visits", 82, comparator="minimum", level="minimum", comparator_value=90,
+        direction="down", result=-8, standing="below",
+    )  # fmt: skip
+    for members, measured in ((("visits", "days"), ", in percentage points,"), (("visits",), "")):
+        count = fact("count_summary", "", what="below", result=2, denominator=9, members=members)
+        both = MessageGroup("", "", "", (*messages(count), *messages(target)))
+        assert text(both).endswith(
+            f"Furthest below{measured} was the percentage of visits made on time: 82% against a "
+            "minimum of 90%."
+        )
