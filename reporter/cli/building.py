@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -79,15 +79,18 @@ def build(
     with Steps(quiet, verbose) as steps:
         outputs = build_report(
             brief_file(brief), out, steps,
-            setting=Setting(
-                area, data, period, charts.value if charts else "", audience.value if audience else ""
-            ),
+            setting=Setting(area, data, period, chosen(charts), chosen(audience)),
             final=final, pdf=pdf,
         )  # fmt: skip
     say_written(outputs.paths, outputs.notes)
     if not quiet:
         _say(outputs.warnings if verbose else outputs.warnings[:SHOWN], len(outputs.warnings))
         typer.echo(f"{outputs.summary} in {time.monotonic() - started:.1f} s", err=True)
+
+
+def chosen(choice: ChartsWanted | AudienceWanted | None) -> Any:
+    """The word of an option that was given, or nothing."""
+    return choice.value if choice else ""
 
 
 def say_written(paths: Iterable[Path], notes: Iterable[Problem]) -> None:
