@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree
@@ -19,6 +20,11 @@ MAX_ENTRY = 50_000_000
 MAX_TOTAL = 100_000_000
 MAX_RATIO = 100
 _SMALL = 200_000  # An entry this small is no bomb, however well it packs.
+_BAD_ZIP = (
+    zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError,
+    RuntimeError,
+)  # fmt: skip
+"""What the zip library raises for a damaged, truncated, unsupported or encrypted file."""
 _ACTIVE = re.compile(r"vbaProject|vbaData|/activeX/|/embeddings/.*\.bin$", re.IGNORECASE)
 _FIELDS = re.compile(r"\b(INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|IMPORT|LINK)\b", re.IGNORECASE)
 _LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
@@ -29,7 +35,7 @@ def problems_of_package(data: bytes, place: Place) -> list[Problem]:
     """What speaks against opening `data` as a Word file; empty if nothing does."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile:
+    except _BAD_ZIP:
         fix = "Save it from Word as a Word document (.docx)."
         return [Problem(place, "not-docx", "this is not a Word document", fix)]
     with archive:
@@ -73,7 +79,7 @@ def _inside(archive: zipfile.ZipFile, place: Place) -> Iterator[Problem]:
         try:
             with archive.open(entry) as stream:
                 content = stream.read(min(entry.file_size, MAX_ENTRY) + 1)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError):
+        except _BAD_ZIP:
             yield _hostile(place, f"the part {entry.filename!r} cannot be unpacked")
             continue
         if len(content) > entry.file_size:

@@ -29,6 +29,8 @@ __all__ = ["MAX_BYTES", "Day", "Path_", "Places", "decode", "fit", "parse", "rea
 T = TypeVar("T")
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
+MAX_NODES = 50_000
+"""So many keys, values and items may a file have; reading one takes some 50 microseconds."""
 _ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -148,6 +150,7 @@ class _Builder:
         self.name = name
         self.problems: list[Problem] = []
         self.places: dict[Path_, Place] = {}
+        self.nodes = 0
 
     def build(self, text: str) -> Any:
         events = iter(yaml.parse(text, Loader=yaml.SafeLoader))
@@ -172,6 +175,11 @@ class _Builder:
 
     def _node(self, event: Any, events: Iterator[Any], path: Path_) -> Any:
         self.places.setdefault(path, self._place(event))
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            what = f"the file has more than {MAX_NODES:,} values"
+            fix = "Keep figures in CSV, Excel or Parquet, and here what the report needs."
+            raise ProblemsFoundError([Problem(self._place(event), "too-large", what, fix)])
         self._check_plain(event)
         if len(path) > MAX_DEPTH:
             what, fix = f"this is nested more than {MAX_DEPTH} deep", "Check the brackets."

@@ -18,7 +18,7 @@ from reporter.problems import Place, Problem, ProblemsFoundError, closest, short
 from reporter.sources.columns import Column, Rows
 from reporter.sources.csvlines import CsvLines
 from reporter.sources.personal import personal_heading, personal_problem, personal_texts
-from reporter.sources.records import Gathered, Record, gather
+from reporter.sources.records import Gathered, Record, check_rows, gather
 
 MAX_BYTES = 500_000_000
 MAX_CELL = 2_000
@@ -87,6 +87,8 @@ def read_table(raw: bytes, file: str, form: Form) -> Table:
 def csv_records(raw: bytes, file: str) -> Iterator[Record]:
     """The records of a CSV file with their row numbers, the header first."""
     lines = CsvLines(raw, file)
+    if b'"' not in raw:  # Every line is a row then, and too many need not be read.
+        check_rows(raw.count(b"\n") - 1, file)
     row = 0
     try:
         for row, record in enumerate(csv.reader(lines, strict=True), 1):
