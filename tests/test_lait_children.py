@@ -50,6 +50,14 @@ def test_a_paper_ranks_and_names_its_neighbours(tmp_path: Path) -> None:
     assert {s["section"] for s in found["statements"]} >= {"Referrals", "Youth justice"}
 
 
+def test_a_published_rate_that_cannot_be_is_said_and_not_repeated(tmp_path: Path) -> None:
+    found = evidence("Blackpool", "", tmp_path)
+    justice = [s["text"] for s in found["statements"] if s["section"] == "Youth justice"]
+    assert any("England" in text and "not used" in text for text in justice)
+    raw = json.dumps([found["statements"], found["left_out"]])
+    assert '"comparator_value": 1258' not in raw
+
+
 def test_an_earlier_year_knows_nothing_later(tmp_path: Path) -> None:
     found = evidence("Blackpool", "2019", tmp_path)
     assert found["report"]["period"] == "2019"

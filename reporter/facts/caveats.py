@@ -40,6 +40,7 @@ def caveats(panel: Panel) -> list[Table]:
         _bands(panel),
         _parts(panel),
         *_not_comparable(panel),
+        *_unreliable(panel),
     )
     return [table for table in made if table is not None]
 
@@ -194,4 +195,27 @@ def _not_comparable(panel: Panel) -> list[Table | None]:
         at, area = at[told], area[told]
         comparator = area_words(panel, area)
         tables.append(_caveat(panel, at, "not_comparable", "comparator", comparator=comparator))
+    return tables
+
+
+_CELL = ("indicator", "breakdown", "category", "basis", "start", "end")
+
+
+def _unreliable(panel: Panel) -> list[Table | None]:
+    """Comparators whose figure for the present period is known to be wrong, and is not used."""
+    wrong = panel.absent.take(panel.absent.missing == "unreliable")
+    if not len(wrong.row):
+        return []
+    theirs = pd.DataFrame({name: getattr(wrong, name) for name in (*_CELL, "area", "row")})
+    tables = []
+    for pairs in published_rivals(panel):
+        at, area = held_against(panel, pairs)
+        own = pd.DataFrame({name: getattr(panel.points, name)[at] for name in _CELL})
+        both = own.assign(area=area, at=at).merge(theirs, on=[*_CELL, "area"])
+        at, area = both["at"].to_numpy(np.int64), both["area"].to_numpy(np.int64)
+        evidence = Evidence(points=(at,), rows=both["row"].to_numpy(np.int64))
+        comparator = area_words(panel, area)
+        tables.append(
+            _caveat(panel, at, "unreliable", "comparator", comparator=comparator, evidence=evidence)
+        )
     return tables

@@ -49,3 +49,5 @@ class Areas:
 
     areas: Mapping[str, Area]
     peer_groups: Mapping[str, PeerGroup] = field(default_factory=dict)
+    complete: bool = False
+    """Whether these are all authorities of the country: a count of the whole is then their sum."""

@@ -28,6 +28,7 @@ from reporter.sources.tables import Form, Table, stacked
 from reporter.sources.targets import FORM as TARGETS
 from reporter.sources.targets import no_targets, targets_frame
 from reporter.sources.tidy import OPTIONAL, REQUIRED
+from reporter.sources.wholes import without_impossible
 from reporter.yamlfile import MAX_BYTES as MAX_YAML
 from reporter.yamlfile import Path_, Places, decode, fit, parse
 
@@ -59,13 +60,16 @@ def load_commission(brief_path: Path, setting: Setting = AS_BRIEFED) -> Commissi
         or figures.targets is None
     ):
         raise AssertionError("what was not read has a problem, and was raised above")
+    observations, doubts = without_impossible(
+        setting.cut(figures.observations, brief), figures.catalogue, figures.areas
+    )
     dataset = Dataset(
-        observations=setting.cut(figures.observations, brief),
+        observations=observations,
         targets=setting.cut_targets(figures.targets),
         catalogue=figures.catalogue,
         areas=figures.areas,
         inputs=tuple(desk.inputs),
-        warnings=in_order(desk.problems),
+        warnings=in_order([*desk.problems, *doubts]),
     )
     return Commission(brief, dataset, brief_path.parent, written)
 

@@ -131,6 +131,8 @@ def _indicator(entry: dict[str, str], code: str, has_parts: bool) -> Indicator:
     unit: Unit = next((unit for form, unit in _UNITS if re.search(form, axis, re.I)), "count")
     if title.endswith("(%)"):
         unit = "percent"
+    elif title.startswith("Number of"):
+        unit = "count"  # whatever its axis says
     per = re.search(r"per ([\d,]+)", axis) if unit == "rate" else None
     noun = noun_of(title, unit)
     decimals = entry.get("dps", "")
@@ -156,7 +158,7 @@ def _areas(raw: dict[str, bytes], column: Column) -> Areas:
     names = sorted(column.texts)
     known = {name.casefold(): name for name in names}
     areas = {name: _area(name, regions.get(name, ""), known) for name in names}
-    return Areas(areas=areas, peer_groups=dict(_neighbours(raw, codes, areas)))
+    return Areas(areas=areas, peer_groups=dict(_neighbours(raw, codes, areas)), complete=True)
 
 
 def _area(name: str, region: str, known: dict[str, str]) -> Area:

@@ -101,9 +101,11 @@ def raw() -> Raw:
         },
         sign={m: {"High": 1, "Low": -1}.get(entries[m]["Polarity"], 0) for m in figures},
         adds_up={
-            m: "%" not in axis[m]
-            and not entries[m]["Chart_title"].endswith("(%)")
-            and any(word in axis[m] for word in TOTALS)
+            m: not entries[m]["Chart_title"].endswith("(%)")
+            and (
+                entries[m]["Chart_title"].startswith("Number of")
+                or ("%" not in axis[m] and any(word in axis[m] for word in TOTALS))
+            )
             for m in figures
         },
         region=region,
