@@ -201,6 +201,36 @@ def _allows(size: Quantity, difference: Decimal, slack: Decimal) -> bool:
     return abs(difference - stated) <= slack
 
 
+_BY_TO = re.compile(r"\bby\s+$", re.IGNORECASE)
+
+
+def changes_without_a_base(paper: Paper) -> Iterator[Finding]:
+    """ "rose by 86 to 176 (80%)": the size and the end give the base, those two the share."""
+    for statement in paper.statements:
+        figures = statement.english.figures
+        for size, end, share in zip(figures, figures[1:], figures[2:], strict=False):
+            by = _BY_TO.search(statement.text[: size.start])
+            onward = re.fullmatch(
+                r"(?:\s[\w'’-]+){0,5}\s\(?(?:up |down )?to\s", statement.text[size.end : end.start]
+            )
+            beside = re.fullmatch(
+                r"\s*[,(]\s*(?:an? (?:rise|increase|fall|reduction) of )?",
+                statement.text[end.end : share.start],
+            )
+            counts = size.unit == end.unit == "" and share.unit == "percent"
+            if not (by and onward and beside and counts) or statement.changes:
+                continue
+            fell = _FELL.search(statement.text[: size.start])
+            base = Quantity(0, 0, "", end.value + size.value if fell else end.value - size.value)
+            if base.value > 0 and not _is_percent_of(Change(base, end), share):
+                exact = figure((100 * size.value / base.value).quantize(Decimal("0.1")))
+                what = f"{size.text} on {figure(base.value)} is {exact}%, not {share.text}"
+                yield Finding(statement.at, "change", f"{what}: {quoted(statement.text)}", _FIX)
+
+
+_FELL = re.compile(
+    r"\b(?:fell|fallen|down|decreas\w+|reduc\w+|dropp?\w*|declin\w+)\b", re.IGNORECASE
+)
 _TIMES = re.compile(
     r"\b(?P<hedge>more than |over |almost |nearly |about |around |roughly |just over |just under"
     r" )?(?:(?P<up>doubl|trebl|tripl|quadrupl)(?:ed|ing)|(?P<down>halv)(?:ed|ing))\b",
@@ -248,4 +278,4 @@ def _is_about(ratio: Decimal, factor: Decimal, hedge: str) -> bool:
     return abs(ratio - factor) <= factor * Decimal("0.12")
 
 
-CHECKS = (sizes_of_changes, ratios)
+CHECKS = (sizes_of_changes, changes_without_a_base, ratios)

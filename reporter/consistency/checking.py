@@ -22,6 +22,7 @@ from reporter.consistency import (
     text_tables,
     totals,
     values,
+    wholes,
 )
 from reporter.consistency.paper import Finding, Paper
 from reporter.problems import Place, Problem
@@ -29,7 +30,7 @@ from reporter.reading import Reading
 
 Check = Callable[[Paper], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
-    *shares.CHECKS, *totals.CHECKS, *lists.CHECKS, *changes.CHECKS, *budgets.CHECKS,
+    *shares.CHECKS, *wholes.CHECKS, *totals.CHECKS, *lists.CHECKS, *changes.CHECKS, *budgets.CHECKS,
     *points.CHECKS, *directions.CHECKS, *comparisons.CHECKS, *series.CHECKS, *dates.CHECKS,
     *numbering.CHECKS, *bands.CHECKS, *tables.CHECKS, *measures.CHECKS, *text_tables.CHECKS,
     *values.CHECKS, *headings.CHECKS,

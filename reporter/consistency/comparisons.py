@@ -51,6 +51,34 @@ def _is_held_against(statement: Statement, one: Quantity, side: Sense, other: Qu
     return bool(_HELD_AGAINST.search(behind)) and not bare
 
 
+_COMPARED = re.compile(
+    r"\s*(?:\)|,)?\s*(?:compared (?:with|to)|against|versus|vs\.?)\s*(?:just |only |an? |the )*"
+    r"(?:[\w'’-]+ ){0,6}?(?:\(|of |at )?$",
+    re.IGNORECASE,
+)
+
+
+def words_of_compared_pairs(paper: Paper) -> Iterator[Finding]:
+    """ "remains higher than in England (11%, compared with 14%)"."""
+    for statement in paper.statements:
+        senses = [s for s in statement.english.senses if s.family == "comparison"]
+        sides = [s for s in senses if s.sense in ("above", "below")]
+        figures = statement.english.figures
+        if len(sides) != 1 or len(figures) != 2 or sides[0].negated or statement.changes:
+            continue
+        one, other = figures
+        between = statement.text[one.end : other.start]
+        before = statement.text[sides[0].end : one.start]
+        if one.unit != other.unit or not _COMPARED.fullmatch(between) or sides[0].end > one.start:
+            continue
+        if re.search(r"[.;:]|\b(?:but|and|while|with|target)\b", before):
+            continue
+        over = sides[0].sense == "above"
+        if one.value < other.value if over else one.value > other.value:
+            what = f"{quoted(sides[0].text)} is said of {one.text} and {other.text}"
+            yield Finding(statement.at, "direction", f"{what}: {quoted(statement.text)}", _FIX)
+
+
 _EXTREME = re.compile(
     r"\b(?P<word>highest|lowest|peak|largest|smallest)\b(?: (?:level|point|figure|rate|number"
     r"|month|value|being|was|is|at|of|in|with|the))*\s*(?:[A-Z]\w+ )?\(?$",
@@ -110,4 +138,4 @@ def _is_one_series(statement: Statement, figures: list[Quantity]) -> bool:
     )
 
 
-CHECKS = (words_of_comparisons, extremes)
+CHECKS = (words_of_comparisons, words_of_compared_pairs, extremes)

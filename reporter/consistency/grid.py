@@ -28,7 +28,8 @@ class Figure:
 
 def figure_in(cell: str) -> Figure | None:
     """The number that a cell holds and nothing else."""
-    found = _NUMBER.fullmatch(cell.strip())
+    said = cell.strip()
+    found = _NUMBER.fullmatch(f"-{said[1:-1]}" if re.fullmatch(r"\([\d,.]+\)", said) else said)
     if found is None:
         return None
     digits = found["n"].replace(",", "").replace("−", "-")

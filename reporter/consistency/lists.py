@@ -11,14 +11,14 @@ from reporter.consistency.shares import items_of
 from reporter.consistency.totals import FIX, is_near
 
 _REST = re.compile(r"\b(?:the )?(?:remaining|remainder|rest|other)\b", re.IGNORECASE)
-_OF_ALL = re.compile(r"^of (?:the |these |those |all )*$", re.IGNORECASE)
+_OF_ALL = re.compile(r"(?:^|\bthat )of (?:the |these |those |all )*$", re.IGNORECASE)
 
 
 def parts_of_the_whole(paper: Paper) -> Iterator[Finding]:
     """ "Of the 36 children, 27 were girls and 8 boys": parts that nearly, but do not, make it."""
     for statement in paper.statements:
         figures = [q for q in statement.english.figures if q.unit == "" and not q.hedge]
-        if len(figures) < 3 or not _OF_ALL.match(statement.text[: figures[0].start]):
+        if len(figures) < 3 or not _OF_ALL.search(statement.text[: figures[0].start]):
             continue
         whole, parts = figures[0], figures[1:]
         sums = [sum((p.value for p in parts[:n]), Decimal(0)) for n in range(1, len(parts) + 1)]

@@ -179,13 +179,20 @@ def _asks(block: Block) -> bool:
     return block.is_asking or (block.text.startswith("[") and block.text.rstrip().endswith("]"))
 
 
+_OPEN_END = re.compile(
+    r"(?:,|[-–]|\b(?:an?|the|of|to|in|on|at|by|and|or|for|from|with|than|which|that|January|February"
+    r"|March|April|May|June|July|August|September|October|November|December))$"
+)
+"""A line that ends so has not ended."""
+
+
 def _goes_on(before: Paragraph, block: Block) -> bool:
     """Whether a line of a text file goes on with the sentence of the one before."""
     if block.element is not None or block.number or block.level or block.kind == "list":
         return False
     if before.level or before.text.endswith((".", "!", "?", ":", ";")) or len(before.text) < _LONG:
         return False
-    return bool(re.match(r"[a-z\d(]", block.text)) or len(before.text) > 2 * _LONG
+    return bool(re.match(r"[a-z(]", block.text) or _OPEN_END.search(before.text))
 
 
 def quoted(text: str, length: int = 90) -> str:

@@ -25,10 +25,11 @@ def share_of_counts(paper: Paper) -> Iterator[Finding]:
                 )
                 yield Finding(statement.at, "share", what, _FIX)
             elif pair.share is not None:
-                yield from _against(statement, pair, pair.share)
+                yield from against(statement, pair, pair.share)
 
 
-def _against(statement: Statement, pair: NOfM, share: Quantity) -> Iterator[Finding]:
+def against(statement: Statement, pair: NOfM, share: Quantity) -> Iterator[Finding]:
+    """A finding where a percentage is not what its part and whole come to."""
     if not follows(share, pair.part.value, pair.whole.value):
         exact = _percent(pair.part.value, pair.whole.value)
         what = (
@@ -107,7 +108,7 @@ def shares_of_a_list(paper: Paper) -> Iterator[Finding]:
             shares = [q for q in numbers if q.unit == "percent"]
             if len(counts) == 1 and len(shares) == 1 and counts[0].value <= whole.value:
                 pair = NOfM(counts[0], whole, shares[0])
-                yield from _against(item.statements[0], pair, shares[0])
+                yield from against(item.statements[0], pair, shares[0])
 
 
 def _whole_of(statement: Statement) -> Quantity | None:

@@ -79,6 +79,30 @@ def _growth(one: Figure, other: Figure) -> tuple[Decimal, Decimal] | None:
     return 100 * (other.value - one.value) / one.value, Decimal("0.05")
 
 
+def shares_of_the_total(paper: Paper) -> Iterator[Finding]:
+    """A column of percentages of a column's total, which all rows but one keep to."""
+    for grid in grids(paper):
+        width = min(len(grid.headings), _WIDEST)
+        for counts, shares in permutations(range(width), 2):
+            yield from _of_total(grid, counts, shares)
+
+
+def _of_total(grid: Grid, counts: int, shares: int) -> Iterator[Finding]:
+    rows = [r for r in grid.rows if not r.is_total and r.at(counts) and r.at(shares)]
+    pairs = [(r, c, s) for r in rows if (c := r.at(counts)) and (s := r.at(shares))]
+    if len(pairs) < 4 or any(c.percent or c.step != 1 or not s.percent for _, c, s in pairs):
+        return
+    total = sum((c.value for _, c, _ in pairs), Decimal(0))
+    if not total or any(c.value < 0 for _, c, _ in pairs):
+        return
+    wrong = [p for p in pairs if abs(100 * p[1].value / total - p[2].value) > p[2].step / 2]
+    if len(wrong) == 1 and len({c.value for _, c, _ in pairs}) > 2:
+        row, count, shown = wrong[0]
+        exact = (100 * count.value / total).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        what = f"{count.text} of {figure(total)} is {figure(exact)}%, not {shown.text}"
+        yield Finding(grid.at(row), "share", f"{what}: {quoted(row.label)}", _FIX)
+
+
 def changes_of_rows(paper: Paper) -> Iterator[Finding]:
     """A column of changes against the two columns that it is made from."""
     for grid in grids(paper):
@@ -161,25 +185,23 @@ def _total_row(grid: Grid, total: Row, above: tuple[Row, ...]) -> Iterator[Findi
             for row in above
             if column < len(row.cells) and row.cells[column] and row.at(column) is None
         ]
-        rate = re.search(
-            r"%|per |rate|average|mean|median|ratio|score",
-            grid.headings[column] if column < len(grid.headings) else "",
-            re.IGNORECASE,
-        )
+        name = grid.headings[column] if column < len(grid.headings) else ""
+        rate = re.search(r"%|per |rate|average|mean|median|ratio|score", name, re.IGNORECASE)
         if shown is None or len(numbers) < 2 or blank or (rate and not shown.percent):
             continue
         if any(p.percent for p in numbers) and shown.value != 100:
             continue
         added = sum((p.value for p in numbers), Decimal(0))
-        exact = all(p.step == shown.step == 1 and not p.percent for p in numbers)
+        units = f"{' '.join(grid.headings)} {grid.table.caption}"
+        rounded = re.search(r"£|\b000|thousand|million|rounded", units)
+        exact = not rounded and all(p.step == shown.step == 1 and not p.percent for p in numbers)
         slack = Decimal(0) if exact else sum((p.step for p in numbers), shown.step) / 2
         if abs(added - shown.value) <= slack:
             sums += 1
         elif abs(added - shown.value) <= max(Decimal(2), abs(shown.value) / 5):
-            wrong.append((column, added, shown))
+            wrong.append((name, added, shown))
     if wrong and (sums or len(wrong) == 1):
-        for column, added, shown in wrong:
-            name = grid.headings[column] if column < len(grid.headings) else ""
+        for name, added, shown in wrong:
             what = f"the rows above make {figure(added)}, and the total is {shown.text}" + (
                 f": {quoted(name, 50)}" if name else ""
             )
@@ -210,4 +232,4 @@ def _total_column(grid: Grid) -> Iterator[Finding]:
                 yield Finding(grid.at(row), "sum", what, _FIX)
 
 
-CHECKS = (shares_of_rows, changes_of_rows, totals)
+CHECKS = (shares_of_rows, shares_of_the_total, changes_of_rows, totals)

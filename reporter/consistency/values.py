@@ -84,19 +84,35 @@ def _differ(one: Quantity, other: Quantity) -> bool:
 
 
 def _said(paper: Paper) -> Iterator[Claim]:
-    """ "The number of repairs was 40 in May 2019": subject, figure and period of a sentence."""
+    """The measures that sentences give a figure and a period for."""
     for statement in paper.statements:
-        figures = statement.english.figures
-        if not figures or _REVISED.search(statement.text):
+        if not statement.english.figures or _REVISED.search(statement.text):
             continue
-        verbs = list(_VERB.finditer(statement.text, 0, figures[0].start))
-        words = (
-            content_words(_without_periods(statement, verbs[-1].start())) if verbs else frozenset()
-        )
+        words = _counted(statement) or _subject(statement)
         if len(words) < 2 or words & {"it", "they", "this"}:
             continue
         for number, period in _dated(statement):
             yield Claim(words, _key(period), number, statement.at, statement.text)
+
+
+_THERE = re.compile(r"\bthere (?:was|were|is|are|has been|have been)\s+$", re.IGNORECASE)
+
+
+def _subject(statement: Statement) -> frozenset[str]:
+    """The words before the last verb in front of the figures: "The number of repairs was 40"."""
+    verbs = list(_VERB.finditer(statement.text, 0, statement.english.figures[0].start))
+    return content_words(_without_periods(statement, verbs[-1].start())) if verbs else frozenset()
+
+
+def _counted(statement: Statement) -> frozenset[str]:
+    """The words after the figure of "There were 40 repairs overdue in May 2019"."""
+    number = statement.english.figures[0]
+    if not _THERE.search(statement.text[: number.start]) or number.unit != "":
+        return frozenset()
+    stops = [p.start for p in statement.english.periods if p.start > number.end]
+    after = statement.text[number.end : min(stops, default=len(statement.text))]
+    phrase = re.split(r"[,;:.(]|\b(?:up|down|compared|which|and)\b", after)[0]
+    return content_words(phrase)
 
 
 def _without_periods(statement: Statement, end: int) -> str:
@@ -109,6 +125,9 @@ def _without_periods(statement: Statement, end: int) -> str:
 
 def _key(period: Period) -> tuple[object, ...]:
     return (period.kind if period.kind != "day" else "month", str(period.last)[:7])
+
+
+_IN = re.compile(r"[^.;,()\d]{0,60}(?:\b(?:in|at|on|by)(?: the end of)?\s|\s\()", re.IGNORECASE)
 
 
 def _dated(statement: Statement) -> Iterator[tuple[Quantity, Period]]:
@@ -127,11 +146,8 @@ def _dated(statement: Statement) -> Iterator[tuple[Quantity, Period]]:
         return
     for change in statement.changes:
         for number in (change.base, change.value):
-            near = [p for p in periods if number.end <= p.start and p.start - number.end < 18]
-            if near and re.fullmatch(
-                r"\s*\(?(?:in|at|at the end of|as at|on|by)?(?: the end of)?\s*",
-                statement.text[number.end : near[0].start],
-            ):
+            near = [p for p in periods if number.end <= p.start]
+            if near and _IN.fullmatch(statement.text, number.end, near[0].start):
                 yield number, near[0]
 
 

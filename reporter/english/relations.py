@@ -69,9 +69,23 @@ def find_n_of_m(text: str, quantities: tuple[Quantity, ...]) -> tuple[NOfM, ...]
         joined = _OF.fullmatch(between) or _OF_ABOUT.fullmatch(between)
         if joined and part.unit == whole.unit == "":
             found.append(NOfM(part, whole, _share(text, figures, i)))
+    for first, second, whole in zip(figures, figures[1:], figures[2:], strict=False):
+        bracketed = re.fullmatch(r"\s*\(\s*", text[first.end : second.start])
+        joined = _CLOSED_OF.fullmatch(text[second.end : whole.start])
+        if (
+            bracketed
+            and joined
+            and whole.unit == ""
+            and {first.unit, second.unit} == {"", "percent"}
+        ):
+            part, share = (first, second) if first.unit == "" else (second, first)
+            found.append(NOfM(part, whole, share))
     return tuple(found)
 
 
+_CLOSED_OF = re.compile(
+    r"\)\s*(?:out )?of (?:the |these |those |its |our |a total of |all )*", re.IGNORECASE
+)
 _BESIDE = re.compile(
     r"\s*(?:[a-z'’-]+ ){0,6}[a-z'’-]*\s*(?:\(|[-–,]|or|i\.?e\.?,?|equating to|equal to"
     r"|representing|which is|that is|which represents|equivalent to)\s*"
@@ -130,7 +144,9 @@ def find_changes(text: str, quantities: tuple[Quantity, ...]) -> tuple[Change, .
         and not _LASTING.search(text[: q.start])
     ]
     back = list(_to_from(text, figures))
-    found = [c for c in _from_to(text, figures) if not _is_range(text, c, back)] + back
+    onward = [c for c in _from_to(text, figures) if not _is_range(text, c, back)]
+    begun = {id(c.base) for c in onward}
+    found = onward + [c for c in back if id(c.base) not in begun]
     taken = {id(q) for change in found for q in (change.base, change.value)}
     for base, value in pairwise(figures):
         fresh = id(base) not in taken and id(value) not in taken

@@ -15,6 +15,13 @@ PLANTED: tuple[tuple[str, str], ...] = (
     ("share", "Half of the 40 grants, 26 of 40 (55%), went to charities."),
     ("share", "Over the winter 112% of residents were visited."),
     ("share", "Two thirds of appeals (12 of 40) were won."),
+    ("share", "We saw 34 (65%) of the 56 carers."),
+    ("share", "Of the 56 visits, 34 (61%) were late and 22 (44%) on time."),
+    ("share", "There were 56 visits. Of these, 34 (71%) were late."),
+    ("share", "There were 19 green (70%), 3 amber (21%) and 5 red (19%) measures."),
+    ("share", "Just under half of tenants (56%) pay by card."),
+    ("share", "A third of clients (48%) live alone."),
+    ("direction", "The majority of callers (44%) waited a minute."),
     # Parts that do not add up.
     ("sum", "There were 12 complaints: 5 upheld, 4 not upheld and 2 withdrawn."),
     ("sum", "The team has 30 staff, comprising 14 wardens, 9 officers and 8 clerks."),
@@ -40,6 +47,7 @@ PLANTED: tuple[tuple[str, str], ...] = (
     ("change", "Rent debt fell by a third from £90,000 to £75,000."),
     ("change", "The budget is £2.40m. The forecast outturn is £2.75m, an overspend of £0.45m."),
     ("points", "The response rate rose from 48% to 54%, an increase of 9%."),
+    ("change", "Members rose by 86 to 176 (80%)."),
     # Percent for percentage points.
     ("points", "Satisfaction rose from 70% to 75%, an increase of 5%."),
     ("points", "On-time repairs fell from 62% to 58%, down by 4%."),
@@ -60,6 +68,7 @@ PLANTED: tuple[tuple[str, str], ...] = (
     ("direction", "Turnover of 15.2% is above the regional average of 17.8%."),
     ("direction", "Weekly visits were 12, 18, 15 and 14, the highest being 15."),
     ("direction", "The budget is £3.1m. The outturn is £2.9m, an overspend of £0.2m."),
+    ("direction", "Sickness remains higher than in England (11%, compared with 14%)."),
     # Dates.
     ("date", "The scheme closed on 31 June 2023."),
     ("date", "In July 2203 there were 14 fires."),
@@ -78,6 +87,16 @@ PLANTED: tuple[tuple[str, str], ...] = (
 )
 
 NEAR_MISSES: tuple[str, ...] = (
+    "We saw 34 (61%) of the 56 carers.",
+    "Of the 56 visits, 34 (61%) were late and 22 (39%) on time.",
+    "There were 56 visits. Of these, 34 (61%) were late.",
+    "There were 19 green (70%), 3 amber (11%) and 5 red (19%) measures.",
+    "Just over half of tenants (56%) pay by card, and almost a third (31%) by cheque.",
+    "The majority of callers (64%) waited a minute, and a small minority (4%) an hour.",
+    "Members rose by 86 to 176 (96%).",
+    "Direct payments rose by 19% (73) on the previous year, from 392 in 2022/23 to 465.",
+    "Sickness remains lower than in England (11%, compared with 14%).",
+    "Late visits fell by 269 (14.8%) over the year, and the rate per month by 3.",
     "Of our carers, 34 of 56 (61%) had a review.",
     "In all 18 out of 24 flats (75%) were let.",
     "Just over half (30 of 56) replied, and nearly two thirds of those (19 of 30) agreed.",
