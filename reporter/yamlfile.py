@@ -138,6 +138,10 @@ def fit(data: Any, places: Mapping[Path_, Place], wanted: type[T], name: str) ->
     return fitting
 
 
+# The same events from a parser in C, where PyYAML has it: the rules of a paper are long.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 @functools.cache
 def _adapter(wanted: Any) -> TypeAdapter[Any]:
     return TypeAdapter(wanted)
@@ -153,7 +157,7 @@ class _Builder:
         self.nodes = 0
 
     def build(self, text: str) -> Any:
-        events = iter(yaml.parse(text, Loader=yaml.SafeLoader))
+        events = iter(yaml.parse(text, Loader=_LOADER))
         data: Any = None
         documents = 0
         for event in events:
@@ -225,7 +229,7 @@ class _Builder:
 
     @staticmethod
     def _scalar(event: Any) -> str | bool | None:
-        plain = event.style is None
+        plain = not event.style
         if plain and event.value in ("", "~", "null"):
             return None
         if plain and event.value in ("true", "false"):
