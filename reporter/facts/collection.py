@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from reporter.facts.kinds import KINDS, Fact, Source
 from reporter.facts.panel import Ints, Panel
@@ -22,6 +23,9 @@ class Facts:
         for table in tables:
             if len(table.frame):
                 self._tables[table.kind].append(table)
+        self._columns: dict[int, _Columns] = {}
+        self._observed = _Columns(panel.dataset.observations[_CITED])
+        self._targeted = _Columns(panel.dataset.targets[_CITED])
 
     def count(self) -> dict[str, int]:
         """How many facts there are of each kind, every kind named."""
@@ -64,8 +68,9 @@ class Facts:
 
     def _objects(self, table: Table, rows: Ints) -> Iterator[Fact]:
         make = KINDS[table.kind]
-        chosen = table.frame.iloc[rows]
-        columns = {name: _plain(chosen[name]) for name in table.frame.columns}
+        if id(table) not in self._columns:
+            self._columns[id(table)] = _Columns(table.frame)
+        columns = self._columns[id(table)].cut(rows)
         cited = self._sources(table.evidence, rows)
         for place, row in enumerate(rows.tolist()):
             fields = {name: column[place] for name, column in columns.items()}
@@ -74,35 +79,55 @@ class Facts:
 
     def _sources(self, evidence: Evidence, rows: Ints) -> list[tuple[Source, ...]]:
         """The observations and targets behind each row, all looked up at once."""
-        dataset, points = self._panel.dataset, self._panel.points
         used = [evidence.of(row) for row in rows.tolist()]
         at = np.unique(np.array([point for row in used for point in row], np.int64))
-        source = dict(zip(at.tolist(), _cited(dataset.observations, points.row[at]), strict=True))
+        cited = self._observed.sources(self._panel.points.row[at])
+        source = dict(zip(at.tolist(), cited, strict=True))
         found = [tuple(source[point] for point in row) for row in used]
         if evidence.rows is not None:
-            for place, missing in enumerate(_cited(dataset.observations, evidence.rows[rows])):
+            for place, missing in enumerate(self._observed.sources(evidence.rows[rows])):
                 found[place] += (missing,)
         if evidence.targets is not None:
             held = np.flatnonzero(evidence.targets[rows] >= 0)
-            cited = _cited(dataset.targets, evidence.targets[rows][held])
+            cited = self._targeted.sources(evidence.targets[rows][held])
             for place, target in zip(held.tolist(), cited, strict=True):
                 found[place] += (target,)
         return found
 
 
-def _cited(frame: pd.DataFrame, rows: Ints) -> list[Source]:
-    """Where each of `rows` of the observations or targets stands."""
-    at = frame.iloc[rows]
-    places = zip(at["file"], at["row"].to_numpy(np.int64).tolist(), at["cell"], strict=True)
-    return [Source(str(file), row, str(cell)) for file, row, cell in places]
+_CITED = ["file", "row", "cell"]
 
 
-def _plain(column: pd.Series[Any]) -> list[Any]:
-    """A column's values as plain Python; an unknown number is None."""
-    values = column.tolist()
-    if column.dtype == np.float64:
-        return [None if value != value else value for value in values]
-    return values
+class _Columns:
+    """The columns of a frame as arrays: a few rows are cut from them sooner than as a frame."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._arrays = {name: _array(frame[name]) for name in frame.columns}
+
+    def cut(self, rows: Ints) -> dict[str, list[Any]]:
+        """The values in `rows` as plain Python, by column; an unknown number is None."""
+        return {name: _plain(*array, rows) for name, array in self._arrays.items()}
+
+    def sources(self, rows: Ints) -> list[Source]:
+        """Where each of `rows` of the observations or targets stands."""
+        cut = self.cut(rows)
+        places = zip(*(cut[name] for name in _CITED), strict=True)
+        return [Source(str(file), int(row), str(cell)) for file, row, cell in places]
+
+
+def _array(column: pd.Series[Any]) -> tuple[NDArray[Any], NDArray[np.object_] | None]:
+    """A column's values, or its codes and the words that they stand for; NaN for no word."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        words = np.array([*column.cat.categories.tolist(), np.nan], dtype=object)
+        return column.cat.codes.to_numpy(), words
+    return column.to_numpy(), None
+
+
+def _plain(values: NDArray[Any], words: NDArray[np.object_] | None, rows: Ints) -> list[Any]:
+    found: list[Any] = (values[rows] if words is None else words[values[rows]]).tolist()
+    if values.dtype == np.float64:
+        return [None if value != value else value for value in found]
+    return found
 
 
 def _with_tuples(table: Table) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from babel.dates import format_date
@@ -79,7 +80,7 @@ class PeriodWords:
         }
 
     def _date(self, day: date, pattern: str) -> str:
-        return str(format_date(day, pattern, locale=self.locale))
+        return _written(day, pattern, self.locale)
 
     def _count(self, number: int) -> str:
         words = self.lexicon.numerals
@@ -95,6 +96,11 @@ class PeriodWords:
         if self.years == "govuk":
             return f"{first} {self.lexicon.words['to']} {last}"
         return f"{first}/{last % 100:02d}"
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, pattern: str, locale: str) -> str:
+    return str(format_date(day, pattern, locale=locale))
 
 
 def _year_start(period: Period) -> date:

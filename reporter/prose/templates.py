@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, meta, nodes
@@ -34,26 +35,31 @@ class _LazyContext(Context):
         return missing
 
 
-class Templates:
-    """Compiles each pattern once."""
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    made = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+    made.context_class = _LazyContext
+    return made
 
-    def __init__(self) -> None:
-        self._env = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
-        self._env.context_class = _LazyContext
-        self._compiled: dict[str, Template] = {}
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> Template:
+    return _environment().from_string(pattern)
+
+
+class Templates:
+    """Compiles each pattern once in a process: reports share their rules."""
 
     def render(
         self, pattern: str, words: Mapping[str, Any] | None = None, vocabulary: object = None
     ) -> str:
         """`pattern` with the names in `words`, and those that `vocabulary` has as properties."""
-        if pattern not in self._compiled:
-            self._compiled[pattern] = self._env.from_string(pattern)
-        return tidy(self._compiled[pattern].render(words or {}, **{VOCABULARY: vocabulary}))
+        return tidy(_compiled(pattern).render(words or {}, **{VOCABULARY: vocabulary}))
 
     def names(self, pattern: str) -> frozenset[str]:
         """The names that `pattern` needs; raises `ValueError` with what is wrong in it."""
         try:
-            tree = self._env.parse(pattern)
+            tree = _environment().parse(pattern)
         except TemplateSyntaxError as error:
             raise ValueError(str(error.message)) from None
         for node in tree.find_all(nodes.Node):
