@@ -39,6 +39,9 @@ def _word_for(statement: Statement, change: Change) -> Sense | None:
     before = [s for s in moves if floor <= s.start and s.end <= first]
     if before:
         nearest = before[-1]
+        judged = [s for s in statement.english.senses if s.family == "judgement"]
+        if any(nearest.end <= s.start < first for s in judged):
+            return None
         between = statement.text[nearest.end : first]
         other = [s for s in before[:-1] if s.sense != nearest.sense and first - s.end < 40]
         return (

@@ -65,6 +65,8 @@ def words_of_series(paper: Paper) -> Iterator[Finding]:
         ):
             continue
         figures = [q for q in statement.english.figures if q.unit != "ordinal"]
+        if re.search(r"\bfrom\s(?:an? \w+ of\s)?$", statement.text[: figures[0].start]):
+            continue
         extreme = any(s.family in ("extreme", "comparison") for s in statement.english.senses)
         if len(figures) != len(series) or extreme or len(senses) > 2:
             continue

@@ -76,7 +76,11 @@ _WORDS: dict[tuple[str, str], tuple[str, ...]] = {
         r"downturn", r"downward", r"plummet(?:s|ed|ing)?", r"slump(?:s|ed)?", r"fewer(?! than)",
     ),
     ("direction", "same"): (
-        r"unchanged", r"no change", r"no movement", r"stable", r"steady", r"static", r"flat",
+        # "a stable placement" and "a flat" say of no figure that it stood still.
+        r"(?<!\ba )(?:stable|steady|static|flat)"
+        r"(?=\s*(?:[,.;:()/]|$)|\s(?:at|in|with|over|since|compared|for|from|on|during|between"
+        r"|by|and|but|throughout|across|this|last|year|until|to)\b)",
+        r"unchanged", r"no change", r"no movement",
         r"maintained", r"sustained", r"stabili[sz]ed", r"plateau(?:ed|ing)?",
         r"level(?:led)? (?:off|out)",
         r"(?:the|exactly the|about the) same"

@@ -87,6 +87,8 @@ PLANTED: tuple[tuple[str, str], ...] = (
 )
 
 NEAR_MISSES: tuple[str, ...] = (
+    "The share of long-term tenants in a stable home improved from 69.4% to 75.9%.",
+    "That is up from a low of 506 in April 2024 and from 507 in March 2024.",
     "We saw 34 (61%) of the 56 carers.",
     "Of the 56 visits, 34 (61%) were late and 22 (39%) on time.",
     "There were 56 visits. Of these, 34 (61%) were late.",
