@@ -1,4 +1,5 @@
-"""Where the standard rules and templates stand: in the package, or beside it in a checkout."""
+"""Where the standard rules, templates and places stand: in the package, or beside it in a
+checkout."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ PACKAGE = Path(__file__).parent
 
 
 def standard_folder(name: str, package: Path = PACKAGE) -> Path:
-    """The folder `rules` or `templates` that comes with the product.
+    """The folder `rules`, `templates` or `places` that comes with the product.
 
     A wheel carries them as `standard/` in the package; in a checkout they stand beside the package.
     `FileNotFoundError` means a broken installation, which is no fault of the user's input.

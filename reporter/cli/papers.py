@@ -3,40 +3,105 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from reporter.cli.building import Pdf, say_written
 
 if TYPE_CHECKING:
-    from reporter.problems import Problem
+    from collections.abc import Iterator
+
+    from reporter.checking import Checked
 
 
 def check(
-    paper: Annotated[
-        Path, typer.Argument(help="The Word file or plain text to check, ours or another's.")
-    ],
-    as_json: Annotated[bool, typer.Option("--json", help="Write the list as JSON.")] = False,
+    paper: Annotated[Path, typer.Argument(help="The Word file or text to check.")],
+    evidence: Annotated[
+        Path | None,
+        typer.Option("--evidence", help="Its evidence, where that does not lie beside it."),
+    ] = None,
+    final: Annotated[
+        bool, typer.Option("--final", help="Count places still open as problems too.")
+    ] = False,
+    annotate: Annotated[
+        Path | None,
+        typer.Option("--annotate", help="Write a copy with a Word comment at each finding."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write findings and every number as JSON.")
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="List notes, and every number's support.")
+    ] = False,
 ) -> None:
-    """Check that a paper does not contradict itself, and that everyone can read a Word paper.
+    """Check a paper, edited or not, against its evidence; exit 1 with the list of what is wrong.
 
-    Exit 1 with the list of what is wrong; warnings alone do not make it fail. Whether words are
-    plain and descriptions serve, a person must still judge.
+    Numbers, periods, names and words of movement that contradict the figures; references without a
+    target; what shuts readers out; what is still open. Warnings, notes and open places alone do
+    not make it fail.
     """
-    found = _faults_of(paper)
+    from reporter.checking import as_data, check_file
+
+    checked = check_file(paper, evidence, final=final)
     if as_json:
         import json
 
-        typer.echo(json.dumps([_plain(problem) for problem in found], indent=1, ensure_ascii=False))
+        typer.echo(json.dumps(as_data(checked, str(paper)), indent=1, ensure_ascii=False))
     else:
-        for problem in found:
-            typer.echo(f"{problem.level}: {problem}")
-    errors = sum(problem.level == "error" for problem in found)
-    typer.echo(f"{paper}: {_count(errors, 'problem')}, {_count(len(found) - errors, 'warning')}",
-               err=True)  # fmt: skip
-    if errors:
+        for line in _lines(checked, str(paper), verbose):
+            typer.echo(line)
+    if annotate is not None:
+        _annotate(checked, paper, annotate)
+    typer.echo(f"{paper}: {_summary(checked)}", err=True)
+    if checked.of("error"):
         raise typer.Exit(1)
+
+
+def _lines(checked: Checked, name: str, verbose: bool) -> Iterator[str]:
+    """What the console says: problems first, notes and numbers where they are wanted."""
+    from reporter.checking import as_problem
+
+    for level in ("error", "warning", "open", *(("note",) if verbose else ())):
+        for finding in checked.of(level):
+            yield f"{level}: {as_problem(finding, name)}"
+    for number in checked.numbers if verbose else ():
+        by = "; ".join(_fact(fact) for fact in number.facts) or number.support
+        yield f"number: {number.place}: {number.text}: {number.statement} {by}".rstrip()
+
+
+def _fact(fact: dict[str, Any]) -> str:
+    named = [str(fact[key]) for key in ("kind", "indicator", "category", "period") if key in fact]
+    rows = [f"{row.get('file')} row {row.get('row')}" for row in fact["sources"][:2]]
+    return " ".join(named) + (f" ({', '.join(rows)})" if rows else "")
+
+
+def _annotate(checked: Checked, paper: Path, target: Path) -> None:
+    from reporter.audit import annotated
+    from reporter.writing import write_together
+
+    if checked.paper is None:
+        raise typer.BadParameter("only a Word document can be annotated")
+    if target.suffix != ".docx" or target.resolve() == paper.resolve():
+        raise typer.BadParameter("name another file than the paper, one that ends in .docx")
+    findings = checked.of("error", "warning", "open", "note")
+    made = annotated(checked.paper, checked.reading, findings)
+    for path in write_together(target.parent, {target.name: made}):
+        typer.echo(str(path), err=True)
+
+
+def _summary(checked: Checked) -> str:
+    words = [_count(len(checked.of("error")), "problem"),
+             _count(len(checked.of("warning")), "warning")]  # fmt: skip
+    if checked.of("open"):
+        words.append(_count(len(checked.of("open")), "open place"))
+    if checked.of("note"):
+        words.append(f"{_count(len(checked.of('note')), 'note')} (see --verbose)")
+    if checked.evidence:
+        words.append(f"{_count(len(checked.numbers), 'number')} held against {checked.evidence}")
+    else:
+        words.append("no evidence beside it, so its figures were not held against their sources")
+    return ", ".join(words)
 
 
 def finalise(
@@ -70,22 +135,6 @@ def _read(paper: Path) -> bytes:
     from reporter.package import MAX_TOTAL
 
     return read_bytes(paper, str(paper), MAX_TOTAL)
-
-
-def _faults_of(paper: Path) -> tuple[Problem, ...]:
-    from reporter.check import check_paper
-    from reporter.consistency import inconsistencies
-    from reporter.reading import is_word, read_paper
-
-    raw, name = _read(paper), str(paper)
-    shut_out = check_paper(raw, name) if is_word(raw, name) else ()
-    return (*shut_out, *inconsistencies(read_paper(raw, name)))
-
-
-def _plain(problem: Problem) -> dict[str, str]:
-    place = problem.place
-    return {"file": place.file, "place": place.at, "code": problem.code, "level": problem.level,
-            "what": problem.what, "fix": problem.fix}  # fmt: skip
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,8 +1,8 @@
 """From draft to final: the clean copy of a paper, or the list of what is still open in it.
 
-The front door: `finalise`. In: a draft as its authors left it in Word. Out: the same file without
-comments, prompts and marks, and nothing else changed (STANDARDS 4.5.8); every part that holds none
-of them goes over byte for byte.
+The front door: `finalise`, and `open_ends` for the list alone. In: a draft as its authors left it
+in Word. Out: the same file without comments, prompts and marks, and nothing else changed (STANDARDS
+4.5.8); every part that holds none of them goes over byte for byte.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from reporter.package import normalised
 from reporter.problems import Problem, raise_errors
 from reporter.reading import open_paper
 
-__all__ = ["finalise"]
+__all__ = ["finalise", "open_ends"]
 
 
 def finalise(docx: bytes, name: str) -> tuple[bytes, tuple[Problem, ...]]:

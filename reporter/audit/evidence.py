@@ -1,0 +1,125 @@
+"""The evidence of a paper, read back: its statements, their facts, and what else was generated.
+
+In: bytes of a `NAME.evidence.json`. Out: an `Evidence`, or the problems of a file that is none.
+Facts stay plain data: they are what was written, not what this version of the product would make.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from reporter.problems import Place, Problem, ProblemsFoundError
+
+FactData = Mapping[str, Any]
+_LISTS = ("inputs", "statements", "left_out")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement as it was generated, with the facts behind it."""
+
+    id: str
+    section: str
+    number: str
+    text: str
+    rules: tuple[str, ...]
+    facts: tuple[FactData, ...]
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table: cells joined by semicolons."""
+        return self.number.startswith("Table ") and not self.rules
+
+    @property
+    def is_prompt(self) -> bool:
+        """Whether it asks the author something."""
+        return any("why" in rule for rule in self.rules) or self.text.rstrip().endswith("?")
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What the evidence of a paper holds. `others` are generated or given texts that are no
+    statements: captions, headings, an author's words from the brief; (style, text) in order.
+    """
+
+    name: str
+    report: Mapping[str, str]
+    inputs: Mapping[str, str]
+    claims: tuple[Claim, ...]
+    left_out: tuple[FactData, ...]
+    others: tuple[tuple[str, str], ...] = ()
+    charts: tuple[Mapping[str, Any], ...] = ()
+
+    @cached_property
+    def facts(self) -> tuple[FactData, ...]:
+        """Every fact that a statement rests on, then those that were left out."""
+        return (*(fact for claim in self.claims for fact in claim.facts), *self.left_out)
+
+    @cached_property
+    def areas(self) -> frozenset[str]:
+        """Every place and comparator that its facts name."""
+        names = {str(self.report.get("area", ""))}
+        for fact in self.facts:
+            names |= {str(fact.get(key) or "") for key in ("area", "comparator")}
+        return frozenset(names - {""})
+
+
+def load_evidence(raw: bytes, name: str) -> Evidence:
+    """The evidence in `raw`; `name` is what the user calls the file.
+
+    Raises `ProblemsFoundError` where it is no evidence file.
+    """
+    try:
+        data = json.loads(raw.decode("utf-8-sig"))
+        return _evidence(data, name)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        what = f"this is no evidence file of a paper: {_why(error)}"
+        fix = "Give the .evidence.json that was written with the paper, or build it again."
+        raise ProblemsFoundError([Problem(Place.of(name), "bad-evidence", what, fix)]) from None
+
+
+def _why(error: Exception) -> str:
+    return f"it has no {error}" if isinstance(error, KeyError) else str(error) or "it is too deep"
+
+
+def _evidence(data: Any, name: str) -> Evidence:
+    for key in _LISTS:
+        if not isinstance(data[key], list):
+            raise TypeError(f"{key} is no list")
+    inputs = {str(entry["file"]): str(entry["sha256"]) for entry in data["inputs"]}
+    report = {str(key): str(value) for key, value in data["report"].items()}
+    return Evidence(
+        name, report, inputs,
+        tuple(_claim(entry) for entry in data["statements"]),
+        tuple(_fact(entry["fact"]) for entry in data["left_out"]),
+        tuple(_others(data.get("paper", ()))),
+        tuple(data.get("charts", ())),
+    )  # fmt: skip
+
+
+def _claim(entry: Any) -> Claim:
+    return Claim(
+        str(entry["id"]), str(entry["section"]), str(entry["number"]),
+        str(entry.get("generated") or entry["text"]), tuple(map(str, entry["rules"])),
+        tuple(_fact(fact) for fact in entry["facts"]),
+    )  # fmt: skip
+
+
+def _fact(entry: Any) -> FactData:
+    if not isinstance(entry, dict):
+        raise TypeError("a fact is no object")
+    return entry
+
+
+def _others(blocks: Any) -> Iterator[tuple[str, str]]:
+    """The texts of the generated paper that are no statements, with their styles."""
+    for block in blocks:
+        for piece in block["pieces"]:
+            if not piece.get("statement"):
+                cells = piece.get("cells")
+                style = "table row" if cells else str(block.get("style", ""))
+                yield style, "; ".join(map(str, cells)) if cells else str(piece["text"])

@@ -1,0 +1,133 @@
+"""`reporter check`: everything that can be found wrong with a finished or edited paper.
+
+In: a file, and its evidence where there is any. Out: a `Checked`. Each kind of check is a room of
+its own; here they are asked in turn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from reporter.audit import Evidence, Finding, NumberFound, audit_reading, load_evidence
+from reporter.check import check_paper
+from reporter.consistency import inconsistencies
+from reporter.files import read_bytes
+from reporter.final import open_ends
+from reporter.package import MAX_TOTAL
+from reporter.problems import Level, Place, Problem
+from reporter.reading import OpenedPaper, Reading, is_word, open_paper, read_opened, read_text
+
+SUFFIX = ".evidence.json"
+_LAST_PART = re.compile(r"[-_ .(][^-_ .(]*$")
+_WRITE = ("empty-place", "empty-section", "no-exemption", "tracked-change")
+
+
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """What was found in a paper: findings in order, numbers with their support.
+
+    `evidence` is the name of the evidence file, empty where there was none; `paper` is the opened
+    Word file, None for plain text.
+    """
+
+    findings: tuple[Finding, ...]
+    numbers: tuple[NumberFound, ...]
+    evidence: str
+    reading: Reading
+    paper: OpenedPaper | None
+
+    def of(self, *levels: str) -> tuple[Finding, ...]:
+        """The findings of these levels."""
+        return tuple(finding for finding in self.findings if finding.level in levels)
+
+
+def check_file(path: Path, evidence: Path | None = None, *, final: bool = False) -> Checked:
+    """The paper at `path` checked; `final` counts what is still open as wrong.
+
+    Raises `ProblemsFoundError` where the paper or its evidence cannot be read.
+    """
+    raw, name = read_bytes(path, str(path), MAX_TOTAL), str(path)
+    paper = open_paper(raw, name) if is_word(raw, name) else None
+    reading = read_text(raw, name) if paper is None else read_opened(paper)
+    found = [] if paper is None else [_as_finding(p) for p in check_paper(raw, name)]
+    found += [_as_finding(problem) for problem in inconsistencies(reading)]
+    numbers: tuple[NumberFound, ...] = ()
+    known = _evidence(path, evidence)
+    if known is not None:
+        audit = audit_reading(reading, known)
+        found += audit.findings
+        numbers = audit.numbers
+    if paper is not None:
+        found += _still_open(paper, reading, final)
+    return Checked(tuple(found), numbers, known.name if known else "", reading, paper)
+
+
+def _as_finding(problem: Problem) -> Finding:
+    place = problem.place
+    at = place.at or str(replace(place, file="")).lstrip(", ")
+    return Finding(at, problem.code, problem.what, problem.fix, problem.level)
+
+
+def _still_open(paper: OpenedPaper, reading: Reading, final: bool) -> Iterator[Finding]:
+    """Places that wait for their author; with `final` they are wrong, and so are comments."""
+    for problem in open_ends(paper):
+        yield replace(_as_finding(problem), level="error" if final else "open")
+    for block in reading.blocks if final else ():
+        if block.kind == "comment":
+            what = f"it has {block.place} still"
+            fix = "Answer it and delete it, or let `reporter finalise` take all comments out."
+            yield Finding(block.place, "comment-left", what, fix, "error")
+
+
+def _evidence(paper: Path, given: Path | None) -> Evidence | None:
+    found = given or evidence_beside(paper)
+    if found is None:
+        return None
+    return load_evidence(read_bytes(found, str(found), MAX_TOTAL), str(found))
+
+
+def evidence_beside(paper: Path) -> Path | None:
+    """The evidence of a paper: of its own name, or of the one it was a copy of (NAME-final)."""
+    stem = paper.stem
+    while stem:
+        candidate = paper.with_name(f"{stem}{SUFFIX}")
+        if candidate.is_file():
+            return candidate
+        shorter = _LAST_PART.sub("", stem)
+        if shorter == stem:
+            return None
+        stem = shorter
+    return None
+
+
+def as_data(checked: Checked, name: str) -> dict[str, Any]:
+    """What was found as plain data, for programs."""
+    return {
+        "paper": name,
+        "evidence": checked.evidence,
+        "findings": [
+            {
+                "file": name, "place": f.place, "code": f.code, "level": f.level, "what": f.what,
+                "fix": f.fix, "text": f.block.text[f.start : f.end] if f.block else "",
+            }
+            for f in checked.findings
+        ],
+        "numbers": [
+            {
+                "place": n.place, "text": n.text, "support": n.support,
+                "statement": n.statement, "facts": list(n.facts),
+            }
+            for n in checked.numbers
+        ],
+    }  # fmt: skip
+
+
+def as_problem(finding: Finding, name: str) -> Problem:
+    """A finding as a problem of the file `name`, for its words."""
+    place = Place.of(name, at=finding.place)
+    level: Level = "error" if finding.level == "error" else "warning"
+    return Problem(place, finding.code, finding.what, finding.fix, level)
