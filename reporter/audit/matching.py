@@ -7,6 +7,7 @@ so that a changed figure does not hide it; what is like nothing is the author's 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ How = Literal["same", "edited", "part", "own"]
 _ENOUGH, _PART, _CERTAIN, _IN_PLACE = 0.55, 0.75, 0.9, 0.3
 _SAME_NUMBER, _SAME_SECTION, _SAME_FIGURES, _SAME_LABEL = 0.12, 0.06, 0.12, 0.35
 _FEWEST_WORDS = 3
+_COUNTED = re.compile(r"\b(?:Table|Figure|Chart) (?:\d+|#)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,8 +78,10 @@ def meant_by(evidence: Evidence) -> tuple[Meant, ...]:
 
 
 def folded(text: str) -> str:
-    """A text as it is compared: blanks, quotation marks and hyphens of one kind."""
-    return " ".join(plain_text(text).split())
+    """A text as it is compared: blanks, quotation marks and hyphens of one kind; a display's number
+    is what Word counts it to be now.
+    """
+    return _COUNTED.sub("#", " ".join(plain_text(text).split()))
 
 
 @dataclass(frozen=True, eq=False)

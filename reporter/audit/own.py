@@ -33,7 +33,7 @@ def findings_of_own(said: Said, index: FactIndex, names: Names) -> Iterator[Find
             yield _at(said, token, "other-area", what, fix, "warning")
         elif token.kind == "number" and token.key not in names.numbers:
             yield from _number(said, token, tokens, about, index)
-        elif token.kind in ("direction", "judgement"):
+        elif token.kind in ("direction", "judgement") and said.kind != "row":
             yield from _movement(said, token, about)
 
 
@@ -94,6 +94,8 @@ def _movement(said: Said, token: Token, about: Sequence[FactData]) -> Iterator[F
     field = "direction" if token.kind == "direction" else "judgement"
     changes = [fact for fact in about if fact.get("kind") == "change"]
     known = {str(fact.get(field) or "") for fact in changes} - {"", "none", "not_judged"}
+    if token.text.endswith(" than"):
+        return
     contrary = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
     if known == {contrary.get(token.key, "")}:
         what = f"it says {quoted(token.text)}, and every comparison says {next(iter(known))}"
