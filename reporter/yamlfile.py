@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import json
 import re
 from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
@@ -24,13 +25,16 @@ from reporter.files import read_bytes
 from reporter.problems import Level, Place, Problem, ProblemsFoundError
 from reporter.yamlwords import Path_, misfits
 
-__all__ = ["MAX_BYTES", "Day", "Path_", "Places", "decode", "fit", "parse", "read_yaml", "shape"]
+__all__ = [
+    "MAX_BYTES", "Day", "Path_", "Places", "decode", "fit", "parse", "quoted", "read_yaml", "shape",
+]  # fmt: skip
 
 T = TypeVar("T")
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
 MAX_NODES = 50_000
 """So many keys, values and items may a file have; reading one takes some 50 microseconds."""
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _/.()-]*[A-Za-z0-9)]|[A-Za-z]|[0-9]+(?:-[0-9]+)?")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -85,6 +89,12 @@ def read_yaml(path: Path, wanted: type[T], name: str = "") -> T:
     """
     name = name or str(path)
     return fit(*parse(decode(read_bytes(path, name, MAX_BYTES), name), name), wanted, name)
+
+
+def quoted(text: str) -> str:
+    """`text` as a YAML file holds it, in quotes where it needs them."""
+    plain = _PLAIN.fullmatch(text) and text.lower() not in ("true", "false", "null", "yes", "no")
+    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def decode(raw: bytes, name: str) -> str:

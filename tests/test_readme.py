@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,6 +36,18 @@ def test_the_report_shown_builds_and_says_what_its_figures_say(shown: Path) -> N
     assert docx.stat().st_size > 0
     for words in ("93.9%", "248 children", "the target of 92%", "England"):
         assert words in said.replace("\u00a0", " ")
+
+
+def test_the_way_from_excel_works_as_it_is_shown(tmp_path: Path) -> None:
+    (block,) = re.findall(r"^```sh new\n(.*?)^```$", README.read_text("utf-8"), re.M | re.S)
+    for line in block.splitlines():
+        program, *words = line.split()
+        assert program == "reporter"
+        command = [sys.executable, "-m", "reporter", *words]
+        run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False,
+                             env={**os.environ, "PYTHONPATH": str(README.parent)})  # fmt: skip
+        assert run.returncode == 0, run.stderr
+    assert (tmp_path / "out" / "our-report.docx").stat().st_size > 0
 
 
 def test_the_fault_shown_is_told_in_the_words_shown(shown: Path) -> None:

@@ -15,7 +15,7 @@ from reporter.cli.batch import batch
 from reporter.cli.building import build
 from reporter.cli.papers import check, finalise
 from reporter.cli.rules import rules
-from reporter.cli.starting import convert
+from reporter.cli.starting import convert, new
 from reporter.cli.templates import templates
 from reporter.problems import ProblemsFoundError
 
@@ -53,6 +53,7 @@ app.command(epilog="Example: reporter check out/exampleshire.docx")(check)
 app.command(epilog="Example: reporter finalise out/exampleshire.docx -o exampleshire.docx")(
     finalise
 )
+app.command(epilog="Example: reporter new our-report --from scorecard.xlsx")(new)
 app.command(epilog="Example: reporter convert scorecard.xlsx -o our-report")(convert)
 app.add_typer(templates)
 app.add_typer(rules)

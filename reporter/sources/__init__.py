@@ -32,8 +32,10 @@ from reporter.sources.dataset import Commission, Dataset, InputFile
 from reporter.sources.lait import load_lait
 from reporter.sources.officers import (
     Conversion,
+    Described,
     Measured,
     convert_workbook,
+    describe,
     reconvert_workbook,
 )
 from reporter.sources.periods import Period, parse_period
@@ -41,8 +43,8 @@ from reporter.sources.setting import Setting
 
 __all__ = [
     "Area", "Areas", "Baseline", "Breakdown", "Brief", "Catalogue", "ChartBrief", "Charts",
-    "Commission", "Conversion", "Counted", "Data", "Dataset", "Flows", "Indicator", "InputFile",
-    "Measure", "Measured", "Member", "Officer", "PeerGroup", "Period", "Polarity", "Section",
-    "Setting", "Style", "TableBrief", "Unit", "commission_about", "convert_workbook",
-    "load_commission", "load_lait", "parse_period", "reconvert_workbook",
+    "Commission", "Conversion", "Counted", "Data", "Dataset", "Described", "Flows", "Indicator",
+    "InputFile", "Measure", "Measured", "Member", "Officer", "PeerGroup", "Period", "Polarity",
+    "Section", "Setting", "Style", "TableBrief", "Unit", "commission_about", "convert_workbook",
+    "describe", "load_commission", "load_lait", "parse_period", "reconvert_workbook",
 ]  # fmt: skip

@@ -237,4 +237,5 @@ class Brief:
     """The name of the disclosure rule for measures that declare none; empty for published ones."""
     charts: Charts = "pictures"
     style: Style = Style()
-    outline: tuple[Section, ...]
+    outline: tuple[Section, ...] = ()
+    """May leave out measures whose `section` the catalogue says: those follow in its order."""

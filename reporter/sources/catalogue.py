@@ -170,6 +170,10 @@ class Indicator:
     """The publication or system it comes from, for source lines under charts."""
     note: str = ""
     """A caveat printed with it."""
+    section: str = ""
+    """The section that tells it where the brief's outline does not name it."""
+    please_confirm: tuple[str, ...] = ()
+    """What of this was guessed and nobody has confirmed: a polarity among it is not used."""
 
 
 @shape

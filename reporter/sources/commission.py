@@ -14,6 +14,7 @@ from reporter.sources.areas import Area, Areas
 from reporter.sources.brief import Brief, Data
 from reporter.sources.catalogue import Catalogue
 from reporter.sources.checks import breakdowns_of, check_areas, check_brief, check_catalogue
+from reporter.sources.confirming import unjudged, with_sections
 from reporter.sources.dataset import Breakdowns, Commission, Dataset, Written
 from reporter.sources.desk import Desk
 from reporter.sources.ees import Published, read_ees, undescribed
@@ -32,7 +33,7 @@ from reporter.sources.wholes import without_impossible
 from reporter.yamlfile import MAX_BYTES as MAX_YAML
 from reporter.yamlfile import Path_, Places, decode, fit, parse
 
-OBSERVATIONS = Form("observations", REQUIRED, OPTIONAL)
+OBSERVATIONS = Form("observations", REQUIRED, OPTIONAL, sheets=("figures",))
 AS_BRIEFED = Setting()
 
 
@@ -48,6 +49,8 @@ def load_commission(brief_path: Path, setting: Setting = AS_BRIEFED) -> Commissi
         figures = _read_lait(desk, data)
     else:
         figures = _read_tables(desk, data, _placed(brief, setting))
+    if brief and figures.catalogue:
+        brief = with_sections(brief, figures.catalogue)
     written = Written(brief, desk.places, setting, figures.breakdowns) if brief else None
     if written:
         brief = _settle(desk, written, figures)
@@ -192,6 +195,10 @@ def _read_catalogue(
         read = queries.fitted("indicators", INDICATORS, flat_catalogue)
     elif data.ees and desk.is_left_out(key, data.indicators):
         return published.catalogue if published.whole else None
+    elif desk.is_table(data.indicators):
+        read = desk.entries(
+            desk.table(data.indicators, INDICATORS, key), INDICATORS, flat_catalogue
+        )
     else:
         read = desk.yaml(data.indicators, Catalogue, key, rescued_catalogue)
     if read is None or not published.whole:
@@ -203,6 +210,8 @@ def _read_catalogue(
         breakdowns={**published.catalogue.breakdowns, **own.breakdowns},
     )
     desk.problems += check_catalogue(whole, places)
+    whole, unconfirmed = unjudged(whole, places)
+    desk.problems += unconfirmed
     return whole
 
 
@@ -212,6 +221,8 @@ def _read_areas(
     """The areas; where neither a file nor published figures name any, the brief's own only."""
     if queries.has("areas"):
         read = queries.fitted("areas", AREAS, flat_areas)
+    elif desk.is_table(data.areas):
+        read = desk.entries(desk.table(data.areas, AREAS, ("data", "areas")), AREAS, flat_areas)
     elif data.areas:
         read = desk.yaml(data.areas, Areas, ("data", "areas"))
     elif data.ees:

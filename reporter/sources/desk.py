@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from reporter.files import read_bytes
@@ -111,6 +111,22 @@ class Desk:
             return None
         self.problems += table.problems
         return table
+
+    def entries(
+        self, table: Table | None, form: Form, make: Callable[[Table], tuple[T, Places]]
+    ) -> tuple[T, Places] | None:
+        """What `make` makes of a table of entries, with its places; None if there is a fault."""
+        if table is None or not set(form.required) <= set(table.columns) or not len(table.rows.row):
+            return None
+        try:
+            return make(table)
+        except ProblemsFoundError as error:
+            self.problems += error.problems
+            return None
+
+    def is_table(self, name: str) -> bool:
+        """Whether a file is a workbook or another table, by the ending of its name."""
+        return PurePosixPath(name).suffix.lower() in (".xlsx", ".csv", ".parquet")
 
 
 def _locate(folder: Path, name: str) -> Path | None:

@@ -15,7 +15,7 @@ from reporter.sources.catalogue import Catalogue
 from reporter.sources.tables import Form, Table
 from reporter.yamlfile import Path_, Places, fit
 
-_LISTS = ("period_types", "linked")
+_LISTS = ("period_types", "linked", "please_confirm")
 _WITHIN = ("counted", "flows", "material")
 _FLAGS = {"true": True, "t": True, "yes": True, "1": True,
           "false": False, "f": False, "no": False, "0": False}  # fmt: skip
@@ -29,13 +29,15 @@ INDICATORS = Form(
         "denominator", "flows_starts", "flows_ends", "rate", "conversion_from", "population",
         "share_of", "change_on", "budget", "outturn", "unit_cost", "linked", "echo_of",
         "echo_months", "method", "material_absolute", "material_relative", "material_points",
-        "disclosure", "explained_by", "source", "note",
+        "disclosure", "explained_by", "source", "note", "section", "please_confirm",
     ),
+    sheets=("measures",),
 )  # fmt: skip
 AREAS = Form(
     "areas",
     ("area", "kind"),
     ("region", "statistic", "phrase", "short_phrase", "possessive"),
+    sheets=("places",),
 )
 
 

@@ -198,7 +198,7 @@ def _neighbours(
 def _records(raw: bytes, file: str, sheet: str) -> Iterator[tuple[int, Sequence[str]]]:
     """The rows of a workbook that begin with an authority's number."""
     found: list[Problem] = []
-    for row, cells in xlsx_records(raw, file, sheet, found):
+    for row, cells in xlsx_records(raw, file, sheet.casefold(), found):
         if cells and cells[0].isdigit() and len(cells) > 2:
             yield row, cells
 

@@ -52,14 +52,7 @@ class Queries:
         self, which: Which, form: Form, fit: Callable[[Table], tuple[T, Places]]
     ) -> tuple[T, Places] | None:
         """What `fit` makes of the table, with its places; None if there is a fault."""
-        table = self.table(which, form)
-        if table is None or not set(form.required) <= set(table.columns) or not len(table.rows.row):
-            return None
-        try:
-            return fit(table)
-        except ProblemsFoundError as error:
-            self.desk.problems += error.problems
-            return None
+        return self.desk.entries(self.table(which, form), form, fit)
 
 
 def queries_of(desk: Desk, data: Data) -> Queries:

@@ -29,13 +29,16 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 class Form:
     """What a table should look like: its name in messages and the columns that it may have.
 
-    With `others`, it may have any further column too.
+    With `others`, it may have any further column too. `sheets` are other names of its sheet in a
+    workbook; `may_be_empty` is whether it may have no rows.
     """
 
     name: str
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
     others: bool = False
+    sheets: tuple[str, ...] = ()
+    may_be_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +77,9 @@ def read_table(raw: bytes, file: str, form: Form) -> Table:
         from reporter.sources.workbooks import xlsx_records
 
         found: list[Problem] = []
-        return _held(gather(xlsx_records(raw, file, form.name, found), file), file, form, found)
+        return _held(
+            gather(xlsx_records(raw, file, form.name, found, form.sheets), file), file, form, found
+        )
     if ending == ".parquet":
         from reporter.sources.parquet import parquet_columns
 
@@ -120,7 +125,7 @@ def checked(
             found.append(personal_problem(Place.of(file, column=_shown(name)), kind))
         if name and (form.others or name in (*form.required, *form.optional)):
             kept.setdefault(name, column)
-    if not len(rows.row):
+    if not len(rows.row) and not form.may_be_empty:
         what = "there are no rows under the header"
         fix = f"Write the {form.name} there, one a row."
         found.append(Problem(Place.of(file, row=1), "no-rows", what, fix))

@@ -31,6 +31,7 @@ FORM = Form(
     "targets",
     ("indicator",),
     ("area", "breakdown", "category", "valid_for", "valid_from", "valid_to", *NUMBERS, "note"),
+    may_be_empty=True,
 )
 _ALWAYS = (date(1900, 1, 1), date(2199, 12, 31))
 

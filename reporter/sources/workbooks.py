@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,15 +34,16 @@ _PERCENT, _NO_RESULT = "percent-cell", "formula-without-result"
 
 
 def xlsx_records(
-    raw: bytes, file: str, sheet: str, found: list[Problem]
+    raw: bytes, file: str, sheet: str, found: list[Problem], also: Sequence[str] = ()
 ) -> Iterator[tuple[int, Sequence[str]]]:
-    """The records of the sheet called `sheet`, or of the only one, with their row numbers.
+    """The records of the sheet called `sheet` or as in `also`, or of the only one, with their rows.
 
     Cells whose text cannot be told are added to `found`.
     """
     check_zip(raw, file)
-    rows = _cells(raw, file, sheet, data_only=True)
-    formulas = _cells(raw, file, sheet, data_only=False) if _has_formulas(raw, file) else {}
+    called = (sheet, *also)
+    rows = _cells(raw, file, called, data_only=True)
+    formulas = _cells(raw, file, called, data_only=False) if _has_formulas(raw, file) else {}
     header: list[str] = []
     percents: list[Problem] = []
     no_results: list[Problem] = []
@@ -90,24 +92,28 @@ def unreadable(file: str, error: Exception) -> Problem:
     return Problem(Place.of(file), "bad-workbook", what, fix)
 
 
-def _cells(raw: bytes, file: str, sheet: str, *, data_only: bool) -> dict[int, _Cells]:
+def _cells(raw: bytes, file: str, called: Sequence[str], *, data_only: bool) -> dict[int, _Cells]:
     """(value, number format) of every cell, by row number; rows without any cell are left out."""
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(
-            io.BytesIO(raw), read_only=True, data_only=data_only, keep_links=False, keep_vba=False
-        )
-        names = list(book.sheetnames)
-        several = len(names) > 1 and sheet not in names
-        rows = {} if several else _filled(book[sheet if sheet in names else names[0]])
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parts that are not read, such as drop-down lists
+            book = openpyxl.load_workbook(
+                io.BytesIO(raw), read_only=True, data_only=data_only, keep_links=False
+            )
+        names = {name.strip().casefold(): name for name in reversed(book.sheetnames)}
+        meant = next((names[name] for name in called if name in names), "")
+        several = len(names) > 1 and not meant
+        rows = {} if several else _filled(book[meant or book.sheetnames[0]])
     # A damaged workbook makes the library fail in many ways; none of them is a fault of ours, since
     # nothing else happens in this block.
     except Exception as error:
         raise ProblemsFoundError([unreadable(file, error)]) from None
     if several:
-        what = f"the workbook has several sheets ({', '.join(names[:10])}); none is {sheet!r}"
-        fix = f"Call the sheet to be read {sheet!r}, or keep only one."
+        sheets = ", ".join(book.sheetnames[:10])
+        what = f"the workbook has several sheets ({sheets}); none is {called[-1]!r}"
+        fix = f"Call the sheet to be read {called[-1]!r}, or keep only one."
         raise ProblemsFoundError([Problem(Place.of(file), "which-sheet", what, fix)])
     return rows
 

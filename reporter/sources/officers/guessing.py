@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from reporter.sources.catalogue import Polarity, Unit
 from reporter.sources.lait_names import noun_of
+from reporter.sources.officers.vocabulary import KINDS
 
 _SMALL = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "has", "have", "in", "is", "of", "on", "or",
@@ -65,6 +66,10 @@ _FLOW = re.compile(
 )
 
 
+_BY = re.compile(rf"\s+by (?:{'|'.join(KINDS)})s?\s*$", re.I)
+"""What a table of members says behind its measure; the members are said by themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """What a label and its figures give: the fields of an indicator, and why each was guessed."""
@@ -79,6 +84,8 @@ class Measured:
     stock: bool
     why: tuple[tuple[str, str], ...]
     """Field and reason, in order, of all that was guessed."""
+    section: str = ""
+    """The title or sheet that it stands under; "" for none."""
 
     @property
     def to_confirm(self) -> tuple[str, ...]:
@@ -101,11 +108,18 @@ def measured(
     why += [("polarity", why_good)] if why_good else []
     per = _per(f"{label} {unit}") if found == "rate" else 0
     why += [("per", "none is said; 10,000 is usual")] if found == "rate" and not per else []
-    stock = found == "count" and bool(_STOCK.search(label)) and not _FLOW.search(label)
+    per = per or (10_000 if found == "rate" else 0)
     return Measured(
-        code_of(label), name, found, good, noun_of(_spelt(name), found), _decimals(figures), per or
-        (10_000 if found == "rate" else 0), stock, (*why, ("noun", "made of the label")),
-    )  # fmt: skip
+        code=code_of(label),
+        name=name,
+        unit=found,
+        polarity=good,
+        noun=noun_of(_spelt(name), found),
+        decimals=_decimals(figures, found),
+        per=per,
+        stock=found == "count" and bool(_STOCK.search(label)) and not _FLOW.search(label),
+        why=(*why, ("noun", "made of the label")),
+    )
 
 
 def bare(label: str) -> str:
@@ -113,6 +127,7 @@ def bare(label: str) -> str:
     text = re.sub(r"^\s*(?:[A-Z]{1,4}[ -]?)?\d+(?:\.\d+)*[a-z]?\s*[.:)-]?\s+(?=\S)", "", label)
     text = re.sub(r"\s*[(\[][^()\[\]]*\bis (?:better|good)[^()\[\]]*[)\]]", "", text, flags=re.I)
     text = re.sub(r"(?:\s*\[\w{1,3}\]|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+)\s*$", "", text)
+    text = _BY.sub("", text)
     return " ".join(text.split()).strip(" :-") or label.strip()
 
 
@@ -177,7 +192,10 @@ def _per(text: str) -> int:
     return number if number in (100, 1_000, 10_000, 100_000, 1_000_000) else 0
 
 
-def _decimals(figures: Sequence[Decimal]) -> int:
-    """The decimals that all figures can be shown with: at most two."""
+def _decimals(figures: Sequence[Decimal], unit: Unit) -> int:
+    """The decimals that figures of a unit are likely shown with, as far as they have any."""
     places = [max(0, -int(figure.as_tuple().exponent)) for figure in figures]
-    return min(max(places, default=0), 2) if places else 0
+    most = {"percent": 1, "rate": 1, "days": 1, "count": 0}.get(unit, 2)
+    if unit == "money" and any(abs(figure) >= 1_000 for figure in figures):
+        most = 0
+    return min(max(places, default=0), most)

@@ -16,6 +16,7 @@ from reporter.sources.officers.sniffing import Sniffed
 from reporter.sources.officers.values import Figure, Words, is_numeric, marks_of, read_cell
 from reporter.sources.officers.vocabulary import area_of
 
+_UNNAMED = re.compile(r"(?:sheet|table|tab|data)?\s*\d*", re.I)
 _NOT_A_MEASURE = ("period", "area", "category")
 
 
@@ -26,6 +27,7 @@ class _Seen:
     sheet: str
     title: str
     label: str
+    section: str = ""
     cells: list[Cell] = field(default_factory=list)
     unit: str = ""
     polarity: str = ""
@@ -57,6 +59,7 @@ class Labels:
         count: dict[str, list[tuple[str, str]]] = {}
         for sheet, title, label in groups:
             count.setdefault(label, []).append((sheet, title))
+        several = len({sheet for sheet, _, _ in groups}) > 1
         indicators: dict[str, Measured] = {}
         found: dict[str, tuple[Labelled, Measured]] = {}
         for (_, _, label), told in groups.items():
@@ -67,6 +70,9 @@ class Labels:
                 prefix = first.title if titles and first.title else first.sheet
                 key = JOIN.join(part for part in (prefix, first.label) if part)
             one = _measured(told, prefix, indicators)
+            told_apart = first.sheet not in same and not _UNNAMED.fullmatch(first.sheet)
+            if several and not one.section and told_apart:
+                one = replace(one, section=first.sheet)
             indicators[one.code] = one
             found[key] = (_labelled(one, told), one)
         return tuple(indicators.values()), found
@@ -111,7 +117,7 @@ def _measured(seen: Sequence[_Seen], prefix: str, known: Mapping[str, Measured])
     code, number = one.code, 2
     while code in known:
         code, number = f"{one.code}_{number}", number + 1
-    return replace(one, code=code)
+    return replace(one, code=code, section=seen[0].section)
 
 
 def _labelled(one: Measured, seen: Sequence[_Seen]) -> Labelled:
@@ -206,6 +212,7 @@ def _down(
         if not label:
             continue
         seen = labels.add(sheet.sheet, "" if beside else title, label)
+        seen.section = seen.section or title
         if "amount" not in by_kind or _is_value(grid, row, by_kind["amount"]):
             seen.cells += _cells(grid, [row], values)
         for kind in ("unit", "polarity"):

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from reporter.sources.officers.proposing import Guess, Proposal
+from reporter.yamlfile import quoted
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _/.()-]*[A-Za-z0-9)]|[A-Za-z]|[0-9]+(?:-[0-9]+)?")
 _HEAD = """\
 # Where the figures stand in {workbook}. What is marked `guess` was guessed: look at each, correct
 # it here, and run `reporter convert` again to see what comes of it. Headings say what stands under
@@ -102,9 +100,3 @@ def _inline(fields: Mapping[str, Any]) -> str:
 
 def _plain(value: Any) -> str:
     return str(value) if isinstance(value, (Decimal, int)) else quoted(str(value))
-
-
-def quoted(text: str) -> str:
-    """`text` as YAML, in quotes where it needs them."""
-    plain = _PLAIN.fullmatch(text) and text.lower() not in ("true", "false", "null", "yes", "no")
-    return text if plain else json.dumps(text, ensure_ascii=False)

@@ -48,7 +48,7 @@ _ROLES: tuple[tuple[str, Heading], ...] = (
      r"|directorate|service(?: area)?|theme|priority|portfolio|cabinet member|department",
      Heading(holds="ignore")),
 )  # fmt: skip
-_KINDS = (
+KINDS = (
     "team", "age group", "age band", "age", "gender", "sex", "ethnicity", "ethnic group",
     "locality", "ward", "school", "tenure", "provider", "placement type", "placement", "category",
     "type", "group", "reason", "stage", "band", "district", "category of need",
@@ -99,7 +99,7 @@ def role_of(text: str) -> Heading | None:
     for pattern, heading in _ROLES:
         if re.fullmatch(pattern, words):
             return heading
-    for kind in _KINDS:
+    for kind in KINDS:
         if words in (kind, f"{kind}s", f"{kind} name"):
             return Heading(holds="category", breakdown=kind.replace(" ", "_"))
     return None

@@ -1,0 +1,91 @@
+"""Figures that are there already, of whatever form, with the indicators that they likely are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import PurePosixPath
+
+from reporter.problems import ProblemsFoundError
+from reporter.sources.columns import combinations
+from reporter.sources.officers.converting import Conversion, convert_workbook
+from reporter.sources.officers.guessing import Measured, measured
+from reporter.sources.symbols import read_value
+from reporter.sources.tables import Form, Table, read_table
+from reporter.sources.tidy import OPTIONAL, REQUIRED
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Described:
+    """A file's figures in the tidy form, and the measures that its codes or labels name.
+
+    `conversion` is how they were found in an officer's workbook; None for a table with a figure a
+    row.
+    """
+
+    observations: Table
+    measures: tuple[Measured, ...]
+    conversion: Conversion | None = None
+
+    def areas(self) -> tuple[str, ...]:
+        """The areas that there are figures of, those with most figures first."""
+        column = self.observations.columns["area"]
+        count = {name: int((column.codes == at).sum()) for at, name in enumerate(column.texts)}
+        return tuple(sorted(count, key=lambda name: (-count[name], name)))
+
+    def periods(self, area: str) -> tuple[str, ...]:
+        """The keys of the periods of an area's figures, each once."""
+        names = [self.observations.columns[name] for name in ("area", "period")]
+        return tuple(key for own, key in combinations(names)[0] if own == area)
+
+
+def describe(raw: bytes, file: str, area: str) -> Described:
+    """The figures in `raw`, called `file`: a table with a figure a row, or an officer's workbook.
+
+    Raises `ProblemsFoundError` where it is neither.
+    """
+    if table := _tidy(raw, file):
+        return Described(table, tuple(_measures(table)))
+    found = convert_workbook(raw, file, area)
+    if found.mapped.observations is None:
+        raise ProblemsFoundError(found.mapped.problems)
+    return Described(found.mapped.observations, found.measures, found)
+
+
+def _tidy(raw: bytes, file: str) -> Table | None:
+    """The table in `raw` where it has the columns of one; None for a file of another form."""
+    form = Form("observations", REQUIRED, OPTIONAL, others=True, sheets=("figures",))
+    try:
+        table = read_table(raw, file, form)
+    except ProblemsFoundError:
+        if PurePosixPath(file).suffix.lower() == ".parquet":
+            raise
+        return None
+    return table if set(REQUIRED) <= set(table.columns) else None
+
+
+_CAPITALS = frozenset(
+    ("cin", "cla", "lac", "cp", "cpp", "ehcp", "ehc", "eet", "neet", "send", "sen", "fte", "ks1",
+     "ks2", "ks4", "sdq", "asb", "foi", "dtoc", "mash")
+)  # fmt: skip
+
+
+def _spelt(word: str) -> str:
+    """A word of a code as a label has it."""
+    return "(%)" if word == "pct" else word.upper() if word in _CAPITALS else word
+
+
+def _measures(table: Table) -> Iterator[Measured]:
+    """The likely indicator of every code, by its words and its figures."""
+    codes, values = table.columns["indicator"], table.columns["value"]
+    pairs, _ = combinations([codes, values])
+    figures: dict[str, list[Decimal]] = {code: [] for code in codes.texts}
+    for code, text in pairs:
+        reading = read_value(text)
+        if not reading.wrong and not reading.missing:
+            figures[code].append(Decimal(text))
+    for code in sorted(code for code in figures if code):
+        words = " ".join(_spelt(word) for word in code.split("_") if word)
+        one = measured(words[:1].upper() + words[1:], figures[code])
+        yield replace(one, code=code, why=(*one.why, ("name", "made of the code")))

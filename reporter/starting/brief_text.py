@@ -1,0 +1,80 @@
+"""The first brief of a report, with a remark on everything that its author should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from reporter.sources import parse_period
+from reporter.yamlfile import quoted
+
+_MEETS_AFTER = timedelta(days=70)
+_TEXT = """\
+# The brief of this report: what the paper is, and its outline. Change what stands behind the
+# colons; a line that begins with # is a remark. Then: reporter build {folder}
+title: {title}
+council: {council}
+area: {area}  # whose figures the paper is about; as in the sheet of places
+committee: {committee}
+meeting_date: {meeting}  # when the committee meets
+period: {period}  # the period that the paper reports on: 2025-03, 2024/25-Q4 or 2024/25
+template: standard  # or the folder of your own Word template; see reporter template adopt
+data:
+{data}
+comparators: [{comparators}]  # places to compare with, the most telling first
+officers:
+  report_of: {{name: {officer}, role: {role}}}
+texts:  # your own words; they stay as they are
+  purpose:
+    - {purpose}
+  recommendations:
+    - {recommendation}
+# Sections of the outline; measures that it does not name follow under the headings that the column
+# `section` of the sheet of measures gives them.
+outline:
+  - {{heading: Headlines, summary: report}}
+{outline}"""
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What a first brief says; `data` are its files by key, `sections` further lines by heading."""
+
+    folder: str
+    area: str
+    period: str
+    data: Mapping[str, str]
+    comparators: Sequence[str]
+    council: str = ""
+    breakdowns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By heading the lines of measures that are told by their members."""
+    officer: str = "A. Director"
+    role: str = "Director"
+
+
+def brief_text(first: First) -> str:
+    """The text of report.yaml."""
+    end = parse_period(first.period).end
+    data = "\n".join(f"  {key}: {quoted(file)}" for key, file in first.data.items())
+    sections = [
+        f"  - heading: {quoted(heading)}\n    measures:\n"
+        + "".join(f"      - {m}\n" for m in lines)
+        for heading, lines in first.breakdowns.items()
+    ]
+    return _TEXT.format(
+        folder=first.folder,
+        title=quoted("Performance report"),
+        council=quoted(first.council or first.area),
+        area=quoted(first.area),
+        committee=quoted("Overview and Scrutiny Committee"),
+        meeting=(end + _MEETS_AFTER).isoformat(),
+        period=quoted(first.period),
+        data=data,
+        comparators=", ".join(quoted(name) for name in first.comparators),
+        officer=quoted(first.officer),
+        role=quoted(first.role),
+        purpose=quoted("To report performance to the end of the period."),
+        recommendation=quoted("Note the performance reported."),
+        outline="".join(sections),
+    )
