@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from reporter import __version__
-from reporter.facts import KINDS, Fact, Source
+from reporter.facts import KINDS, DriverPart, Fact, Source
 from reporter.plan import LeftOut
 from reporter.problems import Problem
 from reporter.prose import (
@@ -41,6 +41,7 @@ _EMPTY_IS_NULL = frozenset(
         "comparator_period_type", "result_unit",
     }
 )  # fmt: skip
+_MEMBERS: Mapping[str, Callable[..., Any]] = {"sources": Source, "parts": DriverPart}
 
 
 def evidence_bytes(
@@ -51,10 +52,12 @@ def evidence_bytes(
 ) -> bytes:
     """The evidence of `report` as UTF-8 JSON; `numbers` maps statement ids to printed numbers, and
     `checks` are the doubts about its figures.
-
-    Every item of its lists stands on a line of its own.
     """
-    data = evidence_of(report, numbers, inputs, checks)
+    return as_bytes(evidence_of(report, numbers, inputs, checks))
+
+
+def as_bytes(data: Mapping[str, Any]) -> bytes:
+    """Evidence as UTF-8 JSON: every item of its lists stands on a line of its own."""
     parts = ",\n".join(f"{_json(key)}: {_lines(value)}" for key, value in data.items())
     return f"{{\n{parts}\n}}\n".encode()
 
@@ -220,3 +223,24 @@ def plain(value: Any) -> Any:
 def _figure(value: float) -> int | float:
     exact = value if float(f"{value:.{EXACT_DIGITS}g}") == value else without_dust(value)
     return int(exact) if exact.is_integer() else exact
+
+
+def statement_of(data: Mapping[str, Any]) -> Statement:
+    """A statement of an evidence file as an object again, but for its spans and bold words.
+
+    `KeyError`, `TypeError` or `AttributeError` where `data` is no statement of ours.
+    """
+    facts = tuple(fact_of(fact) for fact in data["facts"])
+    return Statement(data["id"], data["text"], facts, tuple(data["rules"]))
+
+
+def fact_of(data: Mapping[str, Any]) -> Fact:
+    """The inverse of `fact_fields`: a fact of an evidence file as an object again."""
+    cls = KINDS[data["kind"]]
+    fields = {field.name: data[field.name] for field in dataclasses.fields(cls)}
+    for name, value in fields.items():
+        if value is None and name in _EMPTY_IS_NULL:
+            fields[name] = ""
+        elif isinstance(value, list):
+            fields[name] = tuple(_MEMBERS[name](**v) if name in _MEMBERS else v for v in value)
+    return cls(**fields)

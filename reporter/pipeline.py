@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reporter.charts import Drawing, Picture, draw_chart, native_chart
 from reporter.document import write_document
-from reporter.evidence import evidence_bytes, statements
+from reporter.evidence import as_bytes, evidence_of, statements
 from reporter.facts import Fact, Question, compute_facts
 from reporter.final import finalise
 from reporter.opening import AS_BRIEFED, Materials, open_materials
@@ -20,6 +20,7 @@ from reporter.plan import plan_report
 from reporter.plausibility import look_through
 from reporter.problems import Problem, in_order
 from reporter.prose import Chart, RealisedReport, RealisedSection, realise_report
+from reporter.refresh import paper_of
 from reporter.rules import choose_messages
 from reporter.sources import Dataset, Setting
 from reporter.writing import problems_of_folder, write_together
@@ -115,8 +116,9 @@ def make_paper(
     drawings = {chart.alt.id: draw(chart) for chart in charts_of(report)}
     begin("Making the Word file")
     paper = write_document(report, drawings, given.template, checks)
-    evidence = evidence_bytes(report, paper.numbers, given.inputs, checks)
-    return Made(paper.docx, evidence, _summary(report, len(facts), drawings), checks)
+    evidence = evidence_of(report, paper.numbers, given.inputs, checks)
+    evidence["paper"] = paper_of(paper.docx, evidence["statements"])
+    return Made(paper.docx, as_bytes(evidence), _summary(report, len(facts), drawings), checks)
 
 
 def _warnings(dataset: Dataset, checks: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -1,8 +1,15 @@
 """After the figures changed: what is generated follows them, what the author wrote stays.
 
-The front door, so far: which statement of a new report is which of an old one.
+The front door: `refresh_paper` lays three papers side by side (as generated before, as its author
+left it, as generated now); `paper_of` says how a paper was generated, for its evidence. Which
+statement of a new report is which of an old one, `match_statements` tells.
 """
 
 from reporter.refresh.identity import covered, fact_key, figures_moved, match_statements
+from reporter.refresh.refreshing import Refreshed, refresh_paper
+from reporter.refresh.skeleton import paper_of
 
-__all__ = ["covered", "fact_key", "figures_moved", "match_statements"]
+__all__ = [
+    "Refreshed", "covered", "fact_key", "figures_moved", "match_statements", "paper_of",
+    "refresh_paper",
+]  # fmt: skip

@@ -68,8 +68,15 @@ def _card(at: int, statement: Evidence) -> _Card:
     return _Card(
         at, form_of(statement), str(statement["section"]),
         str(statement.get("generated") or statement["text"]), frozenset(statement["rules"]),
-        frozenset(map(fact_key, facts)), frozenset(map(subject_key, facts)),
+        frozenset([*map(fact_key, facts), *filter(None, map(_level_key, facts))]),
+        frozenset(map(subject_key, facts)),
     )  # fmt: skip
+
+
+def _level_key(fact: Evidence) -> FactKey | None:
+    """That the present figure is stated, by whatever comparison: "429, up from 257" says it too."""
+    says = any(words["for"] == fact.get("value") for words in fact.get("stated", ()))
+    return ("states", *subject_key(fact)) if says and fact.get("value") is not None else None
 
 
 def match_statements(old: Sequence[Evidence], new: Sequence[Evidence]) -> dict[str, str]:
@@ -159,19 +166,28 @@ class Moved:
     """Id of the old statement."""
 
 
-def moved_numbers(old: Sequence[Evidence], new: Sequence[Evidence]) -> tuple[Moved, ...]:
-    """Every number of `old` whose fact and field show another one in `new`, in reading order."""
+def moved_numbers(
+    old: Sequence[Evidence], new: Sequence[Evidence], unsaid: Sequence[Evidence] = ()
+) -> tuple[Moved, ...]:
+    """Every number of `old` whose fact and field show another one in `new`, in reading order.
+
+    `unsaid` are facts that the new report found and does not tell: a figure that is the same there
+    has not moved.
+    """
     now: dict[tuple[FactKey, str], str] = {}
     for statement in new:
         for fact in statement["facts"]:
             for name, text in _shown(fact):
                 now.setdefault((fact_key(fact), name), text)
+    known = {fact_key(fact): fact for fact in unsaid}
     found: dict[Moved, None] = {}
     for statement in old:
         for fact in statement["facts"]:
+            other = known.get(fact_key(fact), {})
             for name, text in _shown(fact):
                 current = now.get((fact_key(fact), name), "")
-                if current != text:
+                same = not current and other.get(name) == fact[name]
+                if current != text and not same:
                     found[Moved(text, current, str(statement["id"]))] = None
     return tuple(found)
 

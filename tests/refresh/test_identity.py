@@ -39,7 +39,7 @@ def test_another_comparison_measure_or_form_is_another_statement() -> None:
     old = [statement("a", fact("level"))]
     for other in (
         statement("x", fact("level", "starts")),
-        statement("x", fact("comparator", comparator="England")),
+        statement("x", fact("comparator", comparator="England", stated=[])),
         statement("x", fact("level"), number="Table 1"),
         statement("x", fact("level", category="Boys")),
     ):
