@@ -18,8 +18,9 @@ from reporter.consistency import inconsistencies
 from reporter.files import read_bytes
 from reporter.final import open_ends
 from reporter.package import MAX_TOTAL
-from reporter.problems import Level, Place, Problem
+from reporter.problems import Level, Place, Problem, ProblemsFoundError
 from reporter.reading import OpenedPaper, Reading, is_word, open_paper, read_opened, read_text
+from reporter.staleness import brief_near, changed_inputs, changed_since
 
 SUFFIX = ".evidence.json"
 _LAST_PART = re.compile(r"[-_ .(][^-_ .(]*$")
@@ -45,8 +46,12 @@ class Checked:
         return tuple(finding for finding in self.findings if finding.level in levels)
 
 
-def check_file(path: Path, evidence: Path | None = None, *, final: bool = False) -> Checked:
+def check_file(
+    path: Path, evidence: Path | None = None, brief: Path | None = None, *, final: bool = False
+) -> Checked:
     """The paper at `path` checked; `final` counts what is still open as wrong.
+
+    `brief` is what it was built from; without it one that lies near is taken, if it is the paper's.
 
     Raises `ProblemsFoundError` where the paper or its evidence cannot be read.
     """
@@ -58,12 +63,31 @@ def check_file(path: Path, evidence: Path | None = None, *, final: bool = False)
     numbers: tuple[NumberFound, ...] = ()
     known = _evidence(path, evidence)
     if known is not None:
-        audit = audit_reading(reading, known)
-        found += audit.findings
+        changed, doubts = _changed(path, known, brief)
+        audit = audit_reading(reading, known, changed)
+        found += [*doubts, *audit.findings]
         numbers = audit.numbers
     if paper is not None:
         found += _still_open(paper, reading, final)
     return Checked(tuple(found), numbers, known.name if known else "", reading, paper)
+
+
+def _changed(
+    paper: Path, evidence: Evidence, brief: Path | None
+) -> tuple[dict[str, str], list[Finding]]:
+    """What changed since the paper was generated, and that this cannot be told, if so."""
+    near = brief or brief_near(paper, evidence)
+    if near is None:
+        return {}, []
+    try:
+        return changed_since(evidence, near), []
+    except ProblemsFoundError as error:
+        files = ", ".join(changed_inputs(evidence, near.parent))
+        what = (
+            f"{files} changed since it was generated, and cannot be read: {error.problems[0].what}"
+        )
+        fix = f"Mend what `reporter build {near}` tells of, and check again."
+        return {}, [Finding("the whole paper", "changed-since", what, fix, "warning")]
 
 
 def _as_finding(problem: Problem) -> Finding:

@@ -5,7 +5,7 @@ In: a reading of the paper and its evidence. Out: an `Audit`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporter.audit.edits import findings_of_edit
@@ -14,7 +14,7 @@ from reporter.audit.findings import Finding, NumberFound
 from reporter.audit.matching import Match, matches, meant_by
 from reporter.audit.names import Names, names_of
 from reporter.audit.own import findings_of_own
-from reporter.audit.pieces import pieces_of
+from reporter.audit.pieces import Said, pieces_of
 from reporter.audit.references import findings_of_references
 from reporter.audit.support import FactIndex, brief_of
 from reporter.audit.tokens import tokens_of
@@ -29,8 +29,14 @@ class Audit:
     numbers: tuple[NumberFound, ...]
 
 
-def audit_reading(reading: Reading, evidence: Evidence) -> Audit:
-    """The paper held against its evidence."""
+def audit_reading(
+    reading: Reading, evidence: Evidence, changed: Mapping[str, str] | None = None
+) -> Audit:
+    """The paper held against its evidence.
+
+    `changed` says, by statement, which figures are other ones now than when it was generated.
+    """
+    waiting = dict(changed or {})
     names = names_of(evidence)
     found = matches(pieces_of(reading), meant_by(evidence), names)
     whole, sections = FactIndex(evidence.facts), _by_section(evidence)
@@ -44,9 +50,20 @@ def audit_reading(reading: Reading, evidence: Evidence) -> Audit:
         elif match.how == "own":
             findings += findings_of_own(match.said, whole, names)
         claim = match.meant.claim if match.meant else None
+        if claim is not None and claim.id in waiting:
+            findings.append(_stale(match.said, waiting.pop(claim.id)))
         numbers += _numbers(match, names, claims[claim.id] if claim else whole)
     findings += findings_of_references(reading)
     return Audit(tuple(_in_order(findings)), tuple(numbers))
+
+
+def _stale(said: Said, why: str) -> Finding:
+    """That a statement stands as it was though its figures do not."""
+    block, start = said.at(0)
+    what = f"its figures have changed since it was generated: {why}"
+    fix = "Refresh the paper with the new figures, or build it again."
+    end = min(start + len(said.text), len(block.text))
+    return Finding(block.place, "changed-since", what, fix, "error", block, start, end)
 
 
 def _in_order(findings: Sequence[Finding]) -> list[Finding]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reporter.cli.building import Pdf, say_written
+from reporter.cli.building import Pdf, brief_file, say_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,10 @@ def check(
     evidence: Annotated[
         Path | None,
         typer.Option("--evidence", help="Its evidence, where that does not lie beside it."),
+    ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", help="The brief, to find figures that changed since."),
     ] = None,
     final: Annotated[
         bool, typer.Option("--final", help="Count places still open as problems too.")
@@ -43,7 +47,7 @@ def check(
     """
     from reporter.checking import as_data, check_file
 
-    checked = check_file(paper, evidence, final=final)
+    checked = check_file(paper, evidence, brief_file(data) if data else None, final=final)
     if as_json:
         import json
 
