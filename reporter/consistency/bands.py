@@ -14,7 +14,7 @@ from reporter.reading import ReadTable
 _FIX = "Set the bands so that each value falls in one and only one of them."
 _N = r"£?(?P<{}>-?\d[\d,]*(?:\.\d+)?)\s?%?"
 _COLOUR = (
-    r"\b(?P<colour>green|amber|red|yellow)\b\s*(?:is|=|:|-|–|\(|band|if|where|being|means"
+    r"\b(?P<colour>green|amber|red|yellow)\b\s*(?:is|at|=|:|-|–|\(|band|if|where|being|means"
     r"|status)*\s*"
 )
 _INTERVAL = (

@@ -141,10 +141,10 @@ def problem_of(change: Change, size: Quantity) -> str:
     difference, slack = abs(value.value - base.value), (base.step + value.step) / 2
     ends = f"{base.text} to {value.text}"
     if size.unit == "percent" and value.unit == "percent":
-        if _is_percent_of(change, size):
+        relative = 100 * difference / base.value if base.value else Decimal(0)
+        as_points = difference == abs(size.value) and abs(relative - difference) > size.step / 2
+        if _is_percent_of(change, size) and not as_points:
             return ""
-        if abs(difference - abs(size.value)) <= slack + size.step / 2:
-            return f"{ends} is {figure(difference)} percentage points, not {size.text}"
         return f"{ends} is {figure(difference)} percentage points, not {size.text}"
     if size.unit in ("percent", "fraction"):
         return "" if _is_percent_of(change, size) else _wrong_percent(change, size, ends)
@@ -199,6 +199,31 @@ def _allows(size: Quantity, difference: Decimal, slack: Decimal) -> bool:
     if size.unit == "" and size.step == 1 and slack == Decimal("1.5"):
         return difference == stated
     return abs(difference - stated) <= slack
+
+
+_THAN = re.compile(
+    r"\s(?:[\w'’-]+ ){0,3}?(?P<side>more|fewer|less|higher|lower) than (?:the |a |last year's )?"
+    r"(?:[A-Za-z'’-]+ ){0,5}(?:of )?",
+    re.IGNORECASE,
+)
+
+
+def differences(paper: Paper) -> Iterator[Finding]:
+    """ "There were 304 plans, 37 more than the 262 in March"."""
+    for statement in paper.statements:
+        figures = statement.english.figures
+        for value, size, base in zip(figures, figures[1:], figures[2:], strict=False):
+            than = _THAN.fullmatch(statement.text, size.end, base.start)
+            alike = value.unit == base.unit and size.unit in (value.unit, "points")
+            near = not re.search(r"[;:]|\.(?!\d)", statement.text[value.end : size.start])
+            if not than or not alike or not near or statement.changes or base.unit == "percent":
+                continue
+            up = than["side"].casefold() in ("more", "higher")
+            said = problem_of(Change(base, value), size)
+            if (value.value > base.value) != up:
+                said = f"{quoted(than['side'])} is said of {base.text} to {value.text}"
+            if said:
+                yield Finding(statement.at, "change", f"{said}: {quoted(statement.text)}", _FIX)
 
 
 _BY_TO = re.compile(r"\bby\s+$", re.IGNORECASE)
@@ -278,4 +303,4 @@ def _is_about(ratio: Decimal, factor: Decimal, hedge: str) -> bool:
     return abs(ratio - factor) <= factor * Decimal("0.12")
 
 
-CHECKS = (sizes_of_changes, changes_without_a_base, ratios)
+CHECKS = (sizes_of_changes, differences, changes_without_a_base, ratios)

@@ -47,6 +47,8 @@ def _is_held_against(statement: Statement, one: Quantity, side: Sense, other: Qu
         return False
     if _APART.search(before) or len(before) > 45 or len(behind) > 70 or _OTHERWISE.search(behind):
         return False
+    if not re.search(r"[,)]|\b(?:is|was|are|were|remain\w*|stands?|stood)\b", before):
+        return False
     bare = not behind.strip() and not side.text.casefold().endswith("than")
     return bool(_HELD_AGAINST.search(behind)) and not bare
 

@@ -10,7 +10,8 @@ from reporter.english import Change, Sense
 
 _FIX = "Put the word that the figures bear out, or correct the figures."
 _BREAK = re.compile(
-    r"[;:]|,? (?:but|while|whereas|although|though|whilst|however|with|and|despite|which|when"
+    r"[;:]|,? (?:but|while|whereas|although|though|whilst|however|with|and|despite|which(?!"
+    r" (?:went|moved|has gone|changed))|when"
     r"|where|after|before|since|as|albeit|because|due|following|compared)\b|\.(?!\d)"
 )
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reporter.consistency.paper import Finding, Paper, Statement, figure, quoted
 from reporter.consistency.shares import items_of
 from reporter.consistency.totals import FIX, is_near
+from reporter.english import Quantity
 
 _REST = re.compile(r"\b(?:the )?(?:remaining|remainder|rest|other)\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"(?:^|\bthat )of (?:the |these |those |all )*$", re.IGNORECASE)
+
+
+_COLOURS = re.compile(r"\b(?:green|amber|red)\b", re.IGNORECASE)
 
 
 def parts_of_the_whole(paper: Paper) -> Iterator[Finding]:
@@ -24,15 +28,46 @@ def parts_of_the_whole(paper: Paper) -> Iterator[Finding]:
         sums = [sum((p.value for p in parts[:n]), Decimal(0)) for n in range(1, len(parts) + 1)]
         if whole.value in sums or statement.n_of_m:
             continue
-        exhaustive = bool(_REST.search(statement.text[parts[0].end :]))
+        exhaustive = bool(_REST.search(statement.text[parts[0].end :])) or _has_all_colours(
+            statement
+        )
         slack = max(Decimal(1), whole.value / 20)
         off = [s for s in sums[1:] if abs(s - whole.value) <= slack]
         if (exhaustive and len(parts) >= 2) or off:
             added = off[0] if off else sums[-1]
-            shown = parts[: sums.index(added) + 1]
-            listed = " + ".join(part.text for part in shown)
-            what = f"{listed} make {figure(added)}, not {whole.text}: {quoted(statement.text)}"
-            yield Finding(statement.at, "sum", what, FIX, "error" if exhaustive else "warning")
+            yield _unequal(statement, parts[: sums.index(added) + 1], whole, exhaustive)
+
+
+def _has_all_colours(statement: Statement) -> bool:
+    return len({word.casefold() for word in _COLOURS.findall(statement.text)}) == 3
+
+
+def _unequal(
+    statement: Statement, parts: Sequence[Quantity], whole: Quantity, sure: bool
+) -> Finding:
+    listed = " + ".join(part.text for part in parts)
+    added = figure(sum((part.value for part in parts), Decimal(0)))
+    what = f"{listed} make {added}, not {whole.text}: {quoted(statement.text)}"
+    return Finding(statement.at, "sum", what, FIX, "error" if sure else "warning")
+
+
+def colours_of_the_whole(paper: Paper) -> Iterator[Finding]:
+    """ "12 of the 15 measures are green, 3 are amber and 2 are red"."""
+    for statement in paper.statements:
+        if len(statement.n_of_m) != 1 or len(set(_COLOURS.findall(statement.text.casefold()))) < 2:
+            continue
+        (pair,) = statement.n_of_m
+        figures = [q for q in statement.english.figures if q.unit == ""]
+        rest = [q for q in figures if q.start > pair.whole.end]
+        each = all(_COLOURS.search(statement.text[q.end : q.end + 25]) for q in rest)
+        if figures[:1] != [pair.part] or not rest or not each:
+            continue
+        added = pair.part.value + sum((q.value for q in rest), Decimal(0))
+        wrong = (
+            added != pair.whole.value if _has_all_colours(statement) else added > pair.whole.value
+        )
+        if wrong:
+            yield _unequal(statement, [pair.part, *rest], pair.whole, True)
 
 
 def items_of_the_whole(paper: Paper) -> Iterator[Finding]:
@@ -115,4 +150,4 @@ def _lengths(items: str) -> tuple[int, int]:
     return len(pieces) + (last if len(pieces) == 1 or last else 0), len(pieces) + ands
 
 
-CHECKS = (parts_of_the_whole, items_of_the_whole, names_of_n)
+CHECKS = (parts_of_the_whole, colours_of_the_whole, items_of_the_whole, names_of_n)

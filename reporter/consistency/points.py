@@ -29,8 +29,8 @@ _CHANGE_AFTER = re.compile(
     rf"\s*(?:{_SIDES} than|{_NOUNS}\b|{_SIDES}\b(?= (?:on|than|the)))", re.IGNORECASE
 )
 _APART = re.compile(
-    rf"^\s*[,(–-]\s*(?:which (?:is|was|represents) )?(?:(?:an? )?(?:\w+ )?{_NOUNS} (?:of )?"
-    rf"|(?:up|down) (?:by )?|(?={chr(92)}d))$",
+    r"^\s*[,(–-]\s*(?:which (?:is|was|represents) )?"
+    rf"(?:(?:an? )?(?:\w+ )?{_NOUNS} (?:of )?|(?:up|down) (?:by )?)?$",
     re.IGNORECASE,
 )
 _SHARE_SUBJECT = re.compile(
@@ -105,20 +105,18 @@ def _speaks_of_one_share(before: Statement) -> bool:
 
 
 _DOUBLE = re.compile(
-    r"\b(?P<word>down|fell|fallen|decreas\w+|reduc\w+|drop\w*|declin\w+|lower|fall)\s+(?:by |of"
-    r" )?(?P<sign>[-−–])(?P<n>£?\d[\d,.]*%?)",
+    r"\b(?:(?P<down>down|fell|fallen|decreas\w+|reduc\w+|drop\w*|declin\w+|lower|fall)"
+    r"|(?P<up>up|rose|risen|increas\w+|grew|grown|rise))\s+(?:by |of )?[-−–]£?\d[\d,.]*%?",
     re.IGNORECASE,
 )
 
 
 def double_signs(paper: Paper) -> Iterator[Finding]:
-    """ "down -12%": the word and the sign both say fall, so that the two together say rise."""
+    """ "down -12%" and "up by -3%": the word and the sign together say the opposite of one."""
     for statement in paper.statements:
         for found in _DOUBLE.finditer(statement.text):
-            what = (
-                f"{quoted(found.group())} says twice that it fell, which reads as a rise:"
-                f" {quoted(statement.text)}"
-            )
+            how = "twice that it fell" if found["down"] else "that it rose and that it fell"
+            what = f"{quoted(found.group())} says {how}: {quoted(statement.text)}"
             yield Finding(statement.at, "direction", what, "Leave out the sign or the word.")
 
 

@@ -36,10 +36,9 @@ def totals_in_a_sentence(paper: Paper) -> Iterator[Finding]:
     for statement in paper.statements:
         figures = statement.english.figures
         for at, total in enumerate(figures):
-            parts = _parts_behind(statement.text, figures, at) or _parts_before(
-                statement.text, figures, at
-            )
-            if len(parts) < 2 or total.hedge or any(p.hedge or p.unit != total.unit for p in parts):
+            lists = (find(statement.text, figures, at) for find in _FINDERS)
+            parts = next((found for found in lists if len(found) > 1), [])
+            if not parts or total.hedge or any(p.hedge or p.unit != total.unit for p in parts):
                 continue
             what = problem_of_sum(parts, total)
             if what:
@@ -110,4 +109,17 @@ def _parts_before(text: str, figures: Sequence[Quantity], at: int) -> list[Quant
     return parts
 
 
+def _parts_in_brackets(text: str, figures: Sequence[Quantity], at: int) -> list[Quantity]:
+    """The figures of "The 48 referrals came from schools (21), police (15) and health (12)"."""
+    parts = list(figures[at + 1 :])
+    bracketed = [text[: p.start].endswith("(") and text[p.end :].startswith(")") for p in parts]
+    if at or len(parts) < 3 or not all(bracketed) or _NO_WHOLE_LIST.search(text):
+        return []
+    gaps = [text[a.end : b.start] for a, b in pairwise(parts)]
+    return (
+        parts if all(re.fullmatch(r"\)(?:,| and|, and) [^.;:()\d]+\(", gap) for gap in gaps) else []
+    )
+
+
+_FINDERS = (_parts_behind, _parts_before, _parts_in_brackets)
 CHECKS = (totals_in_a_sentence,)

@@ -53,6 +53,11 @@ def _whole(
     said_whole = first.unit == "" and _OF_THE.search(statement.text[: first.start])
     if said_whole and first is not pairs[0][0]:
         return first
+    between = statement.text[first.end : pairs[0][0].start]
+    if first.unit == "" and re.fullmatch(
+        r"(?:\s[\w'’-]+){1,6},? of (?:which|whom|these),? ", between
+    ):
+        return first
     before = paper.before(statement)
     if before is None or not _OF_THESE.match(statement.text):
         return None

@@ -126,7 +126,7 @@ def _span(m: re.Match[str]) -> Period:
     if end != begin + 1 and "-" in m[0] and len(after) == 2 and 1 <= int(after) <= 12:
         first, last = _days(begin, int(after))
         return replace(made, kind="month", first=first, last=last, month=int(after), months=1)
-    if end <= begin:
+    if end <= begin or (end != begin + 1 and not m[0][0].isdigit()):
         return replace(made, fault=f"a year that begins in {begin} ends in {begin + 1}")
     first, last = _days(begin, 9 if academic else 4, 12)
     if end == begin + 1:
