@@ -5,10 +5,12 @@ with every number and its support. Nothing here uses what wrote the paper.
 """
 
 from reporter.audit.annotating import annotated
-from reporter.audit.auditing import Audit, audit_reading
-from reporter.audit.evidence import Evidence, load_evidence
+from reporter.audit.auditing import Audit, audit_reading, match_reading
+from reporter.audit.evidence import Claim, Evidence, FactData, load_evidence
 from reporter.audit.findings import Finding, NumberFound
+from reporter.audit.matching import How, Match
 
 __all__ = [
-    "Audit", "Evidence", "Finding", "NumberFound", "annotated", "audit_reading", "load_evidence",
+    "Audit", "Claim", "Evidence", "FactData", "Finding", "How", "Match", "NumberFound", "annotated",
+    "audit_reading", "load_evidence", "match_reading",
 ]  # fmt: skip

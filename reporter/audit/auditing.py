@@ -29,6 +29,11 @@ class Audit:
     numbers: tuple[NumberFound, ...]
 
 
+def match_reading(reading: Reading, evidence: Evidence) -> tuple[Match, ...]:
+    """Every sentence and row of the paper with what it was generated as."""
+    return matches(pieces_of(reading), meant_by(evidence), names_of(evidence))
+
+
 def audit_reading(
     reading: Reading, evidence: Evidence, changed: Mapping[str, str] | None = None
 ) -> Audit:

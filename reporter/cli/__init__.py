@@ -13,6 +13,7 @@ import typer
 from reporter import __version__
 from reporter.cli.batch import batch
 from reporter.cli.building import build
+from reporter.cli.explaining import explain
 from reporter.cli.papers import check, finalise
 from reporter.cli.refreshing import refresh
 from reporter.cli.rules import rules
@@ -57,6 +58,7 @@ app.command(epilog="Example: reporter finalise out/exampleshire.docx -o examples
 app.command(epilog="Example: reporter new our-report --from scorecard.xlsx")(new)
 app.command(epilog="Example: reporter convert scorecard.xlsx -o our-report")(convert)
 app.command(epilog="Example: reporter refresh out/exampleshire.docx data/exampleshire")(refresh)
+app.command(epilog="Example: reporter explain out/exampleshire.docx 5.1")(explain)
 app.add_typer(templates)
 app.add_typer(rules)
 

@@ -45,7 +45,7 @@ def explain(
 ) -> None:
     """Say what a rule says and when; or, for a series, what each rule made of its figures."""
     if brief and indicator and not rule and not own:
-        from reporter.explain import Series, explain_series
+        from reporter.explaining import Series, explain_series
 
         _print(explain_series(brief_file(brief), Series(indicator, breakdown, category)))
     elif rule and not (brief or indicator or breakdown or category):

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from reporter.cli import app
-from reporter.explain import Series, explain_series
+from reporter.explaining import Series, explain_series
 from reporter.pipeline import build_report
 from reporter.problems import ProblemsFoundError
 
