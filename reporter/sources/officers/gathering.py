@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from reporter.problems import Place, Problem, closest
+from reporter.problems import Place, Problem, closest, shorten
 from reporter.rounding import round_half_up
 from reporter.sources.columns import Column, Rows
 from reporter.sources.officers.grid import At, Grid, cell_name
@@ -83,8 +83,15 @@ def apply_mapping(spec: WorkbookMap, grids: Sequence[Grid], area: str, places: P
     observations = _observations(kept, spec, notes)
     aside = _aside(grids, used, read, notes, spec)
     return Mapped(
-        observations, _targets(kept, spec, area), tuple(found), aside, tuple(notes.problems)
+        observations, _targets(kept, spec, area), tuple(found), aside, _shortened(notes.problems)
     )
+
+
+def _shortened(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """`problems` with the first ones of each kind, and how many more there are."""
+    kinds = dict.fromkeys(problem.code for problem in problems)
+    groups = ([one for one in problems if one.code == kind] for kind in kinds)
+    return tuple(one for group in groups for one in shorten(group))
 
 
 def _read_sheet(

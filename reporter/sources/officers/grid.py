@@ -67,6 +67,14 @@ class Grid:
         """The last column with a cell in it."""
         return max((column for _, column in self.cells), default=0)
 
+    @cached_property
+    def by_row(self) -> Mapping[int, tuple[Cell, ...]]:
+        """The cells of each row that has any, from the left."""
+        found: dict[int, list[Cell]] = {}
+        for (row, _), cell in sorted(self.cells.items(), key=lambda item: item[0]):
+            found.setdefault(row, []).append(cell)
+        return {row: tuple(cells) for row, cells in found.items()}
+
     def cell(self, row: int, column: int) -> Cell:
         """The cell itself; blank where nothing stands in it."""
         return self.cells.get((row, column), BLANK)

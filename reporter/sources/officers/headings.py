@@ -6,7 +6,7 @@ import fnmatch
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reporter.sources.officers.grid import BLANK, Cell, Grid
+from reporter.sources.officers.grid import BLANK, Cell, Grid, column_name
 from reporter.sources.officers.mapping import Heading, Labelled, Sheet, WorkbookMap, alike
 from reporter.sources.officers.period_words import Part, read_words
 from reporter.sources.officers.values import Words
@@ -100,7 +100,10 @@ def columns_of(grid: Grid, rows: Sequence[int], book: Book) -> tuple[Column, ...
 
 
 def paths_of(grid: Grid, rows: Sequence[int]) -> Iterator[tuple[int, tuple[Cell, ...]]]:
-    """The headings over each column, from the top, each merged one once."""
+    """The headings over each column, from the top, each merged one once.
+
+    A column without any is called by its letter: "(column B)".
+    """
     below = {column for row, column in grid.cells if row > rows[-1]}
     start = _figures_start(grid, rows)
     fills = {
@@ -111,7 +114,7 @@ def paths_of(grid: Grid, rows: Sequence[int]) -> Iterator[tuple[int, tuple[Cell,
     for number in range(1, grid.columns + 1):
         path = _path(grid, rows, number, fills)
         if path or number in below:
-            yield number, path
+            yield number, path or (Cell(f"(column {column_name(number)})"),)
 
 
 def heading_rows(sheet: Sheet) -> tuple[int, ...]:
@@ -216,7 +219,7 @@ def _known(said: _Said, text: str, book: Book) -> bool:
 
 def day_key(key: str, dates: str) -> str:
     """The period that a date stands for: itself, its month or its week."""
-    if len(key) != len("2024-04-30") or dates in ("", "day"):
+    if len(key) != len("2024-04-30") or key[4] != "-" or "W" in key or dates in ("", "day"):
         return key
     if dates == "month":
         return key[:7]

@@ -17,6 +17,7 @@ from reporter.sources.officers.values import Figure, Words, is_numeric, marks_of
 from reporter.sources.officers.vocabulary import area_of
 
 _UNNAMED = re.compile(r"(?:sheet|table|tab|data)?\s*\d*", re.I)
+_SCALE = re.compile(r"\(?(?:all figures |figures )?(?:in )?£\s?(?:0{3}s?|k|m|millions?)\)?", re.I)
 _NOT_A_MEASURE = ("period", "area", "category")
 
 
@@ -31,6 +32,7 @@ class _Seen:
     cells: list[Cell] = field(default_factory=list)
     unit: str = ""
     polarity: str = ""
+    scale: str = ""
 
 
 @dataclass(slots=True)
@@ -138,18 +140,25 @@ def _figure(cell: Cell) -> Figure | None:
     return read if isinstance(read, Figure) else None
 
 
+def _scale(grid: Grid, block: Block) -> str:
+    """What stands over a table of the scale of its figures: (£000)."""
+    texts = (cell.text for row in range(1, block.last + 1) for cell in grid.by_row.get(row, ()))
+    return next((text for text in texts if _SCALE.fullmatch(text)), "")
+
+
 def _times(seen: _Seen, figures: Sequence[Figure], cells: Sequence[Cell], shown: str) -> Decimal:
     """What plain numbers are to be multiplied with."""
     words = f"{seen.label} {seen.unit}"
+    numbers = [figure.number for figure in figures if figure.number is not None]
+    if re.search(r"%|per ?cent|percentage|proportion", words, re.I):
+        broken = any("." in cell.text for cell in cells)
+        fractions = not shown and broken and bool(numbers) and all(0 <= n <= 1 for n in numbers)
+        return Decimal(100 if fractions else 1)
+    words = f"{words} {seen.scale}"
     if re.search(r"£\s*(?:0{3}s?|k)\b|\b000s\b|\(k\)|thousands", words, re.I):
         return Decimal(1000)
     if re.search(r"£\s*m(?:illions?)?\b|\bmillions\b", words, re.I):
         return Decimal(1_000_000)
-    numbers = [figure.number for figure in figures if figure.number is not None]
-    percent = re.search(r"%|per ?cent|percentage|proportion", words, re.I)
-    broken = any("." in cell.text for cell in cells)
-    if percent and not shown and numbers and broken and all(0 <= n <= 1 for n in numbers):
-        return Decimal(100)
     return Decimal(1)
 
 
@@ -157,6 +166,17 @@ def named(
     labels: Labels, sheet: Sheet, grid: Grid, block: Block, columns: Sequence[Sniffed]
 ) -> Sheet:
     """`sheet` with where its measures are named; they are added to `labels`."""
+    before = set(labels.seen)
+    sheet = _named(labels, sheet, grid, block, columns)
+    scale = _scale(grid, block)
+    for key in set(labels.seen) - before:
+        labels.seen[key].scale = scale
+    return sheet
+
+
+def _named(
+    labels: Labels, sheet: Sheet, grid: Grid, block: Block, columns: Sequence[Sniffed]
+) -> Sheet:
     by_kind: dict[str, Sniffed] = {}
     for column in columns:
         by_kind.setdefault(column.holds, column)
@@ -186,11 +206,11 @@ def _rows(grid: Grid, block: Block, figures: Sequence[Sniffed]) -> Iterable[tupl
     """Each row with figures, and the title that stands over it."""
     title = ""
     for row in range(block.last + 1, block.until or grid.rows + 1):
-        cells = {at: cell for at, cell in grid.cells.items() if at[0] == row}
+        cells = grid.by_row.get(row, ())
         if any(is_numeric(grid.cell(row, c.number)) for c in figures):
             yield row, title
         elif len(cells) == 1:
-            title = next(iter(cells.values())).text
+            title = cells[0].text
 
 
 def _cells(grid: Grid, rows: Iterable[int], columns: Sequence[Sniffed]) -> list[Cell]:
@@ -252,7 +272,7 @@ def _under_titles(
 def _title(grid: Grid, block: Block) -> str:
     """The title over a table: the last row with one text above its headings."""
     for row in range(block.first - 1, 0, -1):
-        texts = [cell.text for (at, _), cell in grid.cells.items() if at == row]
+        texts = [cell.text for cell in grid.by_row.get(row, ())]
         if len(texts) == 1 and not is_numeric(Cell(texts[0])):
             return texts[0]
         if texts:

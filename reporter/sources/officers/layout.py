@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,9 +28,7 @@ class Block:
 
 def is_year(cell: Cell) -> bool:
     """Whether a number is likely a year."""
-    number = cell.number
-    plain = number is not None and not cell.percent and not cell.pounds
-    return plain and number == int(number or 0) and 1990 <= int(number or 0) <= 2100
+    return not cell.percent and not cell.pounds and bool(re.fullmatch(r"(19|20)\d\d", cell.text))
 
 
 def blocks(grid: Grid) -> tuple[tuple[Block, ...], tuple[At, ...]]:

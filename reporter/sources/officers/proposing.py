@@ -58,7 +58,7 @@ class _Draft:
     """What the mapping will say, gathered sheet by sheet."""
 
     file: str
-    guesses: list[Guess] = field(default_factory=list)
+    guesses: dict[Guess, None] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
     headings: dict[str, Heading] = field(default_factory=dict)
     areas: dict[str, str] = field(default_factory=dict)
@@ -71,9 +71,7 @@ class _Draft:
 
     def guess(self, where: str, what: str, why: str) -> None:
         """Note a guess, once."""
-        one = Guess(where, what, why)
-        if one not in self.guesses:
-            self.guesses.append(one)
+        self.guesses.setdefault(Guess(where, what, why))
 
     def heading(self, text: str, heading: Heading, why: str, whole: str) -> None:
         """What a word of the headings means; where it means two things, its whole heading."""
@@ -134,6 +132,8 @@ def _table(draft: _Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> No
     unknown = [column for column in columns if not column.holds and column.numbers]
     across: list[Sniffed] = []
     if "measure" not in kinds and unknown:
+        if not any(column.periods for column in columns) and "period" not in kinds:
+            unknown = [c for c in columns if c.numbers and c.holds in ("", "ignore", "value")]
         across = [replace(c, heading=Heading(measure=c.names[-1])) for c in unknown if c.names]
     elif len(unknown) > 1 and not any(c.periods or c.holds in AMOUNTS for c in columns):
         across = [_category(draft, column) for column in unknown if column.names]
@@ -233,7 +233,7 @@ def _note_cells(draft: _Draft, grid: Grid, block: Block, columns: Sequence[Sniff
                     draft.areas.setdefault(cell.text, area)
                     draft.guess(f"place {cell.text!r}", f"is {area}", "by its name")
         elif column.holds == "period":
-            draft.dates += [cell.text for cell in cells if cell.day]
+            draft.dates += [cell.text if cell.day else read_words(cell.text).key for cell in cells]
         elif column.holds == "amount":
             for cell in cells:
                 if role := role_of(cell.text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reporter.problems import Place, Problem, closest
@@ -80,6 +80,8 @@ class SheetReader:
         self.year = sheet.year or book.spec.year
         self.sheet_parts = self._sheet_parts(sheet)
         self.latest = self._latest()
+        self.undated: set[int] = set()
+        """Columns of which it was told that nothing says their period."""
 
     def _sheet_parts(self, sheet: Sheet) -> tuple[Part, ...]:
         texts = [self.grid.name] if sheet.name_is == "period" else []
@@ -289,8 +291,8 @@ class _Line:
         if sheet.titles_are == "period":
             parts.insert(0, read_words(self.title))
         if (cell := self.cells.get("period")) and cell.text:
-            day = Part(key=day_key(cell.text, self.book.spec.dates))
-            parts.append(day if cell.day else read_words(cell.text))
+            part = Part(key=cell.text) if cell.day else read_words(cell.text)
+            parts.append(replace(part, key=day_key(part.key, self.book.spec.dates)))
         try:
             key, said = joined(parts, reader.year)
         except ValueError as error:
@@ -308,9 +310,11 @@ class _Line:
             return key, kind or DEFAULT_TYPE[parse_period(key).kind]
         if amount in TARGETS:
             return "", ""
-        if is_numeric(reader.grid.cell(*at)):
-            what = f"nothing says of which period the column {column.name!r} is"
+        what = f"nothing says of which period the column {column.name!r} is"
+        if is_numeric(reader.grid.cell(*at)) and column.number not in reader.undated:
+            reader.undated.add(column.number)
             self._fault(at, "no-period", what, _PERIOD_FIX)
+        self.notes.set_aside(reader.grid.name, at, what)
         return None
 
     def _kind(self, said: str, own: bool, measure: Labelled) -> str:

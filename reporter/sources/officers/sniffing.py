@@ -97,7 +97,8 @@ def _holds_amounts(texts: Sequence[str]) -> bool:
     """Whether a column says Actual, Target and so on: at least two of them, and little else."""
     roles = [role_of(text) for text in texts]
     known = [role.holds for role in roles if role and role.holds in _AMOUNTS]
-    return len(texts) > 1 and len(known) > 0.8 * len(texts) and len({*known} - {"ignore"}) > 1
+    both = len({*known} - {"ignore"}) > 1 and "value" in known
+    return len(texts) > 1 and both and len(known) >= 0.5 * len(texts)
 
 
 def _by_cells(cells: Sequence[Cell]) -> Heading | None:
@@ -129,6 +130,13 @@ def _settled(columns: list[Sniffed]) -> list[Sniffed]:
         ]
     if {"period", "area", "category"} & set(kinds):
         return columns
+    if not any(column.periods for column in columns):
+        for at, column in enumerate(columns):
+            if column.holds == "ignore" and not column.numbers and column.names:
+                kind = "_".join(alike(column.names[-1]).split())
+                why = "measures stand across, and it names what each row is of"
+                columns[at] = _as(column, Heading(holds="category", breakdown=kind), why)
+                return columns
     for at, column in enumerate(columns):
         texts = len(column.texts) - column.numbers
         if not column.holds and texts > column.numbers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -83,9 +84,12 @@ def _period(grid: Grid, block: Block) -> tuple[dict[str, str], str]:
     return {}, ""
 
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
 def date_kind(days: Sequence[str]) -> Dates:
     """What dates that show a day stand for: month, week, day; "" where there are none."""
-    dates = sorted({date.fromisoformat(day) for day in days if len(day) == len("2024-04-30")})
+    dates = sorted({date.fromisoformat(day) for day in days if _DAY.fullmatch(day)})
     if not dates:
         return ""
     ends = all(day.day == calendar.monthrange(day.year, day.month)[1] for day in dates)

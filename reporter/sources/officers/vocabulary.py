@@ -7,6 +7,7 @@ its mapping and nowhere else.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reporter.sources.officers.mapping import Heading, Mark, Symbol, alike
 from reporter.sources.officers.period_words import read_words
@@ -44,6 +45,7 @@ _ROLES: tuple[tuple[str, Heading], ...] = (
      r"|(?:officer |service )?(?:comments?|commentary|narrative|notes?|explanation)|owner"
      r"|(?:lead|responsible)(?: officer)?.*|source|frequency|var(?:iance)?.*|diff(?:erence)?"
      r"|(?:% |percentage )?change.*|movement.*|vs\b.*|against .*|compared .*|rank(?:ing)?|quartile"
+     r"|(?:prev(?:ious)?|last|prior) (?:year|quarter|month|period)|same period last year"
      r"|on track|confidence|sparkline|forecast.*|projected.*|improving.*|better or worse"
      r"|directorate|service(?: area)?|theme|priority|portfolio|cabinet member|department",
      Heading(holds="ignore")),
@@ -91,6 +93,7 @@ _ROW_TYPES = {"snapshot": "snapshot", "ytd": "ytd", "year to date": "ytd", "cumu
               "rolling year": "rolling_12m", "rolling 12 months": "rolling_12m"}  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def role_of(text: str) -> Heading | None:
     """What is likely under a heading, from its words alone; None for words that say nothing."""
     words = alike(text).strip(" :.*").replace("(%)", "").strip()
@@ -105,6 +108,7 @@ def role_of(text: str) -> Heading | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def area_of(text: str) -> str:
     """The area or group that `text` names wherever it stands: England, a region, neighbours."""
     words = alike(text).strip(" :.*").replace("&", "and")
