@@ -86,9 +86,10 @@ def test_an_edited_sentence_is_shown_beside_what_was_generated(paper: Path, tmp_
     assert "429 children were subject" in lines
 
 
-def test_an_authors_own_words_have_no_fact(explained: Explained) -> None:
-    own = next(it for it in explained.passages if it.how == "own" and len(it.text) > 40)
-    assert "No fact stands behind these words" in told(explained, own.text)
+def test_an_authors_own_words_have_no_fact(paper: Path, tmp_path: Path) -> None:
+    own = "The new manager of the service has set up weekly panels with our partners."
+    copy = edited(paper, "(149 per", f"(149 per 10,000). {own} This is (149 per", tmp_path)
+    assert "No fact stands behind these words" in told(explain_paper(copy), own)
 
 
 @pytest.mark.parametrize(

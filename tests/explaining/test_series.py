@@ -12,7 +12,7 @@ from reporter.explaining import Series, explain_series
 from reporter.pipeline import build_report
 from reporter.problems import ProblemsFoundError
 
-BRIEF = Path(__file__).parents[1] / "data" / "haringey-2018" / "report.yaml"
+BRIEF = Path(__file__).parents[2] / "data" / "haringey-2018" / "report.yaml"
 TURNOVER = Series("staff_turnover_pct")
 
 
