@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import reporter
-from reporter.facts import Fact, Facts, Question, compute_facts
+from reporter.facts import Fact, Facts, Question, build_panel, compute_facts
 from reporter.opening import Materials, materials_about, open_materials
 from reporter.pipeline import make_paper, names_of
 from reporter.problems import Place, Problem, ProblemsFoundError
@@ -135,6 +135,9 @@ class Desk:
 
     def __init__(self, given: Materials) -> None:
         self.given = given
+        self.panel = build_panel(
+            given.commission.dataset, Question.of(given.commission.brief, given.thresholds)
+        )
         self._chunks: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
         self._facts: tuple[tuple[str, ...], Facts] | None = None
 
@@ -158,7 +161,7 @@ class Desk:
     def _compare(self, chunk: Sequence[str]) -> Facts:
         briefs = [materials_about(self.given, area).commission.brief for area in chunk]
         question = Question.of_all(briefs, self.given.thresholds)
-        return compute_facts(self.given.commission.dataset, question)
+        return compute_facts(self.given.commission.dataset, question, self.panel)
 
 
 def _chunks(given: Materials, areas: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -40,6 +40,8 @@ from reporter.facts.kinds import (
     Streak,
     Target,
 )
+from reporter.facts.laying import build_panel
+from reporter.facts.panel import Panel
 from reporter.facts.question import Question, Since
 from reporter.facts.runs import UNSUITABLE
 from reporter.facts.thresholds import Threshold, Thresholds, load_thresholds
@@ -68,6 +70,7 @@ __all__ = [
     "Level",
     "Limits",
     "NumDenom",
+    "Panel",
     "PeakTrough",
     "Question",
     "Range",
@@ -81,6 +84,7 @@ __all__ = [
     "Target",
     "Threshold",
     "Thresholds",
+    "build_panel",
     "compute_facts",
     "load_thresholds",
     "proportion_limits",

@@ -102,6 +102,7 @@ class _Columns:
     """The columns of a frame as arrays: a few rows are cut from them sooner than as a frame."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
+        self._known: dict[int, Source] = {}
         self._arrays = {name: _array(frame[name]) for name in frame.columns}
 
     def cut(self, rows: Ints) -> dict[str, list[Any]]:
@@ -109,10 +110,17 @@ class _Columns:
         return {name: _plain(*array, rows) for name, array in self._arrays.items()}
 
     def sources(self, rows: Ints) -> list[Source]:
-        """Where each of `rows` of the observations or targets stands."""
-        cut = self.cut(rows)
-        places = zip(*(cut[name] for name in _CITED), strict=True)
-        return [Source(str(file), int(row), str(cell)) for file, row, cell in places]
+        """Where each of `rows` of the observations or targets stands.
+
+        A place is made once: figures are cited again for every comparison and every area.
+        """
+        known, wanted = self._known, rows.tolist()
+        new = [row for row in dict.fromkeys(wanted) if row not in known]
+        if new:
+            cut = self.cut(np.array(new, np.int64))
+            places = zip(new, *(cut[name] for name in _CITED), strict=True)
+            known |= {at: Source(str(file), int(row), str(cell)) for at, file, row, cell in places}
+        return [known[row] for row in wanted]
 
 
 def _array(column: pd.Series[Any]) -> tuple[NDArray[Any], NDArray[np.object_] | None]:

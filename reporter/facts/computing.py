@@ -16,7 +16,7 @@ from reporter.facts.conversions import conversions
 from reporter.facts.drivers import drivers
 from reporter.facts.extremes import peaks_and_lows, records
 from reporter.facts.finance import finance
-from reporter.facts.laying import build_panel
+from reporter.facts.laying import asking, build_panel
 from reporter.facts.levels import levels, num_denoms
 from reporter.facts.panel import Panel
 from reporter.facts.peers import peer_comparators
@@ -60,13 +60,14 @@ FAMILIES: tuple[Callable[[Panel], list[Table]], ...] = (
 )
 
 
-def compute_facts(dataset: Dataset, question: Question) -> Facts:
+def compute_facts(dataset: Dataset, question: Question, laid_out: Panel | None = None) -> Facts:
     """Every sound comparison of the figures that `question` asks about.
 
     Nothing that ends after the question's period is used, forecasts apart; nothing rests on a
-    missing value, and the order of the observations' rows makes no difference.
+    missing value, and the order of the observations' rows makes no difference. Many questions of
+    one dataset and period that differ in areas and comparators may share what is `laid_out`.
     """
-    panel = build_panel(dataset, question)
+    panel = asking(laid_out, question) if laid_out else build_panel(dataset, question)
     tables = [table for family in FAMILIES for table in family(panel)]
     tables += broken_identities(panel, tables)
     return Facts(panel, [*tables, *summaries(panel, tables)])

@@ -6,6 +6,7 @@ first, so that nothing downstream can read them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -56,6 +57,13 @@ def build_panel(dataset: Dataset, question: Question) -> Panel:
         superseded=every.take(superseded),
         successor=_successors(keep, superseded),
     )
+
+
+def asking(panel: Panel, question: Question) -> Panel:
+    """The same panel for another question of the same period."""
+    asked = is_asked(panel.dataset, question, panel.names)
+    current = _current(panel.points, panel.series, asked)
+    return replace(panel, question=question, current=current)
 
 
 def _read(dataset: Dataset, question: Question) -> tuple[Points, dict[str, tuple[str, ...]]]:

@@ -46,7 +46,7 @@ class Evidence:
             if first[row] >= 0:
                 found += range(int(first[row]), int(last[row]) + 1)
         if self.others is not None:
-            found += [int(at) for at in self.others(row)]
+            found += self.others(row)
         return [at for at in dict.fromkeys(found) if at >= 0]
 
 
