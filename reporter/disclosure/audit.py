@@ -1,8 +1,9 @@
 """How much could be worked out of a hidden figure from everything that is shown (3.3.1).
 
 Each hidden figure is an unknown between its bounds, each sum an equation between unknowns and shown
-figures; the least and the largest value that the equations allow are found by linear programming
-(HiGHS, by scipy).
+figures. Where a rule of disclosure is declared, the least and the largest value that the equations
+allow are found by linear programming (HiGHS, by scipy). Published figures come by the thousand, and
+were hidden by their publisher: there only what sum after sum gives away is looked for.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ def given_away(shown: Shown, sums: Sequence[Sum]) -> Iterator[int]:
     range of figures that the rule hides; for others, which the source suppressed, the very number.
     """
     for unknowns, related in _connected(shown, sums):
-        for cell, (least, most) in _bounds(shown, unknowns, related).items():
+        declared = any(shown.ruled.declared[cell] for cell in unknowns)
+        bounds = _bounds(shown, unknowns, related) if declared else _passed_on(shown, related)
+        for cell, (least, most) in bounds.items():
             low, high = shown.ruled.smallest[cell], shown.ruled.largest[cell]
             if shown.ruled.declared[cell]:
                 tells = least > low + SLACK or most < high - SLACK
@@ -109,6 +112,46 @@ def _bounds(
             ends.append(float(solved.x[column[cell]]) if solved.x is not None else -sign * np.inf)
         found[cell] = (ends[0], ends[1])
     return found
+
+
+def _passed_on(shown: Shown, sums: Collection[Sum]) -> Mapping[int, tuple[float, float]]:
+    """The bounds of each figure that the source hid, as each sum narrows them for the next."""
+    bounds: dict[int, tuple[float, float]] = {}
+    for cell in sorted({cell for it in sums for cell in it.cells if shown.unknown[cell]}):
+        least, most = _limits(shown, cell)
+        bounds[cell] = (least, np.inf if most is None else most)
+    changed = True
+    while changed:
+        changed = False
+        for it in sums:
+            for cell, narrowed in _by_sum(shown, it, bounds):
+                if narrowed[0] > bounds[cell][0] + SLACK or narrowed[1] < bounds[cell][1] - SLACK:
+                    bounds[cell], changed = narrowed, True
+    return {cell: bounds[cell] for cell in bounds if shown.ruled.arrived[cell]}
+
+
+def _by_sum(
+    shown: Shown, it: Sum, bounds: Mapping[int, tuple[float, float]]
+) -> Iterator[tuple[int, tuple[float, float]]]:
+    """The bounds that one sum leaves each of its unknowns, given those of the others."""
+    unknowns = [cell for cell in it.cells if cell in bounds]
+    if sum(bounds[cell][1] == np.inf for cell in unknowns) > 1:
+        # What one of them lacks another may have: nothing is told of any.
+        return
+    rest = it.constant if it.total < 0 else 0.0
+    leeway = 0.0
+    for cell in it.cells:
+        if cell not in bounds:
+            rest -= it.sign(cell) * shown.ruled.cells.quantity[cell]
+            leeway += shown.rounded[cell]
+    for cell in unknowns:
+        others = [other for other in unknowns if other != cell]
+        ends = [sorted(it.sign(other) * end for end in bounds[other]) for other in others]
+        low = rest - leeway - sum(most for _, most in ends)
+        high = rest + leeway - sum(least for least, _ in ends)
+        own = sorted((it.sign(cell) * low, it.sign(cell) * high))
+        least, most = bounds[cell]
+        yield cell, (max(least, own[0]), min(most, own[1]))
 
 
 def _limits(shown: Shown, cell: int) -> tuple[float, float | None]:
