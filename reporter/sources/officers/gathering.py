@@ -11,6 +11,7 @@ import numpy as np
 from reporter.problems import Place, Problem, closest, shorten
 from reporter.rounding import round_half_up
 from reporter.sources.columns import Column, Rows
+from reporter.sources.officers.checking import check_mapping
 from reporter.sources.officers.grid import At, Grid, cell_name
 from reporter.sources.officers.headings import (
     AMOUNTS,
@@ -67,6 +68,9 @@ def apply_mapping(spec: WorkbookMap, grids: Sequence[Grid], area: str, places: P
     `places` are those of the mapping, for faults of its own.
     """
     book, notes = Book.of(spec), Notes(spec.workbook)
+    notes.problems += check_mapping(spec, grids, places)
+    if any(problem.level == "error" for problem in notes.problems):
+        return Mapped(None, None, (), (), tuple(notes.problems))
     found: list[Found] = []
     read: set[str] = set()
     for number, sheet in enumerate(spec.sheets):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reporter.problems import Place, Problem, closest
+from reporter.sources.officers.checking import CELL
 from reporter.sources.officers.grid import At, Cell, Grid, cell_name
 from reporter.sources.officers.headings import AMOUNTS, LABELS, Book, Column, day_key
 from reporter.sources.officers.mapping import Labelled, Sheet, alike
@@ -16,7 +16,6 @@ from reporter.sources.officers.values import Figure, is_numeric, read_cell, with
 from reporter.sources.periods import Period, parse_period
 
 TARGETS = ("target", "minimum", "upper")
-_CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ class SheetReader:
 
     def _sheet_parts(self, sheet: Sheet) -> tuple[Part, ...]:
         texts = [self.grid.name] if sheet.name_is == "period" else []
-        if match := _CELL.fullmatch(sheet.period_cell):
+        if match := CELL.fullmatch(sheet.period_cell):
             from openpyxl.utils import coordinate_to_tuple
 
             texts.append(self.grid.shown(*coordinate_to_tuple(match.group().upper())).text)

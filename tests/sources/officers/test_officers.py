@@ -217,6 +217,30 @@ def test_a_cell_may_be_left_out_with_a_reason(paper: Path) -> None:
     assert len(load_commission(paper).dataset.observations) == 34
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("period: latest", "period: 2018-19", "bad-period"),
+        ("# year: 2024/25, for", "year: 2018-10 #", "bad-period"),
+        ("headings: 3-5}", "headings: 3-5, period_cell: A-2}", "bad-cell"),
+        ("headings: 3-5}", "headings: three}", "bad-rows"),
+        ("{sheet: Scorecard", "{sheet: Scorecrad", "unknown-sheet"),
+        ("Num: numerator", "Num: numerater", "bad-choice"),
+        ("Num: numerator", "Num: {holds: numerator, periods: 2018}", "unknown-key"),
+    ],
+)
+def test_a_slip_in_the_mapping_is_told_with_its_line(
+    paper: Path, old: str, new: str, code: str
+) -> None:
+    mapping = paper.with_name("mapping.yaml")
+    text = mapping.read_text("utf-8")
+    assert old in text
+    mapping.write_text(text.replace(old, new, 1), encoding="utf-8")
+    fault = faults(paper)[0]
+    assert (fault.code, fault.place.file) == (code, "mapping.yaml")
+    assert fault.place.line > 0
+
+
 def test_a_mapping_that_stands_is_kept_and_used(paper: Path) -> None:
     mapping = paper.with_name("mapping.yaml")
     text = mapping.read_text("utf-8").replace("Num: numerator", "Num: ignore")
