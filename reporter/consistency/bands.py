@@ -12,7 +12,7 @@ from reporter.consistency.paper import Finding, Paper, figure, quoted
 from reporter.reading import ReadTable
 
 _FIX = "Set the bands so that each value falls in one and only one of them."
-_N = r"£?(?P<{}>-?\d[\d,]*(?:\.\d+)?)\s?%?"
+_N = r"£?(?P<{}>-?\d[\d,]*(?:\.\d+)?)\s?(?:%|days?|weeks?|months?|hours?|points?)?"
 _COLOUR = (
     r"\b(?P<colour>green|amber|red|yellow)\b\s*(?:is|at|=|:|-|–|\(|band|if|where|being|means"
     r"|status)*\s*"

@@ -93,9 +93,21 @@ def sizes_in(statement: Statement, change: Change | None) -> list[Quantity]:
         before, after = statement.text[: number.start], statement.text[number.end :]
         alone = change is not None and _is_bracketed_size(statement, change, number)
         said = _BEFORE.search(before) or _NOUN_AFTER.match(after)
-        if alone or said or (change is None and _AFTER.match(after)) or _THAN_AFTER.match(after):
+        beside = change is not None and _is_beside(statement, change, number)
+        loose = change is None and _AFTER.match(after)
+        if alone or said or beside or loose or _THAN_AFTER.match(after):
             found.append(number)
     return found
+
+
+def _is_beside(statement: Statement, change: Change, number: Quantity) -> bool:
+    """Whether "500 fewer" stands right behind the ends of a change, with a comma between."""
+    last = max(change.base.end, change.value.end)
+    gap, after = statement.text[last : number.start], statement.text[number.end :]
+    closed = re.match(r"\s(?:more|fewer|less|higher|lower)(?=[.,;)]|$)", after)
+    return (
+        number.start > last and re.fullmatch(r"(?:\s[a-z]+)?, ", gap) is not None and bool(closed)
+    )
 
 
 def _is_bracketed_size(statement: Statement, change: Change, number: Quantity) -> bool:
@@ -121,7 +133,7 @@ def _is_apart(statement: Statement, change: Change, number: Quantity) -> bool:
         between = statement.text[number.end : first]
     else:
         between = statement.text[last : number.start]
-    return first < number.start < last or bool(_ELSEWHERE.search(between)) or len(between) > 80
+    return first < number.start < last or len(between) > 80 or bool(_ELSEWHERE.search(between))
 
 
 def _against(statement: Statement, change: Change, size: Quantity) -> Iterator[Finding]:
@@ -150,7 +162,9 @@ def problem_of(change: Change, size: Quantity) -> str:
         return "" if _is_percent_of(change, size) else _wrong_percent(change, size, ends)
     if size.unit == "times":
         return ""
-    alike = size.unit == value.unit or (size.unit == "points" and value.unit == "percent")
+    alike = size.unit in (value.unit, base.unit) or (
+        size.unit == "points" and value.unit == "percent"
+    )
     if not alike or _allows(size, difference, slack + size.step / 2):
         return ""
     if (

@@ -12,8 +12,8 @@ from reporter.english import Quantity, Sense
 
 _FIX = "Put the word that the figures bear out, or correct the figures."
 _APART = re.compile(
-    r"\b(?:to|from|by|and|but|or|which|while|with|for|compared|against|points?|year|quarter"
-    r"|months?)\b|;|:|\.(?!\d)"
+    r"\b(?:to|from|by|and|but|or|which(?! (?:is|was)\b)|while|with|for|compared|against|points?"
+    r"|year|quarter|months?)\b|;|:|\.(?!\d)"
 )
 _HELD_AGAINST = re.compile(r"(?:\b(?:of|at|was|is|the|average)|England|\(|,)\s*$|^\s*$")
 _OTHERWISE = re.compile(r";|:|\.(?!\d)|\bby\s*$|\bfrom\b|\bbut\b")

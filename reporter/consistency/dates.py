@@ -6,9 +6,17 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reporter.consistency.paper import Finding, Paper, Statement, figure, meeting_dates, quoted
+from reporter.consistency.paper import (
+    LONGEST,
+    Finding,
+    Paper,
+    Statement,
+    figure,
+    meeting_dates,
+    quoted,
+)
 from reporter.consistency.series import years_filled
-from reporter.english import Period, read_english
+from reporter.english import Period, find_periods
 
 _FIX = "Correct the date."
 
@@ -24,7 +32,7 @@ def impossible_dates(paper: Paper) -> Iterator[Finding]:
     for table in paper.tables:
         for row, cells in enumerate(table.rows, start=1):
             for cell in cells:
-                for period in read_english(cell).periods:
+                for period in find_periods(cell[:LONGEST]):
                     if period.fault and period.kind in ("day", "month"):
                         where = f"{table.place}, row {row}"
                         yield Finding(where, "date", f"{period.text}: {period.fault}", _FIX)

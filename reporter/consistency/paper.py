@@ -16,6 +16,8 @@ from reporter.reading import Block, Reading, ReadTable, sentences_of
 
 _LONG = 60
 """A line of text this long that ends without a stop was broken by the end of a page."""
+LONGEST, MOST = 2000, 40
+"""More letters and numbers than a sentence has: what has more is no prose, and slow to check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,10 @@ class Paragraph:
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
-        """Its sentences, read."""
-        found = sentences_of(self.text)
-        return tuple(Statement(read_english(s.text), i, self) for i, s in enumerate(found))
+        """Its sentences, read; what is longer than any sentence is left."""
+        said = (read_english(s.text) for s in sentences_of(self.text) if len(s.text) <= LONGEST)
+        plain = (english for english in said if len(english.quantities) <= MOST)
+        return tuple(Statement(english, i, self) for i, english in enumerate(plain))
 
 
 class Paper:

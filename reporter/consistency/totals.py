@@ -97,7 +97,9 @@ def _opening(text: str, figures: Sequence[Quantity], at: int) -> re.Match[str] |
 
 def _parts_before(text: str, figures: Sequence[Quantity], at: int) -> list[Quantity]:
     """The figures in front of "a total of": "3 foster carers and 4 adopters, a total of 7"."""
-    if at < 2 or not _TOTAL_AFTER.search(text[figures[at - 1].end : figures[at].start]):
+    gap = text[figures[at - 1].end : figures[at].start]
+    behind = re.match(r"\s(?:[a-z]+ )?in (?:total|all)\b", text[figures[at].end :])
+    if at < 2 or not (_TOTAL_AFTER.search(gap) or (behind and gap.endswith((", ", "– ")))):
         return []
     parts = [figures[at - 1]]
     for before in reversed(figures[: at - 1]):

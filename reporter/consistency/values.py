@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 
 from reporter.consistency.grid import Grid
 from reporter.consistency.paper import Finding, Paper, Statement, quoted
@@ -68,7 +67,8 @@ def two_values(paper: Paper) -> Iterator[Finding]:
     for claim in (*_said(paper), *_shown(paper)):
         found[(claim.words, claim.period, claim.number.unit)].append(claim)
     for claims in found.values():
-        for one, other in combinations(claims, 2):
+        one = claims[0]
+        for other in claims[1:]:
             if one.text != other.text and _differ(one.number, other.number):
                 what = (
                     f"{other.number.text} here, and {one.number.text} at {one.at} for the"

@@ -15,6 +15,10 @@ _OF_THE = re.compile(r"(?:^|[,;] |\bthat )of (?:the |these |those |all |our )*$"
 _OF_THESE = re.compile(r"^of (?:these|those|them|whom|which)\b", re.IGNORECASE)
 
 
+_OF_WHICH = re.compile(r"(?:\s[\w'’-]+){1,6},? of (?:which|whom|these),? ")
+_OF_WHOM = re.compile(r"\sof (?:which|whom|these|them)\b")
+
+
 def parts_with_shares(paper: Paper) -> Iterator[Finding]:
     """Each count with a percentage in brackets against the whole that the sentence begins with."""
     for statement in paper.statements:
@@ -32,7 +36,7 @@ def _pairs(statement: Statement) -> list[tuple[Quantity, Quantity]]:
     """(count, percentage) for "34 visits (61%)" and "34 (61%)", in order."""
     return [
         (one, other)
-        for one, other in pairwise(statement.english.figures)
+        for one, other in pairwise(q for q in statement.english.figures if q.unit != "ordinal")
         if one.unit == "" and other.unit == "percent" and not one.hedge
         and re.fullmatch(r"(?:\s[\w'’-]+){0,5}\s\(", statement.text[one.end : other.start])
         and statement.text[other.end :].startswith(")")
@@ -54,9 +58,9 @@ def _whole(
     if said_whole and first is not pairs[0][0]:
         return first
     between = statement.text[first.end : pairs[0][0].start]
-    if first.unit == "" and re.fullmatch(
-        r"(?:\s[\w'’-]+){1,6},? of (?:which|whom|these),? ", between
-    ):
+    after = statement.text[pairs[0][0].end :]
+    listed = re.fullmatch(r"(?:\s[\w'’-]+){1,6}, (?:and )?", between) and _OF_WHOM.match(after)
+    if first.unit == "" and (_OF_WHICH.fullmatch(between) or listed):
         return first
     before = paper.before(statement)
     if before is None or not _OF_THESE.match(statement.text):

@@ -100,7 +100,7 @@ _REFERENCE = re.compile(
     r"questions?|rooms?|wards?|ref(?:erence)?|version|group|year|act|minute|tel(?:ephone)?(?:"
     r" no)?|phone|no|nos|strand|theme|chapter|pillar|standard)"
     r"[.:]?\s*(?:\d+[\d.()a-z]*\s*(?:,|and|to|or|&|-|–)\s*)*\(?|[#@]|\bs\.?\s?|\bss\.?\s?"
-    r"|\bCOVID[- ])$",
+    r"|\bCOVID[- ]|\bper\s)$",
     re.IGNORECASE,
 )
 _REFERENCE_AFTER = re.compile(

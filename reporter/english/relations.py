@@ -199,10 +199,13 @@ def _is_range(text: str, change: Change, back: list[Change]) -> bool:
     return bare and any(re.search(r"\bto\s+$", text[: end.start]) for end in ends)
 
 
+_LEFT_OUT = ("percent", "gbp", "days", "weeks", "hours", "minutes", "miles", "tonnes")
+"""Units that stand at one end of a change only: "from 15 to 20 days"."""
+
+
 def _same_kind(one: Quantity, other: Quantity) -> bool:
     """Whether two figures measure alike; "from 15 to 20%" leaves out the first sign."""
     if one.unit == other.unit:
         return True
-    return (one.unit == "" and other.unit in ("percent", "gbp", "days", "weeks", "months")) or (
-        other.unit == "" and one.unit in ("percent", "gbp")
-    )
+    bare, unit = (one, other.unit) if one.unit == "" else (other, one.unit)
+    return bare.unit == "" and unit in _LEFT_OUT

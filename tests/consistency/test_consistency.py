@@ -47,3 +47,8 @@ def test_a_fault_across_lines_is_found(code: str, text: str) -> None:
 @pytest.mark.parametrize("text", [text for _, text in papers("agreeing.txt")])
 def test_lines_that_agree_are_let_be(text: str) -> None:
     assert [str(problem) for problem in told(text)] == []
+
+
+def test_what_is_too_long_for_a_sentence_is_let_be() -> None:
+    assert told("In all 1 of 2 (75%) " + "from 1 to 2 " * 20_000) == ()
+    assert told("| " + " | ".join(f"{n}%" for n in range(3_000)) + " |") == ()
