@@ -11,6 +11,7 @@ from reporter.consistency import (
     comparisons,
     dates,
     directions,
+    growth,
     headings,
     lists,
     measures,
@@ -30,10 +31,10 @@ from reporter.reading import Reading
 
 Check = Callable[[Paper], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
-    *shares.CHECKS, *wholes.CHECKS, *totals.CHECKS, *lists.CHECKS, *changes.CHECKS, *budgets.CHECKS,
-    *points.CHECKS, *directions.CHECKS, *comparisons.CHECKS, *series.CHECKS, *dates.CHECKS,
-    *numbering.CHECKS, *bands.CHECKS, *tables.CHECKS, *measures.CHECKS, *text_tables.CHECKS,
-    *values.CHECKS, *headings.CHECKS,
+    *shares.CHECKS, *wholes.CHECKS, *totals.CHECKS, *lists.CHECKS, *changes.CHECKS,
+    *growth.CHECKS, *budgets.CHECKS, *points.CHECKS, *directions.CHECKS, *comparisons.CHECKS,
+    *series.CHECKS, *dates.CHECKS, *numbering.CHECKS, *bands.CHECKS, *tables.CHECKS,
+    *measures.CHECKS, *text_tables.CHECKS, *values.CHECKS, *headings.CHECKS,
 )  # fmt: skip
 
 
