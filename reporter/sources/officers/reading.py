@@ -169,6 +169,14 @@ class _Line:
         beside = any(self._text(kind) for kind in ("amount", "area", "category", "period"))
         self.label = own or (above if beside else "")
         self.kind = next((c for c in reader.labels if c.holds == "category"), None)
+        values = (column for column in reader.figures if column.holds == "value")
+        self.without = {_when(column) for column in values if self._left_out(column)}
+        """Of which headings of time the figure is left out: its parts are so too."""
+
+    def _left_out(self, column: Column) -> str:
+        """The reason for which the mapping leaves out the cell under `column`; "" for none."""
+        name = cell_name(self.reader.grid.name, self.row, column.number)
+        return self.book.left_out.get(alike(name), "")
 
     def _text(self, kind: str) -> str:
         cell = self.cells.get(kind)
@@ -178,10 +186,13 @@ class _Line:
         """The figure under `column`, and the parts that its cell states with it."""
         reader, at = self.reader, (self.row, column.number)
         cell = reader.grid.cell(*at)
-        if why := self.book.left_out.get(alike(cell_name(reader.grid.name, *at))):
+        if why := self._left_out(column):
             self.notes.set_aside(reader.grid.name, at, f"the mapping leaves it out: {why}")
             return
         amount = self._amount() if reader.by_row and column.implied else column.holds
+        if amount in ("numerator", "denominator") and _when(column) in self.without:
+            self.notes.set_aside(reader.grid.name, at, f"the {amount} of a figure that is left out")
+            return
         if amount not in AMOUNTS:
             self._not_a_figure(at, amount)
             return
@@ -332,6 +343,11 @@ class _Line:
     def _fault(self, at: At, code: str, what: str, fix: str) -> None:
         self.notes.fault(self.reader.grid.name, at, code, what, fix)
         self.notes.set_aside(self.reader.grid.name, at, what)
+
+
+def _when(column: Column) -> tuple[object, ...]:
+    """What the headings of a column say of its period, and of whom and what it is."""
+    return (column.period, column.parts, column.area, column.category, column.measure)
 
 
 def _within(key: str, whole: str) -> bool:

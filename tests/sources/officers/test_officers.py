@@ -217,6 +217,17 @@ def test_a_cell_may_be_left_out_with_a_reason(paper: Path) -> None:
     assert len(load_commission(paper).dataset.observations) == 34
 
 
+def test_the_parts_of_a_figure_that_is_left_out_go_with_it(paper: Path) -> None:
+    mapping = paper.with_name("mapping.yaml")
+    text = mapping.read_text("utf-8") + 'leave_out: {"Scorecard!F12": not of October}\n'
+    mapping.write_text(text, encoding="utf-8")
+    frame = load_commission(paper).dataset.observations
+    visits = frame[frame["indicator"] == "children_plan_visited_within_four_weeks_pct"]
+    now = visits[visits["period"] == "2018-10"]
+    assert now["cell"].tolist() == ["Scorecard!M12"]
+    assert now[["numerator", "denominator"]].isna().all(axis=None)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
@@ -282,6 +293,22 @@ def test_a_bomb_is_refused() -> None:
         bomb.writestr("xl/worksheets/sheet1.xml", b"0" * 30_000_000)
     with pytest.raises(ProblemsFoundError) as caught:
         convert_workbook(out.getvalue(), "bomb.xlsx", "")
+    assert caught.value.problems[0].code == "too-large"
+
+
+def test_cells_far_to_the_right_do_not_fill_the_memory() -> None:
+    rows = "".join(f'<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>' for row in range(1, 4000))
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"<sheetData>{rows}</sheetData></worksheet>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(WHOLE)) as whole, zipfile.ZipFile(out, "w") as made:
+        for entry in whole.infolist():
+            ours = entry.filename == "xl/worksheets/sheet1.xml"
+            made.writestr(entry.filename, sheet if ours else whole.read(entry))
+    with pytest.raises(ProblemsFoundError) as caught:
+        convert_workbook(out.getvalue(), "wide.xlsx", "")
     assert caught.value.problems[0].code == "too-large"
 
 
