@@ -170,11 +170,28 @@ def _joined(reading: Reading) -> Iterator[Paragraph]:
             continue
         if waiting is not None:
             yield waiting
-        waiting = Paragraph(index, block.kind, block.text.strip(), block.number, block.level,
-                            block.section, block.place)  # fmt: skip
+        number, text = _number_of(block)
+        waiting = Paragraph(
+            index, block.kind, text, number, block.level, block.section, block.place
+        )
         index += 1
     if waiting is not None:
         yield waiting
+
+
+_TYPED = re.compile(
+    r"(?:[-\u2022]\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})+[a-z]?|(?:\d{1,2}|[a-z])(?=[.)]))[.)]?\s+"
+    r"(?=[\"'(*\u2018\u201c]*[A-Z\u00a3])"
+)
+
+
+def _number_of(block: Block) -> tuple[str, str]:
+    """The number and text of a block; a number that was typed in a Word file is its number too."""
+    text = block.text.strip()
+    typed = _TYPED.match(text) if block.element is not None and not block.number else None
+    if typed is None:
+        return block.number, text
+    return typed["number"], text[typed.end() :]
 
 
 def _asks(block: Block) -> bool:
