@@ -30,7 +30,8 @@ _BAD_ZIP = (
 )  # fmt: skip
 """What the zip library raises for a damaged, truncated, unsupported or encrypted file."""
 _FORMULA = re.compile(rb"<(\w+:)?f[ />]")
-_PERCENT, _NO_RESULT = "percent-cell", "formula-without-result"
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
+_NO_RESULT = "formula-without-result"
 
 
 def xlsx_records(
@@ -45,19 +46,16 @@ def xlsx_records(
     rows = _cells(raw, file, called, data_only=True)
     formulas = _cells(raw, file, called, data_only=False) if _has_formulas(raw, file) else {}
     header: list[str] = []
-    percents: list[Problem] = []
     no_results: list[Problem] = []
     for row, record in rows.items():
-        for at, (value, number_format) in enumerate(record):
+        for at, (value, _) in enumerate(record):
             if value is None and _is_formula(formulas, row, at):
                 no_results.append(_no_result(_place(file, row, at, header)))
-            elif isinstance(value, int | float) and "%" in number_format:
-                percents.append(_percent(_place(file, row, at, header), value))
         texts = [_text(*cell) for cell in record]
         header = header or [text.strip() for text in texts]
         # A sheet has no short rows: what is not stored on the right is blank.
         yield row, texts + [""] * (len(header) - len(texts))
-    found += [*shorten(percents), *shorten(no_results)]
+    found += shorten(no_results)
 
 
 def _place(file: str, row: int, at: int, header: Sequence[str]) -> Place:
@@ -162,23 +160,33 @@ def _no_result(place: Place) -> Problem:
     return Problem(place, _NO_RESULT, what, fix)
 
 
-def _percent(place: Place, value: float) -> Problem:
-    what = f"the cell shows {value * 100:.4g}%, but what it holds is {value:g}"
-    fix = f"Write {value * 100:.4g} and format the cell as a number."
-    return Problem(place, _PERCENT, what, fix)
+def is_percent(number_format: str) -> bool:
+    """Whether a format shows a hundred times the number: a % that is only text does not."""
+    return "%" in _LITERAL.sub("", number_format)
 
 
 def _text(value: Any, number_format: str) -> str:
-    """What a reader sees: numbers to the 15 digits that Excel keeps, dates by the cell's format."""
+    """What a reader sees: numbers to the 15 digits that Excel keeps, dates by the cell's format.
+
+    A share that is shown as 84.2% is 84.2, as the tidy form writes percentages.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        return format(Decimal(format(value, ".15g")), "f")
+        number = Decimal(format(value, ".15g"))
+        return plain(number * 100) if is_percent(number_format) else format(number, "f")
     if isinstance(value, datetime | date):
         return date_text(value, number_format.lower())
     return value.isoformat() if isinstance(value, time) else str(value)
+
+
+def plain(number: Decimal) -> str:
+    """The digits of `number`, without an exponent and without noughts at the end of a fraction."""
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
 
 
 def date_text(value: date, number_format: str) -> str:

@@ -7,7 +7,6 @@ Merged cells are known, so that a heading over several columns is read for each 
 from __future__ import annotations
 
 import io
-import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -20,13 +19,12 @@ from typing import Any
 
 from reporter.problems import Place, Problem, ProblemsFoundError
 from reporter.sources.tables import MAX_CELL, csv_records, illegal_character
-from reporter.sources.workbooks import check_zip, date_text, unreadable
+from reporter.sources.workbooks import check_zip, date_text, is_percent, plain, unreadable
 
 MAX_CELLS = 400_000
 MAX_SHEETS = 200
 _EMPTY = 50
 """So many empty cells cost as much as one with something in it."""
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
 At = tuple[int, int]
 """Row and column of a cell, both from 1."""
 
@@ -260,12 +258,9 @@ def _number(value: float, number_format: str) -> Cell:
     if value != value or value in (float("inf"), float("-inf")):
         return Cell(str(value), fault="error")
     number = Decimal(format(value, ".15g"))
-    shown = _LITERAL.sub("", number_format)
-    percent = "%" in shown
+    percent = is_percent(number_format)
     number = number * 100 if percent else number
-    text = format(number, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return Cell(text, number, percent, "£" in number_format)
+    return Cell(plain(number), number, percent, "£" in number_format)
 
 
 def _plain(value: Any) -> str:

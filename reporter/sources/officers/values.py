@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from reporter.sources.officers.grid import Cell
 from reporter.sources.officers.mapping import alike
+from reporter.sources.workbooks import plain
 
 _ARROWS = re.compile("[←-⇿➔-➾⬀-⬏▲△▴▵▶▷►▸▼▽▾▿◀◁◄◂●○◯■□◆◇★☆✓✔✗✘✖⚫⚪🔴🟠🟡🟢🔵⇧⇩\ufe0f]+")
 _CORE = (
@@ -75,7 +76,7 @@ def read_cell(cell: Cell, words: Words, times: Decimal = Decimal(1)) -> Figure |
     if cell.number is not None:
         scale = Decimal(1) if cell.percent else times
         unit = "percent" if cell.percent else "money" if cell.pounds else ""
-        return Figure(_digits(cell.number * scale), unit=unit)
+        return Figure(plain(cell.number * scale), unit=unit)
     if cell.day:
         return f"{cell.text} is a date"
     return _of_text(cell.text, words, times)
@@ -117,19 +118,19 @@ def _plain(text: str) -> str:
 
 
 def _of_text(text: str, words: Words, times: Decimal) -> Figure | str:
-    plain = _plain(text)
-    if not plain:
+    bare = _plain(text)
+    if not bare:
         return ""
-    if symbol := words.symbols.get(alike(text)) or words.symbols.get(alike(plain)):
+    if symbol := words.symbols.get(alike(text)) or words.symbols.get(alike(bare)):
         return Figure(symbol)
     status: set[str] = set()
-    if _ABOUT.match(plain):
-        plain = _ABOUT.sub("", plain)
+    if _ABOUT.match(bare):
+        bare = _ABOUT.sub("", bare)
         status.add("approximate")
-    while not _NUMBER.fullmatch(plain):
-        if whole := _with_parts(plain):
+    while not _NUMBER.fullmatch(bare):
+        if whole := _with_parts(bare):
             return Figure(whole[0], " ".join(sorted(status)), whole[1], whole[2], "percent")
-        match = _MARK.search(plain)
+        match = _MARK.search(bare)
         if match is None:
             return f"{text!r} is not a number"
         mark = alike(_inner(match))
@@ -137,10 +138,10 @@ def _of_text(text: str, words: Words, times: Decimal) -> Figure | str:
             known = "symbols" if match.start() == 0 else "marks"
             return f"{text!r} is not a number, and {_inner(match)!r} is not among the {known}"
         status.add(words.marks[mark])
-        plain = plain[: match.start()].strip()
-        if symbol := words.symbols.get(alike(plain)):
+        bare = bare[: match.start()].strip()
+        if symbol := words.symbols.get(alike(bare)):
             return Figure(symbol, " ".join(sorted(status - {""})))
-    value, unit = _number(plain, times)
+    value, unit = _number(bare, times)
     return Figure(value, " ".join(sorted(status - {""})), unit=unit)
 
 
@@ -169,13 +170,6 @@ def _number(text: str, times: Decimal) -> tuple[str, str]:
     percent = unit in ("%", "percent", "per cent")
     number *= _TIMES.get(unit, 1 if percent else times)
     negative = match["open"] or "-" in (match["sign"], match["sign2"])
-    return _digits(-number if negative else number), (
+    return plain(-number if negative else number), (
         "percent" if percent else "money" if match["pound"] else ""
     )
-
-
-def _digits(number: Decimal) -> str:
-    """Plain digits without an exponent and without noughts at the end of a fraction."""
-    text = format(number, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text
