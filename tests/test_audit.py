@@ -34,7 +34,7 @@ SAME = 1.12
 """As much longer as a long month is than February."""
 FEWEST = 20
 """The smallest whole of which a percentage is worked out (1.1.7)."""
-UP = re.compile(r"\b(?:up|rose|risen|grew|grown|increased|above)\b")
+UP = re.compile(r"\b(?:up(?!-to-date)|rose|risen|grew|grown|increased|above)\b")
 DOWN = re.compile(r"\b(?:down|fell|fallen|declined|decreased|below)\b")
 
 

@@ -10,6 +10,7 @@ from reporter.plan.charts import briefed_chart, chosen_chart
 from reporter.plan.flows import joined, with_flows
 from reporter.plan.groups import tell
 from reporter.plan.material import Material, Series, gather, series_of
+from reporter.plan.missing import together
 from reporter.plan.nouns import (
     AuthorText,
     Block,
@@ -68,7 +69,8 @@ def _section(material: Material, past: History, section: Section) -> _Planned:
         for measure in section.measures
         if measure.indicator not in spoken_for and _row_of(measure) not in tabled
     ]
-    tellings = tellings if section.buckets else joined(tellings)
+    if not section.buckets:
+        tellings = together(joined(tellings))
     said = (buckets if section.buckets else paragraphs)(material, tellings)
     blocks: list[Block] = [AuthorText(text) for text in section.text]
     counted, uncounted = summary(material, section)

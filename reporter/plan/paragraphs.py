@@ -47,6 +47,8 @@ def sentences(group: MessageGroup) -> int:
     """
     if group.parallel:
         return math.ceil(len({m.fact.category for m in group.messages}) / IN_A_SENTENCE)
+    if all(m.fact.value is None and m.rule.role == "note" for m in group.messages):
+        return math.ceil(len(group.messages) / IN_A_SENTENCE)
     clauses = [m for m in group.messages if m.rule.role in ("predicate", "contrast")]
     whole = [m for m in group.messages if m.rule.role in ("sentence", "note")]
     hung = [m for m in group.messages if m.rule.role == "modifier" and m.fact.kind != "caveat"]

@@ -89,9 +89,11 @@ class _Anchored:
             asides, phrases = _asides(left)
             text, said, left = self._opening(opener, asides, phrases)
             yield self._finish(text, said)
+        first = True
         while left:
-            statement, left = self._follow(left)
+            statement, left = self._follow(left, opener is not None and first)
             yield statement
+            first = False
         yield from self._predicates()
         for message in self.by_role.get("further", ()):
             yield self._finish(_headline(message, self.words(message), ""), [message])
@@ -207,8 +209,11 @@ class _Anchored:
         text = hang_on_verb(clause, hung, change.valence, words.was_or_were, self.voice)
         return text, [change, *hung]
 
-    def _follow(self, phrases: list[Phrase]) -> tuple[Statement, list[Phrase]]:
-        """ "That is" and as many of `phrases` as one sentence bears."""
+    def _follow(self, phrases: list[Phrase], next_to_it: bool) -> tuple[Statement, list[Phrase]]:
+        """ "That is" and as many of `phrases` as one sentence bears.
+
+        Only `next_to_it`: further off than the next sentence the figure is named again.
+        """
         openings = self.voice.lexicon.follow
         turn = self.so_far.turn % len(openings)
         first = phrases[0].message.fact.indicator
@@ -222,7 +227,14 @@ class _Anchored:
         body = join(taken, self.voice)
         turns = (*openings[turn:], *openings[:turn])
         words = self.words(taken[0].message)
-        text = first_that_may_follow(words, (f"{opening} {body}" for opening in turns))
+        dated = "" if self.so_far.last_dated else f"{words.when_again}, "
+        texts = [f"{dated}{opening} {body}" for opening in turns]
+        if not next_to_it:
+            names = {"noun": words.short_noun, "phrases": body}
+            forms_ = self.voice.lexicon.flows["moved"]
+            named = [self.voice.templates.render(form, names, words) for form in forms_]
+            texts = [f"{dated}{text}" for text in named]
+        text = first_that_may_follow(words, texts)
         return self._finish(text, said), [p for p in phrases if p.message not in said]
 
     def _predicates(self) -> Iterator[Statement]:

@@ -104,7 +104,7 @@ def _names(words: Words, shape: Shape, extra: str) -> dict[str, str]:
     if state and new and voice.style.bold_first_mention:
         state = voice.marks.put(state, Mark("bold", None))
     return {
-        "number": words.value,
+        "number": words.portion if shape.pattern == "share" and not extra else words.value,
         "people": shape.people,
         "whole": voice.name(fact, shape.of),
         "state": voice.name(fact, state, f"noun:{fact.indicator}") if state else "",

@@ -40,11 +40,15 @@ class Discourse:
     """Main periods that the statement before names, or takes over from the one before it."""
     last_opening: tuple[str, ...] = ()
     last_verb: str = ""
+    last_dated: bool = False
+    """Whether the statement before names any period."""
     last_about: frozenset[str] = frozenset()
     """Codes of the measures that the statement before speaks of."""
     turn: int = 0
     """Statements in this paragraph so far: what alternates, alternates by it."""
     statements: int = 0
+    sentences: int = 0
+    """Sentences of the text so far, without rows, prompts and what stands beside them."""
     bucket: str = ""
     """The bucket that this section is in."""
 
@@ -135,6 +139,7 @@ class Discourse:
     def _commit(self, text: str) -> None:
         main: set[str] = set()
         marks = self.voice.marks.within(text)
+        self.last_dated = any(mark.kind == "period" for mark in marks)
         self.last_about = frozenset(mark.fact.indicator for mark in marks if mark.fact is not None)
         for mark in marks:
             if mark.kind == "period":
@@ -143,7 +148,7 @@ class Discourse:
                     self.named.add(f"baseline:{mark.key}")
                 if mark.field == "period" and mark.fact is not None:
                     main.add(_period_key(mark.fact))
-            elif mark.kind == "name":
+            elif mark.kind == "name" or mark.key:
                 self.paragraph_keys.add(mark.key)
                 self.named.add(mark.key)
         # A statement that names no main period hands on nothing: one may go without, not two.
@@ -152,6 +157,7 @@ class Discourse:
         self.last_opening = opening(text)
         self.last_verb = self.verb_of(text)
         self.turn += 1
+        self.sentences += 1
 
 
 def _period_key(fact: Fact) -> str:

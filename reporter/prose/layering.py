@@ -18,14 +18,14 @@ from reporter.prose.words import vocabulary
 from reporter.yamlfile import Path_, Places, fit, parse, read_yaml
 
 FILE = "lexicon.yaml"
-SPOKEN = ("level", "flows", "parallel", "summary")
+SPOKEN = ("level", "flows", "parallel", "missing_several", "summary")
 """Parts whose patterns may use the whole vocabulary, beside the names of their own."""
 FILLED = (*SPOKEN, "periods", "items", "columns", "tables", "charts")
 """Parts whose values are patterns."""
 ALIKE = ("level", "periods", "items")
 """Parts in which every key is filled with the same names."""
 NEVER_EMPTY = ("verbs", "level", "flows", "parallel", "follow", "fractions", "multiples")
-FORMS = re.compile("_(short|base|bare)$")
+FORMS = re.compile("_(short|base|bare|named)$")
 """Endings for the further forms of a period: each key may have them, none must."""
 _BRACED = re.compile(r"(?<!\{)\{(\w+)\}")
 

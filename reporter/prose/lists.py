@@ -54,7 +54,8 @@ def _kind(words: Words, items: Sequence[Item]) -> str:
 def _rendered(words: Words, kind: str, form: str, items: Sequence[Item], named: bool) -> str:
     voice, fact = words.voice, items[0].fact
     indicator = voice.indicator(fact.indicator)
-    named = named or "whole" in form or "people" in form
+    counts = kind.startswith("count")  # a number of nothing is none: each sentence says of whom
+    named = (named and not counts) or "whole" in form or "people" in form
     moved, items = _moved(words, kind, items)
     lead = items[0]
     names = {

@@ -11,6 +11,7 @@ from reporter.prose.discourse import Discourse
 from reporter.prose.lists import Item, list_clause, range_clause
 from reporter.prose.markers import length
 from reporter.prose.nouns import Statement
+from reporter.prose.say_figures import FRACTION
 from reporter.prose.saying import finish, forms, say
 from reporter.prose.templates import tidy
 from reporter.prose.voice import Voice
@@ -83,14 +84,14 @@ def _aside(message: Message, words: Words, first: bool, lead: Sequence[Message])
     """
     if message.fact.kind == "level" or message.rule.role in ("headline", "sentence"):
         return ""
-    text = say(words, message)
+    text = tidy(words.voice.marks.without(say(words, message), FRACTION))
     if any(_same_whole(message, m) for m in lead):
         percent = any(mark.field == "share" for mark in words.voice.marks.within(text))
         return words.share if percent else ""
     moved = message.fact.kind in ("change", "peak_trough") and message.fact.direction != "same"
     if moved and not first:
         text = tidy(words.voice.marks.without(text, "base_period"))
-    return text.replace(" (", ", ").replace("(", "").replace(")", "")
+    return tidy(text.replace(" (", ", ").replace("(", "").replace(")", ""))
 
 
 def is_spread(group: MessageGroup) -> bool:

@@ -18,8 +18,9 @@ from reporter.prose.numbers import NBSP
 from reporter.prose.templates import Templates
 from reporter.sources import Period, parse_period
 
-Form = Literal["full", "short", "base", "bare"]
-"""full: the main period; short: the same again; base: an earlier one; bare: a noun, "May 2019"."""
+Form = Literal["full", "short", "base", "bare", "named"]
+"""full: the main period; short: the same again; base: an earlier one; bare: a label, "May 2019";
+named: a noun in a sentence, "the academic year 2023/24"."""
 YEAR_STARTS = 4
 
 
@@ -37,7 +38,8 @@ class PeriodWords:
         period = parse_period(key)
         name = self._pattern(period, period_type)
         patterns = self.lexicon.periods
-        for wanted in (f"{name}_{form}", name):
+        nouns = (f"{name}_bare",) if form == "named" else ()
+        for wanted in (f"{name}_{form}", *nouns, name):
             if wanted in patterns:
                 text = patterns[wanted]
                 break

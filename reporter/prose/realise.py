@@ -21,6 +21,7 @@ from reporter.prose.charts import realise_chart
 from reporter.prose.discourse import Discourse
 from reporter.prose.flows import is_flows, say_flows
 from reporter.prose.lexicon import Lexicon
+from reporter.prose.missing import is_missing, say_missing
 from reporter.prose.nouns import (
     AuthorParagraph,
     Paragraph,
@@ -102,6 +103,8 @@ def _paragraph(block: ParagraphPlan, voice: Voice, so_far: Discourse) -> Iterato
     for group in merged(block.groups):
         if block.about == "summary" or is_summary(group):
             yield from say_summary(group, voice, so_far)
+        elif is_missing(group):
+            yield from say_missing(group, voice, so_far)
         elif is_flows(group):
             yield from say_flows(group, voice, so_far)
         else:

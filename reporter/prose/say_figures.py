@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reporter.prose.markers import Mark
 from reporter.prose.numbers import (
     decimal_text,
     fraction,
@@ -12,6 +13,9 @@ from reporter.prose.numbers import (
 )
 from reporter.prose.speaker import Speaker, known
 from reporter.rounding import round_half_up
+
+FRACTION = "fraction"
+"""What marks a fraction in words, of which a paragraph has one."""
 
 
 class Figures(Speaker):
@@ -61,6 +65,8 @@ class Figures(Speaker):
             value = known(self.fact.base_value, "base_value")
             text = f"{self.voice.word('around')} {self.voice.bare(self.fact, value)}"
             return self.voice.number(self.fact, "base_value", value, text)
+        if self.fact.base_value == 0 and self.voice.indicator(self.fact.indicator).counted:
+            return self.voice.number(self.fact, "base_value", 0.0, self.voice.word("nobody"))
         return self._own("base_value", self.fact.base_value, self.fact.area, self.fact.base_period)
 
     @property
@@ -308,9 +314,29 @@ class Figures(Speaker):
     @property
     def fraction(self) -> str:
         """The percentage as a fraction, where one is true: "just under a quarter"; else ""."""
-        value = known(self.fact.value, "value")
-        text = fraction(value, self.fact.denominator, self.voice.lexicon)
-        return self.voice.number(self.fact, "value", value, text) if text else ""
+        return self._fraction(known(self.fact.value, "value"), self.fact.denominator)
+
+    @property
+    def share_fraction(self) -> str:
+        """The share of the whole as a fraction, where one is true; once a paragraph; else ""."""
+        return self._fraction(known(self._field("share"), "share"), self.fact.denominator)
+
+    @property
+    def portion(self) -> str:
+        """The percentage of the whole: 33%; of a measure that nobody judges as a fraction too,
+        where one is true: just under a third (32%).
+        """
+        neutral = self.voice.indicator(self.fact.indicator).polarity == "neutral"
+        text = self.fraction if neutral and not self.fact.category else ""
+        return f"{text} ({self.value})" if text else self.value
+
+    def _fraction(self, percent: float, whole: float | None) -> str:
+        """Few a paragraph (1.5.1), and none of a whole that is small or unknown (1.5.2)."""
+        if whole is None or self._in_doubt or FRACTION in self.so_far.paragraph_keys:
+            return ""
+        text = fraction(percent, whole, self.voice.lexicon)
+        mark = Mark("number", self.fact, FRACTION, number=percent, key=FRACTION)
+        return self.voice.marks.put(text, mark)
 
     @property
     def per(self) -> str:

@@ -51,9 +51,15 @@ class Names(Figures):
         code = code or self.fact.indicator
         indicator = self.voice.indicator(code)
         key = f"noun:{code}"
+        if self._just_named(code, key) and not phrase and not indicator.short:
+            return self.voice.lexicon.subjects[indicator.unit]
         short = indicator.short if key in self.so_far.paragraph_keys else ""
         text = f"{self.voice.word('the')} {short or indicator.noun} {phrase}".strip()
         return self.voice.name(self.fact, text, key)
+
+    def _just_named(self, code: str, key: str) -> bool:
+        """Whether the sentence before speaks of the measure `code` and of no other."""
+        return key in self.so_far.paragraph_keys and self.so_far.last_about == {code}
 
     @property
     def category(self) -> str:
@@ -74,6 +80,15 @@ class Names(Figures):
         short = key in self.so_far.paragraph_keys
         return self.voice.name(fact, self._comparator_name(short), key, "comparator")
 
+    @property
+    def comparator_figure(self) -> str:
+        """The comparator by its figure, of which another is a multiple: the figure for England."""
+        area = self.voice.areas.areas.get(self.fact.comparator)
+        own = self.fact.comparator in self.voice.areas.peer_groups
+        if own or (area is not None and (area.phrase or area.short_phrase)):
+            return self.comparator
+        return self.voice.lexicon.names["figure_for"].replace("{name}", self.comparator)
+
     def _comparator_name(self, short: bool) -> str:
         name = self.fact.comparator
         voice = self.voice
@@ -91,9 +106,10 @@ class Names(Figures):
     def group(self) -> str:
         """The group that a rank is among."""
         name = self._field("group")
-        group = self.voice.areas.peer_groups.get(name)
-        if group is not None:
-            return group.phrase
+        groups = self.voice.areas.peer_groups
+        phrases = (each.phrase for key, each in groups.items() if name in (key, each.model))
+        if phrase := next(phrases, ""):
+            return phrase
         area = f"{self.voice.word('the')} {name}" if self._takes_article(name) else name
         return self.voice.lexicon.names["authorities_in"].replace("{name}", area)
 

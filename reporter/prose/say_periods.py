@@ -37,12 +37,23 @@ class Periods(Speaker):
         if phrase and getattr(fact, "baseline", "") and not known:
             mark = Mark("period", fact, "base_period", key=fact.base_period)
             return self.voice.marks.put(phrase, mark)
-        return self._base("base")
+        whole = f" {self.voice.word('as_a_whole')}" if self._longer_base else ""
+        return self._base("base") + whole
+
+    @property
+    def _longer_base(self) -> bool:
+        """Whether the earlier period is a year and the present one, of which it is not, is less."""
+        fact = self.fact
+        kind = fact.base_period_type or fact.period_type
+        if kind not in ("year", "rolling_12m") or fact.period_type in (kind, "snapshot", "day"):
+            return False
+        now, then = (parse_period(key) for key in (fact.period, fact.base_period))
+        return 0 < now.months < then.months
 
     @property
     def base_named(self) -> str:
         """The earlier period as a noun: November 2018."""
-        return self._base("bare")
+        return self._base("named")
 
     def _base(self, form: Form) -> str:
         fact = self.fact
@@ -53,7 +64,7 @@ class Periods(Speaker):
     def now_named(self) -> str:
         """The main period as a noun: May 2019."""
         fact = self.fact
-        return self.voice.period(fact, "period", fact.period, fact.period_type, "bare")
+        return self.voice.period(fact, "period", fact.period, fact.period_type, "named")
 
     @property
     def since_named(self) -> str:
@@ -65,7 +76,7 @@ class Periods(Speaker):
         """Where a lookback or window starts, as a noun."""
         fact = self.fact
         key = self._field("first_period") or fact.base_period
-        return self.voice.period(fact, "first_period", key, fact.period_type, "bare")
+        return self.voice.period(fact, "first_period", key, fact.period_type, "named")
 
     @property
     def comparator_when(self) -> str:

@@ -47,6 +47,12 @@ class Verdicts(Figures):
         return self.voice.lexicon.sides["up" if over else "down"]
 
     @property
+    def off_mean(self) -> str:
+        """above or below, of a figure off the mean of its window."""
+        over = (self.fact.value or 0.0) > self._figure("mean")
+        return self.voice.lexicon.sides["up" if over else "down"]
+
+    @property
     def extreme(self) -> str:
         """highest or lowest."""
         return str(self._field("extreme"))
@@ -108,7 +114,7 @@ class Verdicts(Figures):
         unit = self.voice.indicator(self.fact.indicator).unit
         every = [verb for kind in kinds for verb in self.voice.lexicon.verbs[kind]]
         verbs = [verb for verb in every if unit in verb.units or not verb.units] or every
-        start = self.so_far.statements % len(verbs)
+        start = self.so_far.sentences % len(verbs)
         for verb in (*verbs[start:], *verbs[:start]):
             if self.so_far.last_verb not in (verb.past, verb.perfect):
                 return verb

@@ -2,8 +2,8 @@
 
 A message weighs its rule's `weight` plus three computed parts, so that planning can rank:
 
-- size: up to 10 for a material change or a difference of half or more of what it is held against,
-  in proportion below that;
+- size: up to 10 for a material change or a difference of half or more of the larger of the two
+  figures, in proportion below that: so a rise weighs what the fall back would (STANDARDS 1.9.5);
 - judgement: 5 where the fact is judged better or worse (both count alike, STANDARDS 1.9.5);
 - target: 10 for a missed target or a red band, 5 more where it is newly so.
 
@@ -87,8 +87,7 @@ def field_value(name: str, fact: Fact, catalogue: Catalogue) -> Any:
 
 def computed_weight(fact: Fact, catalogue: Catalogue) -> float:
     """What the figures add to a rule's weight; the parts are in this module's docstring."""
-    relative = DERIVED["relative"](fact, catalogue) or 0.0
-    weight = SIZE * min(relative / FULL_SIZE_PERCENT, 1.0)
+    weight = SIZE * min(_size(fact) / FULL_SIZE_PERCENT, 1.0)
     if getattr(fact, "material", False):
         weight = SIZE
     if fact.judgement in ("better", "worse"):
@@ -102,6 +101,15 @@ def computed_weight(fact: Fact, catalogue: Catalogue) -> float:
     if fact.category:
         weight += CATEGORY
     return weight
+
+
+def _size(fact: Fact) -> float:
+    """How far the figure is from what it is held against, in percent of the larger of the two."""
+    base = fact.base_value if fact.base_value is not None else fact.comparator_value
+    larger = max(abs(base or 0.0), abs(fact.value or 0.0))
+    if base is None or fact.result is None or not larger:
+        return 0.0
+    return 100 * abs(fact.result) / larger
 
 
 def _band(fact: Fact) -> str:

@@ -22,6 +22,7 @@
 | outside | whether the figure lies outside a usual range |
 | revised_by | how far a revised figure is from its old value, in percent of that |
 | rate_moved | of a conversion, by how many percentage points its rate moved |
+| tier | of a rank: top or bottom, the first or last quarter; middle; none elsewhere |
 | place | of a rank: first, last (alone or tied) or between; none elsewhere |
 | ends_of | units or figure where the breakdown is only the two ends of a range |
 """
@@ -164,6 +165,15 @@ def _rate_moved(fact: Fact, catalogue: Catalogue) -> float | None:
     return None if now is None or before is None else abs(now - before)
 
 
+def _tier(fact: Fact, catalogue: Catalogue) -> Literal["top", "middle", "bottom", "none"]:
+    position, of = getattr(fact, "position", None), getattr(fact, "of", None)
+    if position is None or of is None:
+        return "none"
+    if position - 1 < of / 4:
+        return "top"
+    return "bottom" if of - position - (getattr(fact, "ties", None) or 0) < of / 4 else "middle"
+
+
 def _place(fact: Fact, catalogue: Catalogue) -> Literal["first", "last", "between", "none"]:
     position, of = getattr(fact, "position", None), getattr(fact, "of", None)
     if position is None or of is None:
@@ -197,5 +207,6 @@ DERIVED: dict[str, Callable[[Fact, Catalogue], Any]] = {
     "outside": _outside,
     "revised_by": _revised_by,
     "rate_moved": _rate_moved,
+    "tier": _tier,
     "place": _place,
 }

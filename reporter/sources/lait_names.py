@@ -16,6 +16,8 @@ ABBREVIATIONS = {
     "EHC": "education, health and care",
     "SEN": "special educational needs",
     "SEND": "special educational needs and disabilities",
+    "NEET": "not in education, employment or training",
+    "GCE": "General Certificate of Education",
 }
 _WRITTEN_OUT = {
     "LAC": "children looked after",

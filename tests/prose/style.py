@@ -18,6 +18,7 @@ from reporter.prose import (
     Statement,
     Table,
 )
+from reporter.sources import Catalogue
 
 LONGEST = 40
 AVERAGE = 24
@@ -72,6 +73,25 @@ DOUBLED_MARK = re.compile(r"  |,,|\.\.|;;|\(\(|, \.|,\.| ,| \.|\(\)|\( | \)")
 HALF_A_HEDGE = re.compile(r"\bjust\b(?! (?:over|under)\b)")
 
 
+FRACTIONS = {
+    "a tenth": 10, "a fifth": 20, "a quarter": 25, "a third": 100 / 3, "two-fifths": 40, "half": 50,
+    "three-fifths": 60, "two-thirds": 200 / 3, "three-quarters": 75, "four-fifths": 80,
+    "nine-tenths": 90,
+}  # fmt: skip
+NEAR = {"": (-0.5, 0.5), "just under ": (-2.0, -0.5), "just over ": (0.5, 2.0)}
+"""By how many percentage points the figure lies off the fraction (STANDARDS 1.5.2)."""
+MULTIPLES = {
+    "less than half": (0.399, 0.475), "half": (0.475, 0.525), "one and a half times": (1.45, 1.55),
+    "nearly twice": (1.85, 1.95), "twice": (1.95, 2.05), "more than twice": (2.05, 2.5),
+    "three times": (2.9, 3.1),
+}  # fmt: skip
+"""STANDARDS 1.5.4."""
+SMALL_WHOLE = 50
+ABBREVIATION = re.compile(r"\b[A-Z]{2,}s?\b")
+NO_ABBREVIATION = ("AAB",)
+"""Letters that stand for nothing longer: A level grades."""
+
+
 def words(text: str) -> list[str]:
     """The words of `text`, in lower case."""
     return [word.lower() for word in WORD.findall(text)]
@@ -122,16 +142,91 @@ def main_verb(text: str) -> str:
     return next((w for w in verbs if w in VERBS), "")
 
 
-def paper_faults(report: RealisedReport) -> list[str]:
+def hedge_faults(statement: Statement) -> Iterator[str]:
+    """Fractions and multiples that are not true of their figure, or are of too few."""
+    for span in statement.spans:
+        said = statement.text[span.start : span.end].replace("\u00a0", " ")
+        if span.kind != "number" or span.number is None or re.search(r"\d", said):
+            continue
+        fact = statement.facts[span.fact]
+        if span.field == "ratio":
+            low, high = MULTIPLES[said]
+            if not low < span.number <= high:
+                yield f"{said!r} of {span.number}"
+        elif said.removeprefix("just ").removeprefix("under ").removeprefix("over ") in FRACTIONS:
+            if not any(_is_near(said, hedge, span.number) for hedge in NEAR):
+                yield f"{said!r} of {span.number}"
+            if fact.denominator is None or fact.denominator < SMALL_WHOLE:
+                yield f"{said!r} of a whole of {fact.denominator}"
+
+
+def _is_near(said: str, hedge: str, percent: float) -> bool:
+    fraction = FRACTIONS.get(said.removeprefix(hedge)) if said.startswith(hedge) else None
+    low, high = NEAR[hedge]
+    return fraction is not None and low - 1e-9 <= percent - fraction <= high + 1e-9
+
+
+def period_faults(before: Statement | None, statement: Statement) -> Iterator[str]:
+    """Figures of which neither this sentence nor the one before says the period."""
+    figures = [span for span in statement.spans if span.kind == "number"]
+    counts = all(statement.facts[span.fact].kind == "count_summary" for span in figures)
+    near = [statement, *((before,) if before else ())]
+    if figures and not counts and not any(s.kind == "period" for one in near for s in one.spans):
+        yield "no period"
+
+
+def unit_faults(
+    before: Statement | None, statement: Statement, catalogue: Catalogue
+) -> Iterator[str]:
+    """Figures of which neither this sentence nor the one before says what they count."""
+    near = " ".join(one.text for one in (before, statement) if one).lower().replace("\u00a0", " ")
+    for span in statement.spans:
+        indicator = catalogue.indicators.get(statement.facts[span.fact].indicator)
+        said = statement.text[span.start : span.end + 5]
+        if span.kind != "number" or indicator is None or re.search(r"%|£|[a-z]{4}| per", said):
+            continue
+        names = _names(statement.facts[span.fact].indicator, catalogue)
+        if not any(name and name.lower() in near for name in names):
+            yield f"{said} of what"
+
+
+def _names(code: str, catalogue: Catalogue) -> Iterator[str]:
+    """What a figure of the measure `code` may be said to be of."""
+    indicator = catalogue.indicators[code]
+    yield from (indicator.noun, indicator.short, indicator.of)
+    if indicator.counted:
+        yield from (indicator.counted.one, indicator.counted.many)
+    for entry in catalogue.indicators.values():
+        flows = entry.flows
+        if flows and flows.who and code in (flows.starts, flows.ends):
+            yield from (flows.who.one, flows.who.many)
+            yield "both are"  # the sentence after the two, which names them
+
+
+def abbreviation_faults(texts: Sequence[str]) -> Iterator[str]:
+    """Abbreviations that the paper has not written out where they first stand."""
+    known: set[str] = set(NO_ABBREVIATION)
+    for text in texts:
+        for found in ABBREVIATION.finditer(text):
+            short = found.group().removesuffix("s")
+            if short not in known and not re.search(rf"\w \({short}s?\)", text):
+                yield f"not written out: {short}: {text}"
+            known.add(short)
+
+
+def paper_faults(report: RealisedReport, catalogue: Catalogue | None = None) -> list[str]:
     """Every fault of a paper's sentences, each with the sentence."""
     found: list[str] = []
-    before = ""
+    before: Statement | None = None
     for statement in sentences(report):
         text = statement.text
-        faults = [*sentence_faults(text), *(neighbour_faults(before, text) if before else ())]
+        faults = [*sentence_faults(text), *hedge_faults(statement)]
+        faults += neighbour_faults(before.text, text) if before else ()
+        faults += period_faults(before, statement)
+        faults += unit_faults(before, statement, catalogue) if catalogue else ()
         found += [f"{statement.id} {fault}: {text}" for fault in faults]
-        before = text
-    return found
+        before = statement
+    return [*found, *abbreviation_faults([s.text for s in sentences(report)])]
 
 
 def average_length(report: RealisedReport) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from reporter.prose.markers import plain
 from reporter.prose.saying import say
 from reporter.prose.words import Words
 from reporter.sources import Catalogue, Style
+from tests.prose.mirrored import skeleton
 from tests.prose.saying import CATALOGUE, fact, group, messages, paragraph, text, voice
 
 WINDOW = {"period": "2019-04-29..2019-05-26", "period_type": "window"}
@@ -293,6 +295,15 @@ def test_sentences_take_turns_with_how_a_figure_moved() -> None:
     assert text(on_time(82, 76, "up", "better")).startswith("In June 2021, 82% of visits")
 
 
+@pytest.mark.parametrize("before", range(4))
+def test_better_and_worse_take_the_same_turns(before: int) -> None:
+    others = [
+        group(fact("level", code, 17)) for code in ("plans", "days", "repeat", "weekly")[:before]
+    ]
+    better = skeleton(text(*others, on_time(82, 76, "up", "better")))
+    assert better == skeleton(text(*others, on_time(76, 82, "down", "worse")))
+
+
 def test_a_low_between_the_two_figures_of_a_rise_stands_between_them() -> None:
     assert text(on_time(82, 76, "up", "better", low(70))) == (
         "In June 2021, 82% of visits were on time, up from 76% in October 2020, with a low of 70% "
@@ -344,6 +355,6 @@ def test_what_misses_by_most_says_how_that_is_measured_beside_other_units() -> N
         count = fact("count_summary", "", what="below", result=2, denominator=9, members=members)
         both = MessageGroup("", "", "", (*messages(count), *messages(target)))
         assert text(both).endswith(
-            f"Furthest below{measured} was the percentage of visits made on time: 82% against a "
-            "minimum of 90%."
+            f"Furthest below{measured} was the percentage of visits made on time: 82% at the end "
+            "of May 2019 against a minimum of 90%."
         )

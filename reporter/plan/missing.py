@@ -1,0 +1,41 @@
+"""Measures of a section that have no figure: told together, after those that have one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reporter.plan.nouns import MessageGroup
+from reporter.plan.told import Told
+
+SEVERAL = 2
+REASONS = ("not_available", "not_applicable", "missing", "unreliable")
+
+
+def together(tellings: Sequence[Told]) -> list[Told]:
+    """`tellings` with the measures that have no figure for one period in one group, the last."""
+    lots: dict[tuple[str, str], list[MessageGroup]] = {}
+    for group in (group for told in tellings for group in told.groups if _is_missing(group)):
+        fact = group.messages[0].fact
+        lots.setdefault((fact.period, fact.period_type), []).append(group)
+    several = [lot for lot in lots.values() if len(lot) >= SEVERAL]
+    if not several:
+        return list(tellings)
+    moved = [group for lot in several for group in lot]
+    kept = [
+        replace(told, groups=tuple(group for group in told.groups if group not in moved))
+        for told in tellings
+    ]
+    return [*kept, Told(tuple(_one(lot) for lot in several))]
+
+
+def _is_missing(group: MessageGroup) -> bool:
+    """Whether all that `group` says is that there is no figure."""
+    first, *rest = group.messages
+    note = first.rule.role == "note" and first.fact.kind == "caveat"
+    lacking = first.fact.value is None and getattr(first.fact, "reason", "") in REASONS
+    return not rest and note and lacking and not group.breakdown
+
+
+def _one(lot: Sequence[MessageGroup]) -> MessageGroup:
+    return replace(lot[0], messages=tuple(group.messages[0] for group in lot))

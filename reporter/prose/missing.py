@@ -1,0 +1,52 @@
+"""Measures without a figure, several in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from babel.lists import format_list
+
+from reporter.plan import MessageGroup
+from reporter.prose.clauses import first_that_may_follow
+from reporter.prose.discourse import Discourse
+from reporter.prose.markers import length
+from reporter.prose.nouns import Statement
+from reporter.prose.saying import finish
+from reporter.prose.voice import Voice
+from reporter.prose.words import Words
+
+WORDS = 22
+"""Words of measures that one sentence lists."""
+
+
+def is_missing(group: MessageGroup) -> bool:
+    """Whether `group` names several measures that have no figure."""
+    codes = {message.fact.indicator for message in group.messages}
+    return len(codes) > 1 and all(m.fact.kind == "caveat" for m in group.messages)
+
+
+def say_missing(group: MessageGroup, voice: Voice, so_far: Discourse) -> Iterator[Statement]:
+    """That there are no figures for the measures, as many a sentence as it bears."""
+    left, again = list(group.messages), ""
+    while left:
+        words = [Words(voice, so_far, message.fact) for message in left]
+        nouns = [each.noun for each in words]
+        count = _bearable(nouns)
+        names = {"items": format_list(nouns[:count], style="or", locale=voice.style.locale)}
+        forms = voice.lexicon.missing_several[("one" if count == 1 else "several") + again]
+        texts = (
+            voice.templates.render(form, {**names, "when": when}, words[0])
+            for when in dict.fromkeys((words[0].when, words[0].when_again))
+            for form in forms
+            if when or not form.startswith("{{ when }}")
+        )
+        yield finish(so_far, first_that_may_follow(words[0], texts), left[:count])
+        left, again = left[count:], "_again"
+
+
+def _bearable(nouns: Sequence[str]) -> int:
+    """How many of `nouns` one sentence bears: one at least."""
+    count = 1
+    while count < len(nouns) and length(*nouns[: count + 1]) <= WORDS:
+        count += 1
+    return count

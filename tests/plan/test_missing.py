@@ -1,0 +1,30 @@
+"""Measures of a section without a figure are told together, after those that have one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.plan.test_plan import groups, planned
+
+
+def caveat(make: Any, code: str, period: str = "2018-06") -> Any:
+    return make.message(
+        make.fact("caveat", code, value=None, reason="not_available", period=period), role="note"
+    )
+
+
+def test_they_stand_in_one_group_behind_the_rest(make: Any) -> None:
+    known = make.message(make.fact("level", "visits", value=82.0), role="headline")
+    lacking = [caveat(make, code) for code in ("plans", "referrals")]
+    plan = planned(
+        make, *lacking, known, outline=[make.section("plans", "referrals", "visits", heading="All")]
+    )
+    told = [[m.fact.indicator for m in group.messages] for group in groups(plan)]
+    assert told == [["visits"], ["plans", "referrals"]]
+
+
+def test_one_alone_and_one_of_another_period_keep_their_places(make: Any) -> None:
+    lacking = [caveat(make, "plans"), caveat(make, "referrals", "2017-06")]
+    plan = planned(make, *lacking, outline=[make.section("plans", "referrals", heading="All")])
+    told = [[m.fact.indicator for m in group.messages] for group in groups(plan)]
+    assert told == [["plans"], ["referrals"]]
