@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from reporter.disclosure import Policy, check_names, load_policy, protect
-from reporter.document import Template, load_template
+from reporter.document import Template, load_template, misfits
 from reporter.facts import Thresholds, load_thresholds
 from reporter.problems import Problem, ProblemsFoundError, raise_errors
 from reporter.prose import Lexicon, check_words, load_lexicon
@@ -82,6 +82,7 @@ def open_materials(
         found += check_names(commission, policy, str(brief_path))
     at = _template_folder(brief, brief_path.parent)
     template = _attempt(found, load_template, at.path)
+    found += misfits(brief, template, _places(brief_path)) if template else ()
     raise_errors(found)
     # Nothing was wrong, so everything was opened.
     assert commission is not None
@@ -145,11 +146,15 @@ def _rule_folders(brief: Brief, folder: Path) -> list[_Folder]:
 
 def _no_folder(brief: Brief, path: Path) -> Problem:
     """That the council's folder of rules is not there, at the brief's line that names it."""
-    name = str(path)
-    places = Places(name, parse(decode(path.read_bytes(), name), name)[1])
     what = f"there is no folder of rules {brief.rules!r}"
     fix = f"Check the name; it is sought from the brief's folder, {path.parent}."
-    return places.problem(("rules",), "no-folder", what, fix)
+    return _places(path).problem(("rules",), "no-folder", what, fix)
+
+
+def _places(brief_path: Path) -> Places:
+    """Where every key of the brief stands in its file."""
+    name = str(brief_path)
+    return Places(name, parse(decode(brief_path.read_bytes(), name), name)[1])
 
 
 def _template_folder(brief: Brief, folder: Path) -> _Folder:

@@ -69,6 +69,21 @@ def test_faults_of_brief_data_template_rules_and_out_folder_are_told_at_once(
     assert (tmp_path / "out").read_text(encoding="utf-8") == "a file"
 
 
+def test_what_the_template_has_no_place_for_is_told_before_anything_is_compared(
+    folder: Path, tmp_path: Path
+) -> None:
+    brief = folder / "report.yaml"
+    lines = [*brief.read_text(encoding="utf-8").split("\n"), "fields: {wardz: All}", ""]
+    brief.write_text("\n".join(lines), encoding="utf-8")
+    steps: list[str] = []
+    with pytest.raises(ProblemsFoundError) as raised:
+        build_report(brief, tmp_path / "out", lambda name, *_: steps.append(name))
+    assert [(p.code, p.place.line) for p in raised.value.problems] == [
+        ("no-place", lines.index("fields: {wardz: All}") + 1)
+    ]
+    assert len(steps) == 1
+
+
 def test_a_faulty_brief_is_told_once_and_leaves_no_folder(folder: Path, tmp_path: Path) -> None:
     change(folder / "report.yaml", "committee:", "comittee:")
     found = codes(folder / "report.yaml", tmp_path / "out")

@@ -150,9 +150,7 @@ class BodyWriter:
             case AuthorParagraph(text):
                 self.author_line(text, "numbered")
             case Prompt(statement):
-                draft.prompt(
-                    f"prompt-{statement.id}", "Author to write", statement.text, [statement]
-                )
+                draft.prompt(statement.id, "Author to write", statement.text, [statement])
             case Table():
                 write_table(draft, block)
             case Chart():

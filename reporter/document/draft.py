@@ -20,6 +20,8 @@ from reporter.document.template import Template
 from reporter.prose import Statement
 
 COMMENT_AUTHOR = "reporter"
+PROMPT_TAG = "prompt-"
+"""How the tag begins of a control that asks for a paragraph, by which its final copy knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ class Draft:
     ) -> None:
         """A marked place to write in: a content control that shows `words` until someone types."""
         before = self._current
-        self.add(self.styles.prompt, [self.prompt_control(key, alias, words)], statements)
+        control = self.prompt_control(f"{PROMPT_TAG}{key}", alias, words)
+        self.add(self.styles.prompt, [control], statements)
         self._current = before or self._current
 
     def prompt_control(self, key: str, alias: str, words: str) -> Element:

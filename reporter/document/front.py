@@ -16,11 +16,12 @@ from reporter.document import ooxml
 from reporter.document.draft import Draft
 from reporter.document.ooxml import Element
 from reporter.document.template import Field, FieldType, Front, Template, TemplateSection
-from reporter.problems import Place, Problem
+from reporter.problems import Problem
 from reporter.prose import RealisedReport
-from reporter.sources import Officer
+from reporter.sources import Brief, Officer
+from reporter.yamlfile import Places
 
-BRIEF = "report.yaml"
+NOWHERE = Places("report.yaml", {})
 KINDS: tuple[FieldType, ...] = get_args(FieldType)
 
 
@@ -97,11 +98,10 @@ def officer_line(officer: Officer | None) -> str:
     )
 
 
-def misfits(report: RealisedReport, template: Template) -> Iterator[Problem]:
+def misfits(brief: Brief, template: Template, places: Places = NOWHERE) -> Iterator[Problem]:
     """What the brief says and this template has no place for, and choices that it does not
-    offer."""
-    brief, front = report.brief, template.spec.front
-    place = Place.of(BRIEF)
+    offer; `places` are those of the brief's keys."""
+    front = template.spec.front
     fields = {field.of or field.key: field for field in front.fields}
     questions = {s.key: s for s in template.sections if s.source == "question"}
     written = [
@@ -120,14 +120,15 @@ def misfits(report: RealisedReport, template: Template) -> Iterator[Problem]:
             if key not in known:
                 wrong = f"the template {template.folder!r} has no place for {key!r} of `{what}`"
                 fix = f"Keys that it has: {', '.join(known) or 'none'}."
-                yield Problem(place, "no-place", wrong, fix)
+                yield places.problem((what, key), "no-place", wrong, fix)
     offered = {key: field.choices for key, field in fields.items()}
     offered |= {key: section.choices for key, section in questions.items()}
     for key, choices in offered.items():
         given = brief.fields.get(key, "")
         if choices and given and given not in choices:
             wrong = f"{key} cannot be {given!r}"
-            yield Problem(place, "bad-choice", wrong, f"Choose one of {', '.join(choices)}.")
+            fix = f"Choose one of {', '.join(choices)}."
+            yield places.problem(("fields", key), "bad-choice", wrong, fix)
 
 
 def write_front(

@@ -53,7 +53,7 @@ def write_document(
     `ValueError` where a text holds a character that XML cannot, `KeyError` where a chart has no
     picture.
     """
-    raise_errors(misfits(report, template))
+    raise_errors(misfits(report.brief, template))
     document = Document(io.BytesIO(template.docx))
     brief = report.brief
     numbering = Numbering(document.styles.element, numbering_of(document))

@@ -13,9 +13,11 @@ from copy import deepcopy
 from reporter.final.open_ends import tag_of
 from reporter.problems import Place, Problem
 from reporter.reading import OpenedPaper
-from reporter.wordml import RUN, SDT, VAL, Node, P, W, child, local, quoted, value, words_of
+from reporter.wordml import RUN, SDT, VAL, Node, P, W, child, local, quoted, value, within, words_of
 
 DRAFT_MARK, PROMPT_STYLE, ADVICE = "draft_mark", "prompt", "recommendation"
+PROMPT_TAG = "prompt-"
+"""How the tag begins of a control that asks for a paragraph."""
 ANNEX = "data_checks"
 _DRAFT_WORDS = ("draft", "[draft]")
 _SETTINGS, _TYPES = "word/settings.xml", "[Content_Types].xml"
@@ -101,22 +103,54 @@ def _drop_annex(root: Node) -> bool:
 def _settle_prompts(paper: OpenedPaper, root: Node) -> bool:
     """What was written in a prompt becomes a paragraph like those about it; its control goes."""
     done = False
+    styles = _prompt_styles(paper)
     for paragraph in list(root.iter(P)):
-        if paper.style_name(paragraph) != PROMPT_STYLE:
+        held = [*_prompts_about(paragraph)]
+        in_style = paper.style_name(paragraph) in styles
+        if not held and not in_style:
             continue
         done = True
-        outer = next(paragraph.iterancestors(SDT), None)
-        controls = [*paragraph.iter(SDT), *([] if outer is None else [outer])]
+        controls = held if not in_style else [*_controls_about(paragraph)]
         advice = any(ADVICE in tag_of(control) for control in controls)
         for control in controls:
             _unwrap(control)
-        _restyle(paper, paragraph, advice)
+        if in_style:
+            _restyle(paper, paragraph, advice)
     for run in [n for control in root.iter(SDT) for n in control.iter(RUN)]:
         style = child(run, "rPr", "rStyle")
         if style is not None and _is_placeholder(paper, style.get(VAL, "")):
             _remove_property(style)
             done = True
     return done
+
+
+def _controls_about(paragraph: Node) -> Iterator[Node]:
+    """The content controls in a paragraph, and the one that it stands in."""
+    yield from paragraph.iter(SDT)
+    outer = within(paragraph, SDT)
+    if outer is not None:
+        yield outer
+
+
+def _prompts_about(paragraph: Node) -> Iterator[Node]:
+    return (c for c in _controls_about(paragraph) if tag_of(c).startswith(PROMPT_TAG))
+
+
+def _prompt_styles(paper: OpenedPaper) -> set[str]:
+    """The names of the styles of prompts: a council may call theirs otherwise, so one counts, too,
+    in which there is nothing but prompts and, straight after them, more of their answers.
+    """
+    asking: dict[str, bool] = {}
+    before = ""
+    for paragraph in paper.paragraphs:
+        style = paper.style_name(paragraph)
+        if style and any(True for _ in _prompts_about(paragraph)):
+            asking.setdefault(style, True)
+            before = style
+        elif style != before:
+            asking[style] = False
+            before = ""
+    return {PROMPT_STYLE, *(style for style, only in asking.items() if only)}
 
 
 def _is_placeholder(paper: OpenedPaper, key: str) -> bool:

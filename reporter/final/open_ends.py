@@ -11,7 +11,7 @@ from reporter.wordml import SDT, Node, P, child, local, quoted, value, words_of
 
 PROMPT = "[Author:"
 """How a prompt of ours begins, in a control or, once it was pasted, without one."""
-STATUS, EXEMPTION = "status", "exempt_paragraph"
+STATUS, EXEMPTION = "status", ("exempt_paragraph", "prompt-exempt_paragraph")
 _KEPT_EMPTY = ("draft_mark", "body")
 _PARAGRAPH = re.compile(r"\b([1-7]|1[2-8])\b")
 _CHANGES = {
@@ -122,7 +122,7 @@ def _exemption(paper: OpenedPaper) -> Iterator[Problem]:
         return
     if words_of(status).casefold().strip().startswith(("not ", "non")):
         return
-    reason = said.get(EXEMPTION)
+    reason = next((said[tag] for tag in EXEMPTION if tag in said), None)
     texts = [words_of(p) for p in paper.paragraphs if "schedule 12a" in words_of(p).casefold()]
     if reason is not None and not is_prompt(reason):
         texts.append(words_of(reason))

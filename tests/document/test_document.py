@@ -224,7 +224,7 @@ def test_prompts_are_tagged_controls_that_show_where_to_write() -> None:
     assert [text_of(p)[:9] for p in prompts] == ["[Author: "] * 4
     controls = [n for p in prompts for n in p.iter(qn("w:sdt"))]
     tags = [n.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val")) for n in controls]
-    assert tags == ["prompt-s005", "financial", "legal", "equalities"]
+    assert tags == ["prompt-s005", "prompt-financial", "prompt-legal", "prompt-equalities"]
     assert all(n.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None for n in controls)
     ids = [n.get(qn("w:val")) for n in tree().iter(qn("w:id")) if n.get(qn("w:val"))]
     assert len(ids) == len(set(ids))

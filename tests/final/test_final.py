@@ -171,6 +171,31 @@ def test_an_answered_recommendation_is_numbered_as_one() -> None:
     assert ("Recommendation", "Note it.") in text_of(clean)
 
 
+def test_a_prompt_is_known_by_its_tag_whatever_its_style_is_called() -> None:
+    parts = content(answered(draft()))
+    name = '<w:name w:val="Prompt"/>'
+    assert name in parts["word/styles.xml"].decode()
+    renamed = edited(answered(draft()), ("word/styles.xml", name, name.replace("Prompt", "To do")))
+    clean = finalise(renamed, "paper.docx")[0]
+    assert ("Numbered Paragraph", "Large families moved in.") in text_of(clean)
+    assert b'w:val="prompt-' not in content(clean)[MAIN]
+
+
+def test_an_answer_that_its_author_gave_another_style_keeps_it() -> None:
+    held = '<w:pStyle w:val="Prompt"/>'
+    restyled = edited(answered(draft()), (MAIN, held, held.replace("Prompt", "BodyText")))
+    main, old, more = with_paragraph("More of the same style.")
+    styled = (
+        main,
+        old,
+        more.replace("<w:p>", f"<w:p><w:pPr>{held}</w:pPr>").replace("Prompt", "BodyText"),
+    )
+    clean = finalise(edited(restyled, styled), "paper.docx")[0]
+    assert ("Body Text", "Large families moved in.") in text_of(clean)
+    assert ("Body Text", "More of the same style.") in text_of(clean)
+    assert b'w:val="prompt-' not in content(clean)[MAIN]
+
+
 INSERTED = '<w:ins w:id="900" w:author="A"><w:r><w:t>new</w:t></w:r></w:ins>'
 
 
