@@ -112,4 +112,41 @@ def _is_about(ratio: Decimal, factor: Decimal, hedge: str) -> bool:
     return abs(ratio - factor) <= factor * Decimal("0.12")
 
 
-CHECKS = (differences, changes_without_a_base, ratios)
+_TIMES_AS = re.compile(
+    r"\s(?:as (?:many|much|high|large|long) as |the size of )?(?:the |that of |last year's )?"
+    r"(?:[A-Za-z'’-]+ ){0,6}(?:of |\(|at )",
+    re.IGNORECASE,
+)
+_HEDGES = {"over": "more than", "under": "almost"}
+
+
+def multiples(paper: Paper) -> Iterator[Finding]:
+    """ "At 55 it is more than twice the England rate of 30"."""
+    for statement in paper.statements:
+        figures = statement.english.figures
+        for one, times, other in zip(figures, figures[1:], figures[2:], strict=False):
+            is_multiple = times.unit == "times" or (times.text.casefold() == "half")
+            held = _TIMES_AS.fullmatch(statement.text, times.end, other.start)
+            apart = re.search(
+                r"[;:]|\.(?!\d)|\b(?:but|and)\b", statement.text[one.end : times.start]
+            )
+            base = re.search(r"\b(?:from|by)\s+(?:an? \w+ of )?$", statement.text[: one.start])
+            if (
+                not is_multiple
+                or not held
+                or apart
+                or base
+                or one.unit != other.unit
+                or not other.value
+            ):
+                continue
+            before = statement.text[max(0, times.start - 9) : times.start].casefold()
+            nearly = before.endswith(("almost ", "nearly "))
+            hedge = "almost" if nearly else _HEDGES.get(times.hedge, "")
+            if not _is_about(one.value / other.value, times.value, hedge):
+                ratio = figure((one.value / other.value).quantize(Decimal("0.01")))
+                what = f"{one.text} is {ratio} times {other.text}, not {times.text}"
+                yield Finding(statement.at, "change", f"{what}: {quoted(statement.text)}", FIX)
+
+
+CHECKS = (differences, changes_without_a_base, ratios, multiples)

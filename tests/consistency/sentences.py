@@ -206,9 +206,14 @@ PLANTED: tuple[tuple[str, str], ...] = (
         "The rating is green if 10 days or less, amber if 10 to 15 days and red if more "
         "than 15 days.",
     ),
+    ("change", "At 52 per 10,000 it is more than twice the England rate of 31 per 10,000."),
+    ("change", "Our 40 visits were three times the usual number of 25."),
+    ("change", "The fee of £60 is half the regional average of £95."),
 )
 
 NEAR_MISSES: tuple[str, ...] = (
+    "At 65 per 10,000 it is more than twice the England rate of 31 per 10,000.",
+    "The fee of £48 is half the regional average of £95, and 40 of 80 pay it.",
     "The share of long-term tenants in a stable home improved from 69.4% to 75.9%.",
     "That is up from a low of 506 in April 2024 and from 507 in March 2024.",
     "We saw 34 (61%) of the 56 carers.",
@@ -343,4 +348,53 @@ NEAR_MISSES: tuple[str, ...] = (
     "The underspend of £0.3m reflects spending of £5.1m against a budget of £5.4m.",
     "An overspend of £0.4m is forecast, down from the £0.7m reported at quarter 1.",
     "With 61 of 70 posts filled, the vacancy rate is 13%.",
+    "Of 320 repairs, 272 were completed right first time (85%).",
+    "The council has 64 councillors, 24 of whom (38%) are women.",
+    "The panel met with 4 parents, 6 carers and 5 young people, 15 in total.",
+    "Tonnage dropped from 8,200 to 7,900 tonnes, 300 fewer.",
+    "Crime fell from 64 offences per 1,000 to 58 offences per 1,000.",
+    "Recycling is 41%, which is above the target of 38%.",
+    "The rating is green if 10 days or less, amber if 11 to 15 days and red if more than 15 days.",
+    "At 31 March 2024, 412 children (64 per 10,000) were in care, compared with 430 (67 per "
+    "10,000) a year before.",
+    "Of the 412 children in care, 330 (80%) live within 20 miles, 54 (13%) further away and "
+    "28 (7%) with family.",
+    "We spent £410,000 of the £500,000 grant (82%).",
+    "The panel considered 14 cases, of which 9 were new and 5 were reviews.",
+    "The number of homeless households in temporary accommodation rose again, to 419 from "
+    "331 a year earlier (27%).",
+    "A further 12 homes will be let by 31 March 2026, bringing the total to 60.",
+    "One in three respondents (34%) said that they felt lonely, and 8% that they always did.",
+    "The service received 4,120 contacts (3,980 in the previous quarter), of which 28% "
+    "became referrals.",
+    "Some 18% of referrals were repeat referrals, in line with England (19%) and below "
+    "neighbours (22%).",
+    "The rate of re-referrals was 21.4% in 2022/23, 19.8% in 2023/24 and 18.1% in 2024/25, "
+    "falling each year.",
+    "Average re-let time was 34.2 days against a target of 28 days, 2.1 days better than in "
+    "quarter 1.",
+    "Satisfaction rose by 2 points to 71% but is 4 points below the peak of 75% in 2021/22.",
+    "Placement costs rose by £1.1m (9%) to £13.3m.",
+    "Vacancies stood at 12.5% in June 2024 (11.9% in March 2024), while agency use was "
+    "unchanged at 8%.",
+    "Only two of the six wards (Hill and Vale) saw a rise.",
+    "Four areas remain a concern: housing, debt, sickness and complaints about bins and noise.",
+    "There were 3 serious incidents in quarter 1, none in quarter 2 and 1 in quarter 3.",
+    "Waste sent to landfill halved from 40,000 to 20,500 tonnes.",
+    "Between 2019/20 and 2023/24 the population aged 65 and over grew by 6%, from 41,200 to "
+    "43,700.",
+    "By 30 September 2025, 55% of the £2.0m programme (£1.1m) had been spent.",
+    "In the first quarter 61% of plans were finished in 20 weeks, 12 percentage points more "
+    "than the 49% of last year.",
+    "In total 5,230 people were supported, 3,100 of them aged 65 or over.",
+    "The number of children with an education, health and care plan has grown from 1,950 to "
+    "2,430 (25%) in three years.",
+    "The proportion fell from one in four to one in five.",
+    "Demand is up 40% since 2019 and costs are up 62%.",
+    "The interim target for 2024/25 (82%) was met, at 83%; that for 2025/26 is 85%.",
+    "Spend is forecast at £96.4m, £1.9m over the budget of £94.5m.",
+    "Of 96 care homes, 71 are rated good or outstanding (74%), 22 require improvement and 3 "
+    "are inadequate.",
+    "The gap between girls (78%) and boys (69%) is 9 points, down from 11 points.",
+    "School attendance was 93.2% in autumn 2023, 92.6% in spring 2024 and 92.9% in summer 2024.",
 )
