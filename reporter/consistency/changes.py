@@ -167,6 +167,7 @@ def problem_of(change: Change, size: Quantity) -> str:
     )
     if not alike or _allows(size, difference, slack + size.step / 2):
         return ""
+    # A figure of another size, or one of the ends said again, is no slip of the change.
     if (
         size.unit == ""
         and difference > 0
