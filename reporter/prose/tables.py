@@ -63,6 +63,10 @@ def _heading(column: ColumnPlan, index: int, plan: TablePlan, brief: Brief, voic
         of = _earlier(of, _period_types(index, plan), voice)
         if column.kind == "difference":
             return voice.templates.render(voice.lexicon.columns["difference_since"], {"of": of})
+    elif of in voice.areas.peer_groups:
+        group = voice.areas.peer_groups[of]
+        pattern = voice.lexicon.columns[f"peers_{group.statistic}"]
+        of = voice.templates.render(pattern, {"of": group.phrase})
     elif column.kind == "category":
         breakdown = voice.catalogue.breakdowns.get(plan.rows[0].breakdown)
         of = breakdown.label if breakdown else plan.rows[0].breakdown
