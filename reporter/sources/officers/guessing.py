@@ -126,7 +126,7 @@ def bare(label: str) -> str:
     """`label` without its number in front, footnote marks behind, and what it says of polarity."""
     text = re.sub(r"^\s*(?:[A-Z]{1,4}[ -]?)?\d+(?:\.\d+)*[a-z]?\s*[.:)-]?\s+(?=\S)", "", label)
     text = re.sub(r"\s*[(\[][^()\[\]]*\bis (?:better|good)[^()\[\]]*[)\]]", "", text, flags=re.I)
-    text = re.sub(r"(?:\s*\[\w{1,3}\]|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+)\s*$", "", text)
+    text = re.sub(r"(?:\s*\[\w{1,3}\]|\s*\(\d{1,2}\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+)\s*$", "", text)
     text = _BY.sub("", text)
     return " ".join(text.split()).strip(" :-") or label.strip()
 

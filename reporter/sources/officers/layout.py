@@ -146,6 +146,6 @@ class _Lines:
 
 
 def _consecutive(years: Sequence[Cell]) -> bool:
-    numbers = [int(cell.number or 0) for cell in years]
+    numbers = [int(cell.text) for cell in years]
     steps = {later - earlier for earlier, later in pairwise(numbers)}
     return len(numbers) > 1 and steps in ({1}, {-1})

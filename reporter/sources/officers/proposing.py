@@ -58,6 +58,7 @@ class _Draft:
     """What the mapping will say, gathered sheet by sheet."""
 
     file: str
+    area: str
     guesses: dict[Guess, None] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
     headings: dict[str, Heading] = field(default_factory=dict)
@@ -89,7 +90,7 @@ class _Draft:
 
 def propose(grids: Sequence[Grid], file: str, area: str) -> Proposal:
     """A first mapping of the workbook called `file`; `area` is whose figures they are, if known."""
-    draft = _Draft(file)
+    draft = _Draft(file, area)
     for grid in grids:
         found, lost = blocks(grid)
         for at in lost:
@@ -126,7 +127,9 @@ def propose(grids: Sequence[Grid], file: str, area: str) -> Proposal:
 
 def _table(draft: _Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> None:
     """Add one table to the draft."""
-    columns = sniffed(grid, block)
+    columns = sniffed(grid, block, draft.area)
+    if any(column.periods for column in columns):
+        columns = [_total(column) for column in columns]
     sheet = Sheet(sheet=grid.name, headings=block.headings, until=block.until)
     kinds = {column.holds for column in columns}
     unknown = [column for column in columns if not column.holds and column.numbers]
@@ -151,6 +154,13 @@ def _table(draft: _Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> No
         draft.guess(_sheet_name(grid), f"what is measured is said by {what!r}",
                     "no column and no heading says it")  # fmt: skip
     draft.sheets.append(sheet)
+
+
+def _total(column: Sniffed) -> Sniffed:
+    """A column that sums up others is not read: sums are for the facts to make."""
+    if column.holds or not column.names or not TOTALS.fullmatch(alike(column.names[-1])):
+        return column
+    return replace(column, heading=Heading(holds="ignore"), why="it sums up the other columns")
 
 
 def _sheet_name(grid: Grid) -> str:
@@ -191,7 +201,8 @@ def _note_words(draft: _Draft, column: Sniffed) -> None:
         rest = read_words(cell.text).rest if is_period(cell.text) else cell.text
         if not rest or (cell.number is not None and is_period(cell.text)):
             continue
-        if area := area_of(rest):
+        ours = bool(draft.area) and alike(rest) == alike(draft.area)
+        if area := draft.area if ours else area_of(rest):
             draft.areas.setdefault(rest, area)
             draft.guess(f"heading {rest!r}", f"is the area {area}", "by its name")
         elif cell is own and column.heading:

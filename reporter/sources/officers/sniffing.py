@@ -48,8 +48,8 @@ class Sniffed:
         return "value" if self.periods or self.area else ""
 
 
-def sniffed(grid: Grid, block: Block) -> list[Sniffed]:
-    """Every column of the table with something in it."""
+def sniffed(grid: Grid, block: Block, own: str = "") -> list[Sniffed]:
+    """Every column of the table with something in it; `own` is the area that is reported on."""
     rows = tuple(range(block.first, block.last + 1))
     end = block.until - 1 if block.until else grid.rows
     body = range(block.last + 1, end + 1)
@@ -57,11 +57,11 @@ def sniffed(grid: Grid, block: Block) -> list[Sniffed]:
     for number, path in paths_of(grid, rows):
         cells = [grid.cells[row, number] for row in body if (row, number) in grid.cells]
         if cells:
-            found.append(_column(number, path, cells))
+            found.append(_column(number, path, cells, own))
     return _settled(found)
 
 
-def _column(number: int, path: Sequence[Cell], cells: Sequence[Cell]) -> Sniffed:
+def _column(number: int, path: Sequence[Cell], cells: Sequence[Cell], own: str) -> Sniffed:
     """What headings and cells say of one column."""
     numbers = sum(is_numeric(cell) for cell in cells)
     texts = tuple(cell.text for cell in cells)
@@ -71,7 +71,7 @@ def _column(number: int, path: Sequence[Cell], cells: Sequence[Cell]) -> Sniffed
         rest = read_words(cell.text).rest if is_period(cell.text) else cell.text
         if role := role_of(rest):
             heading, why = role, f"its heading says {cell.text!r}"
-        area = area_of(rest) or area
+        area = (own if own and alike(rest) == alike(own) else area_of(rest)) or area
     if heading and heading.holds in ("period", "unit", "ignore") and _row_types(texts):
         heading, why = Heading(holds="period_type"), "its cells say Snapshot, YTD and the like"
     elif heading and heading.holds == "period" and numbers > len(cells) / 2 and not _years(cells):

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from reporter.sources.officers.grid import Grid, cell_name
-from reporter.sources.officers.layout import Block
+from reporter.sources.officers.layout import Block, is_year
 from reporter.sources.officers.mapping import Dates
 from reporter.sources.officers.period_words import Part, joined, read_words
 from reporter.sources.officers.sniffing import Sniffed
@@ -21,6 +21,7 @@ def period_source(
 ) -> tuple[dict[str, str], str]:
     """What the mapping must say of the sheet's periods, and why: fields of `Sheet`."""
     across = [_parts(column) for column in columns if column.periods]
+    across = [parts for parts in across if any(part.says for part in parts)]
     down = next((column for column in columns if column.holds == "period"), None)
     if down is not None:
         across += [[read_words(text)] for text in down.texts]
@@ -72,18 +73,22 @@ def _year_in(text: str) -> str:
 
 
 def _period(grid: Grid, block: Block) -> tuple[dict[str, str], str]:
-    """The one period of a table that names none."""
+    """The one period of a table that names none: in the sheet's name, or in a title above it."""
     if _whole([read_words(grid.name)]):
         return {"name_is": "period"}, "the sheet's name is its period"
     for row in range(1, block.first):
+        if len(grid.by_row.get(row, ())) > _TITLE:
+            continue
         for column in range(1, grid.columns + 1):
             cell = grid.cell(row, column)
-            if cell.day or _whole([read_words(cell.text)]):
+            if cell.day or (not is_year(cell) and _whole([read_words(cell.text)])):
                 name = cell_name("", row, column)
                 return {"period_cell": name}, f"cell {name} says {cell.text!r}"
     return {}, ""
 
 
+_TITLE = 3
+"""A row with more cells than this is no title."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 

@@ -28,7 +28,9 @@ _PARTS = re.compile(r"\s*[(\[]?\s*(\d[\d,]*)\s*(?:/|of|out of)\s*(\d[\d,]*)\s*[)
 _ABOUT = re.compile(r"^(?:~|c\.|circa|approx(?:\.|imately)?|around|about)\s*(?=[£\d])", re.I)
 _MARK = re.compile(
     r"\s*(?:\[(?P<b>[^\[\]]{1,12})\]|\((?P<p>[A-Za-z]{1,12}|[A-Za-z]?\d{1,2})\)"
-    r"|(?P<s>[*†‡§#^]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)|(?<=[\d%\s])(?P<w>[A-Za-z]{1,12}))$"
+    r"|(?P<s>[*†‡§#^]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)|(?<=[\d%\s])(?P<w>[A-Za-z]{1,4}|prov\w*|rev\w*"
+    r"|est\w*|approx\w*))$",
+    re.I,
 )
 _TIMES = {
     "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000,

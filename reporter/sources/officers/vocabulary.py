@@ -28,10 +28,11 @@ _ROLES: tuple[tuple[str, Heading], ...] = (
     (r"polarity|good (?:is|performance|to be)\b.*|(?:bigger|smaller|higher|lower) is better\??"
      r"|aim|(?:desired|preferred) (?:direction|trend).*|high(?:er)? or low(?:er)?.*"
      r"|what is good.*|is (?:high|low) good.*", Heading(holds="polarity")),
-    (r"(?:current|latest)(?: (?:performance|value|position|figure|outturn|period|actual))?",
+    (r"(?:current|latest|this)(?: (?:performance|value|position|figure|outturn|period|actual"
+     r"|month|quarter|year))?",
      Heading(holds="value", period="latest")),
     (r"actuals?|values?|outturn|performance|results?|figures?|scores?|achieved|count|%|rate"
-     r"|actual performance|actual value|council|ours|our (?:figure|performance)",
+     r"|actual performance|actual value|council|ours|our (?:figure|performance|council|authority)",
      Heading(holds="value")),
     (r"num(?:erator)?|n", Heading(holds="numerator")),
     (r"den(?:om(?:inator)?)?|d|base|cohort|out of", Heading(holds="denominator")),
@@ -45,7 +46,8 @@ _ROLES: tuple[tuple[str, Heading], ...] = (
      r"|(?:officer |service )?(?:comments?|commentary|narrative|notes?|explanation)|owner"
      r"|(?:lead|responsible)(?: officer)?.*|source|frequency|var(?:iance)?.*|diff(?:erence)?"
      r"|(?:% |percentage )?change.*|movement.*|vs\b.*|against .*|compared .*|rank(?:ing)?|quartile"
-     r"|(?:prev(?:ious)?|last|prior) (?:year|quarter|month|period)|same period last year"
+     r"|(?:prev(?:ious)?|last|prior) (?:year|quarter|month|period)"
+     r"|same (?:period|month|quarter) (?:last|previous) year"
      r"|on track|confidence|sparkline|forecast.*|projected.*|improving.*|better or worse"
      r"|directorate|service(?: area)?|theme|priority|portfolio|cabinet member|department",
      Heading(holds="ignore")),

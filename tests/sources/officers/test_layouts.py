@@ -225,3 +225,54 @@ def test_shares_are_read_as_percentages_however_they_are_written(
     (item,) = found.spec.measures.values()
     assert str(item.times) == times
     assert sorted(line.split()[-1] for line in read(found)) == sorted(values)
+
+
+def test_one_month_told_above_the_table() -> None:
+    found = converted(
+        ("Dashboard", [
+            ["Monthly dashboard"],
+            ["Month:", "October 2024"],
+            [],
+            ["KPI", "This month", "Last month", "Year to date", "Target"],
+            ["Complaints", 12, 15, 98, "≤ 15"],
+        ]),
+    )  # fmt: skip
+    assert read(found) == {
+        "Sometown complaints 2024-10 month 12",
+        "Sometown complaints 2024-10 ytd 98",
+    }
+    assert [one.cell for one in found.mapped.aside] == ["Dashboard!C5"]
+
+
+def test_our_own_name_and_others_across_years_as_text_that_are_not_merged() -> None:
+    found = converted(
+        ("KS", [
+            ["Pupil group", "2022", None, "2023", None],
+            [None, "Sometown", "England", "Sometown", "England"],
+            ["All pupils", 58.1, 59, 60.2, 60],
+        ]),
+    )  # fmt: skip
+    assert read(found) == {
+        "Sometown all_pupils 2022 year 58.1",
+        "England all_pupils 2022 year 59",
+        "Sometown all_pupils 2023 year 60.2",
+        "England all_pupils 2023 year 60",
+    }
+
+
+def test_a_sum_over_the_months_is_no_figure_of_a_month() -> None:
+    found = converted(
+        ("By ward", [
+            ["Fly-tipping reports by ward"],
+            ["Ward", "Apr 2024", "May 2024", "Total"],
+            ["Abbey", 12, 15, 27],
+            ["All wards", 34, 34, 68],
+        ]),
+    )  # fmt: skip
+    assert read(found) == {
+        "Sometown fly_tipping_reports Abbey 2024-04 month 12",
+        "Sometown fly_tipping_reports Abbey 2024-05 month 15",
+        "Sometown fly_tipping_reports 2024-04 month 34",
+        "Sometown fly_tipping_reports 2024-05 month 34",
+    }
+    assert {one.cell for one in found.mapped.aside} == {"By ward!D3", "By ward!D4"}
