@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from reporter.audit import charts_told
 from reporter.charts import Drawing, Picture, draw_chart, native_chart
 from reporter.document import write_document
 from reporter.evidence import as_bytes, evidence_of, statements
@@ -118,6 +119,8 @@ def make_paper(
     paper = write_document(report, drawings, given.template, checks)
     evidence = evidence_of(report, paper.numbers, given.inputs, checks)
     evidence["paper"] = paper_of(paper.docx, evidence["statements"])
+    if brief.charts == "native":
+        evidence["charts"] = charts_told(paper.docx)
     return Made(paper.docx, as_bytes(evidence), _summary(report, len(facts), drawings), checks)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from reporter.audit.charts import findings_of_charts
 from reporter.audit.edits import findings_of_edit
 from reporter.audit.evidence import Claim, Evidence
 from reporter.audit.findings import Finding, NumberFound
@@ -58,6 +59,7 @@ def audit_reading(
         if claim is not None and claim.id in waiting:
             findings.append(_stale(match.said, waiting.pop(claim.id)))
         numbers += _numbers(match, names, claims[claim.id] if claim else whole)
+    findings += findings_of_charts(reading, evidence)
     findings += findings_of_references(reading)
     return Audit(tuple(_in_order(findings)), tuple(numbers))
 

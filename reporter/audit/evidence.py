@@ -42,8 +42,11 @@ class Claim:
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """What the evidence of a paper holds. `others` are generated or given texts that are no
-    statements: captions, headings, an author's words from the brief; (style, text) in order.
+    """What the evidence of a paper holds.
+
+    `pieces` is the paper as it was generated, in order: (id of a statement, "", "") or, for what is
+    none (captions, headings, an author's words from the brief), ("", style, text). Evidence of
+    older versions has none.
     """
 
     name: str
@@ -51,7 +54,7 @@ class Evidence:
     inputs: Mapping[str, str]
     claims: tuple[Claim, ...]
     left_out: tuple[FactData, ...]
-    others: tuple[tuple[str, str], ...] = ()
+    pieces: tuple[tuple[str, str, str], ...] = ()
     charts: tuple[Mapping[str, Any], ...] = ()
 
     @cached_property
@@ -96,7 +99,7 @@ def _evidence(data: Any, name: str) -> Evidence:
         name, report, inputs,
         tuple(_claim(entry) for entry in data["statements"]),
         tuple(_fact(entry["fact"]) for entry in data["left_out"]),
-        tuple(_others(data.get("paper", ()))),
+        tuple(_pieces(data.get("paper", ()))),
         tuple(data.get("charts", ())),
     )  # fmt: skip
 
@@ -115,11 +118,12 @@ def _fact(entry: Any) -> FactData:
     return entry
 
 
-def _others(blocks: Any) -> Iterator[tuple[str, str]]:
-    """The texts of the generated paper that are no statements, with their styles."""
+def _pieces(blocks: Any) -> Iterator[tuple[str, str, str]]:
     for block in blocks:
         for piece in block["pieces"]:
-            if not piece.get("statement"):
-                cells = piece.get("cells")
-                style = "table row" if cells else str(block.get("style", ""))
-                yield style, "; ".join(map(str, cells)) if cells else str(piece["text"])
+            if piece.get("statement"):
+                yield str(piece["statement"]), "", ""
+                continue
+            cells = piece.get("cells")
+            style = "table row" if cells else str(block.get("style", ""))
+            yield "", style, "; ".join(map(str, cells)) if cells else str(piece["text"])

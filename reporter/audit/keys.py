@@ -7,7 +7,8 @@ from decimal import Decimal
 from reporter.english import Period, Quantity
 
 _TABS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2019": "'", "\u2018": "'",
-                       "\u201c": '"', "\u201d": '"', "\u2011": "-", "\u2012": "-",
+                       "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-",
+                       "\u2013": "-", "\u2014": "-", "\u2012": "-",
                        "\u2212": "-", "\u00ad": "-"})  # fmt: skip
 
 

@@ -7,7 +7,6 @@ so that a changed figure does not hide it; what is like nothing is the author's 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,8 +23,7 @@ from reporter.reading import sentences_of
 How = Literal["same", "edited", "part", "own"]
 _ENOUGH, _PART, _CERTAIN, _IN_PLACE = 0.55, 0.75, 0.9, 0.3
 _SAME_NUMBER, _SAME_SECTION, _SAME_FIGURES, _SAME_LABEL = 0.12, 0.06, 0.12, 0.35
-_FEWEST_WORDS = 3
-_COUNTED = re.compile(r"\b(?:Table|Figure|Chart) (?:\d+|#)")
+_FEWEST_WORDS, _TELLING = 3, 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,24 +62,32 @@ class Match:
 
 
 def meant_by(evidence: Evidence) -> tuple[Meant, ...]:
-    """Every sentence and row that was generated, in order."""
-    found = []
-    for claim in evidence.claims:
-        whole = claim.is_row
-        texts = [claim.text] if whole else [each.text for each in sentences_of(claim.text)]
-        found += [Meant(text, claim.number, claim.section, claim) for text in texts]
-    for style, text in evidence.others:
-        whole = style == "table row"
-        texts = [text] if whole else [each.text for each in sentences_of(text)]
-        found += [Meant(each, "", "", None, style) for each in texts]
+    """Every sentence and row that was generated, in the order of the paper."""
+    waiting = {claim.id: claim for claim in evidence.claims}
+    found: list[Meant] = []
+    for key, style, text in evidence.pieces:
+        if not key:
+            texts = [text] if style == "table row" else _sentences(text)
+            found += [Meant(each, "", "", None, style) for each in texts]
+        elif key in waiting:
+            found += _of_claim(waiting.pop(key))
+    for claim in waiting.values():
+        found += _of_claim(claim)
     return tuple(found)
 
 
+def _of_claim(claim: Claim) -> list[Meant]:
+    texts = [claim.text] if claim.is_row else _sentences(claim.text)
+    return [Meant(text, claim.number, claim.section, claim) for text in texts]
+
+
+def _sentences(text: str) -> list[str]:
+    return [each.text for each in sentences_of(text)]
+
+
 def folded(text: str) -> str:
-    """A text as it is compared: blanks, quotation marks and hyphens of one kind; a display's number
-    is what Word counts it to be now.
-    """
-    return _COUNTED.sub("#", " ".join(plain_text(text).split()))
+    """A text as it is compared: blanks, quotation marks and hyphens of one kind."""
+    return " ".join(plain_text(text).split())
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +132,7 @@ class _Matching:
         self.said, self.meant = said, meant
         self.ours = [_bag(s.text, tokens_of(s.text, names)) for s in said]
         self.theirs = [_bag(m.text, tokens_of(m.text, names)) for m in meant]
-        self.mine = [folded(s.text) for s in said]
+        self.mine = [folded(s.counted or s.text) for s in said]
         self.other = [folded(m.text) for m in meant]
         self.found: dict[int, Match] = {}
         self.free = set(range(len(meant)))
@@ -138,9 +144,17 @@ class _Matching:
         self.free.discard(other)
 
     def in_order(self) -> None:
-        """What stands as it was, in the order in which it was."""
-        matcher = SequenceMatcher(None, self.other, self.mine, autojunk=False)
-        for block in matcher.get_matching_blocks():
+        """What stands as it was, in the order and the section in which it was.
+
+        Short sentences recur in many sections, so the section counts where it is known.
+        """
+        theirs = [(m.section, text) for m, text in zip(self.meant, self.other, strict=True)]
+        known = set(theirs)
+        ours = [
+            (s.section, text) if (s.section, text) in known else ("", text)
+            for s, text in zip(self.said, self.mine, strict=True)
+        ]
+        for block in SequenceMatcher(None, theirs, ours, autojunk=False).get_matching_blocks():
             for step in range(block.size):
                 self.take(block.b + step, block.a + step, "same")
             self._anchors.append((block.b, block.a, block.size))
@@ -148,10 +162,13 @@ class _Matching:
     def edited_in_place(self) -> None:
         """What was edited between two neighbours that stand as they were.
 
-        A text that stands elsewhere in the paper was moved from there, unless it is much like
-        what stood here.
+        What stands elsewhere word for word was moved there, unless so few words recur by chance.
         """
-        gone = {self.mine[at] for at in range(len(self.said)) if at not in self.found}
+        gone = {
+            self.mine[at]
+            for at, bag in enumerate(self.ours)
+            if at not in self.found and bag.size >= _TELLING
+        }
         first_mine = first_other = 0
         for next_mine, next_other, size in self._anchors:
             other = [o for o in range(first_other, next_other) if self.other[o] not in gone]

@@ -6,6 +6,7 @@ has it; a prompt is what it asks, without its brackets.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from reporter.reading import Block, Reading, ReadTable, sentences_of
 BETWEEN = "; "
 PROMPT = "[Author:"
 _SKIPPED = ("comment",)
+_COUNTS = re.compile(r"\s*(?:SEQ|REF|PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +28,8 @@ class Said:
     section: str
     kind: str
     is_prompt: bool = False
+    counted: str = ""
+    """The same text with # for what Word counts: numbers of displays and pages."""
 
     @property
     def block(self) -> Block:
@@ -91,4 +95,17 @@ def _sentences(block: Block) -> Iterator[Said]:
         text = text[shift:].rstrip().removesuffix("]")
     for sentence in sentences_of(text):
         part = (0, block, sentence.start + shift)
-        yield Said(sentence.text, (part,), block.address, _heading(block), block.kind, prompt)
+        counted = _counted(block, sentence.start + shift, sentence.end + shift)
+        yield Said(
+            sentence.text, (part,), block.address, _heading(block), block.kind, prompt, counted
+        )
+
+
+def _counted(block: Block, start: int, end: int) -> str:
+    """The letters from `start` to `end` of a block, with # for the results of counting fields."""
+    text, at = "", start
+    for field in block.fields:
+        inside = max(start, at) <= field.start < field.end <= end
+        if inside and _COUNTS.match(field.code):
+            text, at = f"{text}{block.text[at : field.start]}#", field.end
+    return text + block.text[at:end]

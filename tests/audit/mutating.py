@@ -350,3 +350,16 @@ def split_runs(docx: bytes) -> bytes:
         text.text = words[:3]
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return saved(paper)
+
+
+def changed(docx: bytes, part: str, old: str, new: str) -> bytes:
+    """The paper with the first `old` of a part's XML now `new`."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == part:
+                assert old.encode() in content, f"{old!r} is not in {part}"
+                content = content.replace(old.encode(), new.encode(), 1)
+            target.writestr(name, content)
+    return made.getvalue()
