@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reporter.facts import Fact
+from reporter.prose.discourse import opening
 from reporter.prose.markers import Mark, plain
 from reporter.prose.words import Words
 from reporter.sources import Indicator, Member
@@ -84,16 +85,17 @@ def _tries(words: Words, shape: Shape, extra: str, forms: Sequence[str]) -> Iter
 
 
 def first_that_may_follow(words: Words, texts: Iterable[str]) -> str:
-    """The first of `texts` that may follow the sentence before; the first of all if none may.
-
-    A text that opens with a figure is the last resort.
+    """The first of `texts` that may follow the sentence before; if none may, the first that opens
+    otherwise than it. A text that opens with a figure is the last resort.
     """
     tried = []
     for text in texts:
         if words.so_far.may_follow(text):
             return text
         tried.append(text)
-    return next((text for text in tried if not plain(text)[:1].isdigit()), tried[0])
+    worded = [text for text in tried if not plain(text)[:1].isdigit()]
+    others = (text for text in worded if opening(text) != words.so_far.last_opening)
+    return next(others, (worded or tried)[0])
 
 
 def _names(words: Words, shape: Shape, extra: str) -> dict[str, str]:
