@@ -57,6 +57,10 @@ class Papers:
         """The words of a new piece."""
         return self.new[key[0]].block.pieces[key[1]].text
 
+    def mine(self, spot: Spot) -> str:
+        """The words of the author's paper at a spot."""
+        return self.places[spot.at].block.pieces[0].text[spot.start : spot.end]
+
 
 @dataclass(frozen=True, slots=True)
 class Attached:
@@ -152,7 +156,11 @@ def _old_piece(key: Key, papers: Papers, made: Decisions) -> None:
         return
     for spot in papers.found.made.get(key, ()):
         made.replaced[spot] = new
-    spots = papers.found.edited.get(key, ())
+    spots = [
+        spot
+        for spot in papers.found.edited.get(key, ())
+        if new is None or papers.mine(spot) != papers.new_text(new)
+    ]
     if spots and (new is None or _has_moved(key, new, papers)):
         made.kept.append(Kept(spots[0], key, new))
 

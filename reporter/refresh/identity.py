@@ -142,8 +142,9 @@ def said_of(statement: Evidence) -> list[tuple[Any, ...]]:
     found: list[tuple[Any, ...]] = []
     for fact in statement["facts"]:
         key = fact_key(fact)
-        for kind in ("stated", "periods"):
-            found += [(key, kind, words["text"], words["for"]) for words in fact.get(kind, ())]
+        found += [(key, "number", each["text"], each["for"]) for each in fact.get("stated", ())]
+        # "May" and "the end of May 2019" are one period, told after others or alone.
+        found += [(key, "period", "", each["for"]) for each in fact.get("periods", ())]
         found.append((key, "direction", fact.get("direction"), fact.get("judgement")))
     return sorted(found, key=repr)
 

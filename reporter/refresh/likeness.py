@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 _WORD = re.compile(r"#|[£$€]?\w+(?:[.,:/'&-]\w+)*%?|\s+|[^\w\s]")
-_TOO_MUCH = 0.4
+_TOO_MUCH = 0.5
 
 
 def words_in(text: str) -> list[str]:

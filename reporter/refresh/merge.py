@@ -50,7 +50,7 @@ class Merge:
         self.made = made
         self.accept = accept
         self.parts = Parts(opened)
-        self.tracker = Tracker(date, self.parts.ids())
+        self.tracker = Tracker(date, self.parts.ids(), accept)
         names = {value(s, "name").casefold(): key for key, s in opened.styles.items()}
         self.remarks = Remarks(self.parts, date, names)
         anchors = self._anchors()

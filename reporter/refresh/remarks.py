@@ -13,12 +13,13 @@ from lxml import etree
 
 from reporter.document import evidence_lines
 from reporter.evidence import statement_of
+from reporter.reading import COMMENTS as PART
+from reporter.reading import MAIN
 from reporter.refresh.parts import Parts
 from reporter.refresh.runs import text_node
 from reporter.refresh.tracking import AUTHOR
 from reporter.wordml import RUN, VAL, Node, P, W, child, local, words_of
 
-PART = "word/comments.xml"
 _OF_STATEMENT = re.compile(r"^(s\d+)\b")
 _ANCHORS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 _MAIN_NAMESPACE = {"w": W.strip("{}")}
@@ -64,6 +65,15 @@ class Remarks:
         for comment in self._all():
             if comment.get(f"{W}author") == AUTHOR and _id_of(comment) not in held:
                 self.parts.to_change(PART).remove(comment)
+
+    def drop(self, comment: Node) -> None:
+        """Takes out a comment of ours and the marks of where it stood."""
+        number = _id_of(comment)
+        for mark in [n for n in self.parts.paper.body.iter() if local(n) in _ANCHORS]:
+            if _id_of(mark) == number:
+                _drop_anchor(mark)
+        self.parts.touch(MAIN)
+        self.parts.to_change(PART).remove(comment)
 
     def rewrite(self, comment: Node, lines: Sequence[str]) -> None:
         """Gives a comment of ours new words; nothing happens where it says them already."""
@@ -136,14 +146,18 @@ def lines_of(comment: Node) -> list[str]:
 def drop_anchors(node: Node) -> None:
     """Takes the marks of comments out of a copied paragraph."""
     for mark in [found for found in node.iter() if local(found) in _ANCHORS]:
-        holder = mark.getparent()
-        if holder is None:
-            continue
-        holder.remove(mark)
-        if holder.tag == RUN and all(local(left) == "rPr" for left in holder):
-            above = holder.getparent()
-            if above is not None:
-                above.remove(holder)
+        _drop_anchor(mark)
+
+
+def _drop_anchor(mark: Node) -> None:
+    """Takes out one mark, and the run that held nothing else."""
+    holder = mark.getparent()
+    if holder is None:
+        return
+    holder.remove(mark)
+    above = holder.getparent()
+    if holder.tag == RUN and above is not None and all(local(n) == "rPr" for n in holder):
+        above.remove(holder)
 
 
 def _reword(paragraph: Node, line: str) -> None:

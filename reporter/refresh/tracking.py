@@ -11,7 +11,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from reporter.wordml import RUN, TBL, TR, VAL, Node, P, W, child, local, words_of
+from reporter.wordml import RUN, TBL, TR, VAL, Node, P, W, child, local
 
 AUTHOR = "reporter"
 _CHANGES = ("ins", "del", "moveTo", "moveFrom")
@@ -19,10 +19,14 @@ _RENAMED = ((f"{W}t", f"{W}delText"), (f"{W}instrText", f"{W}delInstrText"))
 
 
 class Tracker:
-    """Writes changes by `reporter` with one date; `first_id` is unlike any id in the file."""
+    """Writes changes by `reporter` with one date; ids above `first_id` are free in the file.
 
-    def __init__(self, date: str, first_id: int) -> None:
+    `accept` says that they are to be settled at the end.
+    """
+
+    def __init__(self, date: str, first_id: int, accept: bool) -> None:
         self.date = date
+        self.accept = accept
         self._next_id = first_id
         self.made: list[Node] = []
         """The marks of every change, to settle."""
@@ -82,24 +86,18 @@ class Tracker:
             for inner in list(node):
                 self._insert_inside(inner)
         elif local(node) == "sdt":
-            self._around(node, "customXmlIns")
             content = child(node, "sdtContent")
             for inner in () if content is None else list(content):
                 self._insert_inside(inner)
+            if not self.accept:
+                # Rejected, an insertion would leave the empty control behind.
+                _unwrap(node)
 
     def delete_paragraph(self, paragraph: Node) -> None:
         """Marks a paragraph whose words are all deleted as gone itself."""
         for control in list(paragraph.iter(f"{W}sdt")):
-            self._around(control, "customXmlDel")
+            _unwrap(control)
         _mark_properties(paragraph).insert(0, self.mark("del"))
-
-    def _around(self, control: Node, kind: str) -> None:
-        start, end = self.mark(f"{kind}RangeStart"), self.mark(f"{kind}RangeEnd")
-        for name in ("author", "date"):
-            del end.attrib[f"{W}{name}"]
-        end.set(f"{W}id", start.get(f"{W}id", ""))
-        control.addprevious(start)
-        control.addnext(end)
 
     def mark_row(self, row: Node, tag: str) -> None:
         """Marks a row as inserted or deleted, and the words in its cells with it."""
@@ -179,6 +177,15 @@ _BEFORE_SHADE = (
 )  # fmt: skip
 
 
+def _unwrap(control: Node) -> None:
+    """The content of a control in its place."""
+    content, holder = child(control, "sdtContent"), control.getparent()
+    for node in () if content is None else list(content):
+        control.addprevious(node)
+    if holder is not None:
+        holder.remove(control)
+
+
 def _written(node: Node | None) -> bytes:
     return b"" if node is None else bytes(etree.tostring(node, method="c14n", exclusive=True))
 
@@ -242,11 +249,6 @@ def _accept(mark: Node) -> None:
             and (above := parent.getparent()) is not None
         ):
             above.remove(parent)
-    elif kind == "customXmlDelRangeStart":
-        control = mark.getnext()
-        parent.remove(mark)
-        if control is not None and local(control) == "sdt" and not words_of(control).strip():
-            parent.remove(control)
     else:
         parent.remove(mark)
 

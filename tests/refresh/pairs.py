@@ -23,6 +23,7 @@ CHANGES = {
     "haringey-2018 a month later": ("haringey-2018", "later", "2018-09"),
     "stockton-2016 revised, Word's own charts": ("stockton-2016", "native", ""),
 }
+LARGE = {"exampleshire a quarter later": ("exampleshire", "later", "2024-12")}
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ class Pair:
 
 @cache
 def pair(name: str) -> Pair:
-    """The pair of that name in `CHANGES`."""
-    folder, how, period = CHANGES[name]
+    """The pair of that name in `CHANGES` or `LARGE`."""
+    folder, how, period = {**CHANGES, **LARGE}[name]
     charts = "native" if how == "native" else ""
     with TemporaryDirectory() as made:
         copy = Path(shutil.copytree(ROOT / "data" / folder, Path(made) / folder))

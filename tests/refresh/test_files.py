@@ -76,6 +76,50 @@ def test_a_chain_of_refreshes_knows_what_was_edited_and_deleted() -> None:
     ]
 
 
+def test_changes_that_are_still_pending_are_refreshed_too(tmp_path: Path) -> None:
+    papers = pair(SMALL)
+    first = papers.refreshed(papers.docx)
+    evidence = json.loads(json.dumps(first.evidence))
+    back = refresh_paper(first.docx, "paper.docx", evidence, papers.docx, papers.evidence, DATE)
+    told = [normal(text) for text in resolved(back.docx, accept=True)]
+    assert told == [normal(text) for text in texts_of(papers.docx)]
+
+
+def test_front_matter_and_headings_follow_the_brief_unless_edited(folder: Path) -> None:
+    brief = folder / "haringey" / "report.yaml"
+    text = brief.read_text(encoding="utf-8")
+    text = text.replace("2018-12-17", "2019-01-14").replace("Headlines", "In short")
+    purpose = "To report progress against the improvement priorities"
+    note = "Note the progress made and the measures that need attention."
+    text = text.replace(purpose, "To set out progress against the priorities")
+    brief.write_text(text.replace(note, "Note the progress made."), encoding="utf-8")
+    paper = folder / "out" / "haringey.docx"
+    desk = Desk(paper.read_bytes())
+    desk.reword(next(at for at, p in enumerate(desk.paragraphs()) if note in words_of(p)))
+    paper.write_bytes(desk.saved())
+    assert run("refresh", paper, brief, "--accept", "-o", folder / "new.docx").exit_code == 0
+    told = texts_of((folder / "new.docx").read_bytes())
+    assert any("14 January 2019" in text for text in told)
+    assert not any("17 December 2018" in text for text in told)
+    assert "In short" in told
+    assert "Headlines" not in told
+    assert any("To set out progress against the priorities" in text for text in told)
+    assert any("notably" in text for text in told)
+    assert "Now: Note the progress made." in comments_of((folder / "new.docx").read_bytes())
+
+
+def test_a_sentence_that_the_author_brought_up_to_date_needs_no_comment() -> None:
+    papers = pair(SMALL)
+    pairs = match_statements(papers.evidence["statements"], papers.new_evidence["statements"])
+    new = {each["id"]: each["text"] for each in papers.new_evidence["statements"]}
+    old = next(s for s in papers.evidence["statements"] if s["text"] in moved_sentences(papers))
+    desk = Desk(papers.docx)
+    p = desk.paragraphs()[place_of(desk, old["text"])]
+    desk._say(p, words_of(p).replace(old["text"], new[pairs[old["id"]]]))
+    done = papers.refreshed(desk.saved())
+    assert done.tally.kept == 0
+
+
 def moved_sentences(papers: Pair) -> list[str]:
     """The sentences that open their paragraphs and whose figures moved."""
     old, new = papers.evidence["statements"], papers.new_evidence["statements"]

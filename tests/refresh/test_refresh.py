@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -12,11 +13,11 @@ from hypothesis import strategies as st
 from reporter.refresh import figures_moved, match_statements
 from reporter.refresh.lines import normal
 from tests.refresh.editing import EDITS, Desk, comments_of, resolved, texts_of
-from tests.refresh.pairs import CHANGES, Pair, pair
+from tests.refresh.pairs import CHANGES, LARGE, Pair, pair
 
 Edits = list[tuple[str, int]]
 edits = st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 60)), max_size=6)
-steady = settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+steady = settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 
 
 def edited(docx: bytes, edits: Edits) -> bytes:
@@ -39,7 +40,7 @@ def sentences(evidence: dict[str, Any]) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.parametrize("name", [*CHANGES, *LARGE])
 def test_an_untouched_paper_becomes_the_new_one(name: str) -> None:
     papers = pair(name)
     done = papers.refreshed(papers.docx)
@@ -52,6 +53,12 @@ def test_an_untouched_paper_becomes_the_new_one(name: str) -> None:
     assert [s["text"] for s in now["statements"]] == [s["text"] for s in new["statements"]]
     assert [s["number"] for s in now["statements"]] == [s["number"] for s in new["statements"]]
     assert "deleted" not in now
+    # Comments with evidence say what the new paper's say.
+    assert _unnumbered(comments_of(accepted.docx)) == _unnumbered(comments_of(papers.new_docx))
+
+
+def _unnumbered(comments: str) -> list[str]:
+    return sorted(re.sub(r"^s\d+", "", line) for line in comments.split("\n"))
 
 
 @pytest.mark.parametrize("name", CHANGES)
