@@ -47,8 +47,10 @@ def _if_judged(told: Told) -> Told:
 
 
 def _judged(fact: Fact) -> bool:
-    """Whether `fact` holds its figure to a target, or is a material change for better or worse."""
-    if fact.kind == "target":
+    """Whether `fact` holds its figure to a target, is of money, on which a paper about a budget
+    turns, or is a material change for better or worse.
+    """
+    if fact.kind in ("target", "finance"):
         return True
     return fact.judgement in ("better", "worse") and getattr(fact, "material", False)
 

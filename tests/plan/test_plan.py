@@ -317,6 +317,9 @@ def test_a_brief_paper_tells_what_is_judged_or_stressed(make: Any) -> None:
     assert {(item.fact.indicator, item.why) for item in plan.left_out if item.rule} == {
         ("referrals", "length budget: a brief paper tells what is judged or stressed")
     }
+    spent = make.fact("finance", "referrals", value=9.0, unit="money", aspect="variance")
+    plan = planned(make, make.message(judged), make.message(spent), length="brief")
+    assert [group.indicator for group in groups(plan)] == ["plans", "referrals"]
     stressed = [make.section("plans", Measure(indicator="referrals", stress=True))]
     plan = planned(make, *messages, length="brief", outline=stressed)
     assert [group.indicator for group in groups(plan)] == ["plans", "referrals"]
