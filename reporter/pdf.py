@@ -28,6 +28,7 @@ _FIX = "Install LibreOffice, or open the Word file and save it as a PDF with tag
 _DATE = re.compile(rb"(?<=/CreationDate\(D:)\d{14}[^)]*|(?<=/ModDate\(D:)\d{14}[^)]*")
 _XMP_DATE = re.compile(rb"(?<=Date>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[^<]*")
 _ID = re.compile(rb"/ID\s*\[\s*<[0-9A-F]{32}>\s*<[0-9A-F]{32}>\s*\]|/DocChecksum\s*/[0-9A-F]{32}")
+_PAGE = re.compile(rb"/Type\s*/Page\b")
 _HEX = re.compile(rb"[0-9A-F]{32}")
 
 
@@ -38,6 +39,11 @@ def add_pdf(files: dict[str, bytes], name: str) -> tuple[Problem, ...]:
         return (made,)
     files[str(Path(name).with_suffix(".pdf"))] = made
     return ()
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF has that was made here; 0 for none."""
+    return len(_PAGE.findall(pdf))
 
 
 def pdf_of(docx: bytes, name: str) -> bytes | Problem:

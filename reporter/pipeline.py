@@ -11,12 +11,12 @@ from pathlib import Path
 
 from reporter.audit import charts_told
 from reporter.charts import Drawing, Picture, draw_chart, native_chart
-from reporter.document import write_document
+from reporter.document import too_long, write_document
 from reporter.evidence import as_bytes, evidence_of, statements
 from reporter.facts import Fact, Question, compute_facts
 from reporter.final import finalise
 from reporter.opening import AS_BRIEFED, Materials, open_materials
-from reporter.pdf import add_pdf
+from reporter.pdf import add_pdf, pages_of
 from reporter.plan import plan_report
 from reporter.plausibility import look_through
 from reporter.problems import Problem, in_order
@@ -35,7 +35,7 @@ STEPS = 7
 class Outputs:
     """The files that a run wrote, the run in a line, and what it read that should be looked at.
 
-    `notes` say what was asked for and could not be done: no PDF, say.
+    `notes` say what was asked for and could not be done: no PDF, say, or a paper too long.
     """
 
     paths: tuple[Path, ...]
@@ -76,7 +76,8 @@ def build_report(
         on_step(name, next(number), STEPS)
 
     names = names_of(brief_path, setting.area, setting.audience)
-    wanted = (*names, str(Path(names[0]).with_suffix(".pdf"))) if pdf else names
+    as_pdf = str(Path(names[0]).with_suffix(".pdf"))
+    wanted = (*names, as_pdf) if pdf else names
     begin("Reading the figures, the rules and the template")
     given = open_materials(brief_path, problems_of_folder(out, wanted), setting)
     brief, dataset = given.commission.brief, given.commission.dataset
@@ -87,17 +88,21 @@ def build_report(
     docx, notes = finalise(made.docx, names[0]) if final else (made.docx, ())
     files = dict(zip(names, (docx, made.evidence), strict=True))
     notes = (*notes, *(add_pdf(files, names[0]) if pdf else ()))
+    pages = pages_of(files.get(as_pdf, b""))
+    notes = (*notes, *too_long(brief, given.template, made.words, pages))
     paths = write_together(out, files)
     return Outputs(paths, made.summary, _warnings(dataset, made.checks), notes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Made:
-    """A paper and its evidence as bytes, both in a line, and what is doubtful in its figures."""
+    """A paper and its evidence as bytes, both in a line, how many words the paper has, and what is
+    doubtful in its figures."""
 
     docx: bytes
     evidence: bytes
     summary: str
+    words: int
     checks: tuple[Problem, ...] = ()
 
 
@@ -121,7 +126,8 @@ def make_paper(
     evidence["paper"] = paper_of(paper.docx, evidence["statements"])
     if brief.charts == "native":
         evidence["charts"] = charts_told(paper.docx)
-    return Made(paper.docx, as_bytes(evidence), _summary(report, len(facts), drawings), checks)
+    summary = _summary(report, len(facts), drawings)
+    return Made(paper.docx, as_bytes(evidence), summary, paper.words, checks)
 
 
 def _warnings(dataset: Dataset, checks: Sequence[Problem]) -> tuple[Problem, ...]:

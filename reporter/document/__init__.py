@@ -1,17 +1,17 @@
 """RealisedReport + pictures -> .docx in a council's template. Decides nothing.
 
 The front door: `load_template` and `write_document`; `adopt_template` makes a template of a
-council's own Word file, `misfits` says what a brief holds that a template does not take, and
-`evidence_lines` what a comment tells of a statement.
+council's own Word file, `misfits` says what a brief holds that a template does not take,
+`too_long` what is longer than it allows, and `evidence_lines` what a comment tells of a statement.
 """
 
 from reporter.document.adopting import adopt_template
 from reporter.document.evidence import evidence_lines
-from reporter.document.front import misfits
+from reporter.document.fitting import misfits, too_long
 from reporter.document.paper import Paper, write_document
 from reporter.document.template import Template, load_template
 
 __all__ = [
-    "Paper", "Template", "adopt_template", "evidence_lines", "load_template", "misfits",
+    "Paper", "Template", "adopt_template", "evidence_lines", "load_template", "misfits", "too_long",
     "write_document",
 ]  # fmt: skip

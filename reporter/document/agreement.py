@@ -17,7 +17,7 @@ from docx_plus.core import qn
 from reporter.problems import Place, Problem, closest
 
 if TYPE_CHECKING:
-    from reporter.document.template import TemplateSection, TemplateSpec
+    from reporter.document.spec import TemplateSection, TemplateSpec
 
 BODY, DRAFT_MARK, TITLE = "body", "draft_mark", "title"
 OWN = (TITLE, "council", DRAFT_MARK, BODY)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from reporter.document import ooxml
 from reporter.document.draft import Draft
 from reporter.document.ooxml import Element
-from reporter.document.template import Annex
+from reporter.document.spec import Annex
 from reporter.problems import Problem
 
 TAG = "data_checks"

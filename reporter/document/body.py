@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from reporter.charts import Drawing, NativeChart
 from reporter.document import drawings, ooxml
 from reporter.document.draft import Draft
+from reporter.document.forms import write_clearance, write_rows
 from reporter.document.front import (
     Answer,
+    cells_of,
     control_of,
     own_fields,
     said_by,
@@ -17,8 +19,9 @@ from reporter.document.front import (
     shown,
     write_lines,
 )
+from reporter.document.spec import TemplateSection
 from reporter.document.tables import write_table
-from reporter.document.template import Template, TemplateSection
+from reporter.document.template import Template
 from reporter.prose import (
     AuthorParagraph,
     BulletList,
@@ -54,8 +57,8 @@ class BodyWriter:
         self.relations = relations
         self.answers = answers
         self.template = template
-        self.said = said_by(report, template)
-        self.own = own_fields(report)
+        self.said = said_by(report.brief, template, report.period)
+        self.own = own_fields(report.brief, report.period)
 
     def write(self, sections: tuple[TemplateSection, ...], level: int = 1) -> None:
         """The template's `sections` and all under them, headings at `level`."""
@@ -64,6 +67,7 @@ class BodyWriter:
                 self._section(section, level)
 
     def _section(self, section: TemplateSection, level: int) -> None:
+        start = len(self.draft.body)
         if section.page_break:
             self.draft.break_page()
         if section.source == "question":
@@ -72,6 +76,8 @@ class BodyWriter:
             self._narrative(section, level)
         else:
             self._told(section, level)
+        if not section.published:
+            self.draft.wrap_from(start, section.key, section.heading or section.key)
 
     def _narrative(self, section: TemplateSection, level: int) -> None:
         """The report's own sections, under the template's heading if it has one."""
@@ -89,7 +95,9 @@ class BodyWriter:
             lines = tuple(self._sources())
         else:
             lines = section_lines(section, self.report)
-        if not (lines or section.required or section.sections or section.fields):
+        cleared = section.officers.keys() & self.report.brief.officers.keys()
+        inside = section.required or section.sections or section.fields or cleared
+        if not (lines or inside):
             return
         by_key = {answer.key: answer for answer in self.answers}
         repeated = (by_key[key] for key in section.fields if key in by_key)
@@ -98,9 +106,14 @@ class BodyWriter:
             self._heading(section, level)
         if section.form == "recommendations":
             draft.restart(draft.styles.recommendation)
-        for line in lines:
-            self.author_line(line, section.form)
-        if section.required and not lines:
+        if section.source == "clearance":
+            write_clearance(draft, section, self.report.brief)
+        elif section.form == "table" and lines:
+            write_rows(draft, section, [cells_of(line) for line in lines])
+        else:
+            for line in lines:
+                self.author_line(line, section.form)
+        if section.required and not lines and not section.officers:
             draft.prompt(section.key, section.heading, section.prompt or section.heading)
         for line in section.text if section.source == "contact" else ():
             self.author_line(line, section.form)

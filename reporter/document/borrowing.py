@@ -14,7 +14,8 @@ from docx_plus.numbering import LevelDefinition, define_list_definition
 from docx_plus.styles import modify_style
 
 from reporter.document.numbering import Numbering
-from reporter.document.template import Scheme, Styles, numbering_of, shown_name
+from reporter.document.spec import Scheme, Styles
+from reporter.document.template import numbering_of, shown_name
 
 _LISTS = {
     "List Bullet": LevelDefinition(fmt="bullet", text="•", indent=760, hanging=400, font="Arial"),

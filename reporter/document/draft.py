@@ -23,6 +23,9 @@ COMMENT_AUTHOR = "reporter"
 PROMPT_TAG = "prompt-"
 """How the tag begins of a control that asks for a paragraph, by which its final copy knows it."""
 
+DRAFT_ONLY = "draft_only-"
+"""How the tag begins of a control round what the final copy is without."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -169,6 +172,13 @@ class Draft:
         """A block that is no paragraph: a table."""
         self.body.append(node)
         self._after_table = True
+
+    def wrap_from(self, start: int, key: str, alias: str) -> None:
+        """Puts the blocks from `start` on into a control that the final copy is without."""
+        blocks = self.body[start:]
+        if blocks:
+            tag = f"{DRAFT_ONLY}{key}"
+            self.body[start:] = [ooxml.block_control(tag, alias, self.new_id(), blocks)]
 
     def turn_page(self) -> bool:
         """Starts landscape pages, headings just before included, or goes on with those before.

@@ -6,23 +6,25 @@ are laid out as the template asks. A required field without a value becomes a pr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import get_args
+from datetime import date
+from decimal import Decimal
 
 from babel.dates import format_date
 
 from reporter.document import ooxml
 from reporter.document.draft import Draft
 from reporter.document.ooxml import Element
-from reporter.document.template import Field, FieldType, Front, Template, TemplateSection
-from reporter.problems import Problem
+from reporter.document.spec import Field, Front, TemplateSection
+from reporter.document.template import Template
 from reporter.prose import RealisedReport
 from reporter.sources import Brief, Officer
-from reporter.yamlfile import Places
 
-NOWHERE = Places("report.yaml", {})
-KINDS: tuple[FieldType, ...] = get_args(FieldType)
+_PARTS = re.compile(r"\s*;\s*")
+SUM = re.compile(r"\d{1,15}(\.\d\d)?")
+_CELLS = re.compile(r"\s*\|\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def answers_of(report: RealisedReport, template: Template) -> tuple[Answer, ...]
     """The fields that this paper shows, in order; those with neither words nor a prompt are left
     out."""
     front = template.spec.front
-    said = said_by(report, template)
+    said = said_by(report.brief, template, report.period)
     found = []
     for field in front.fields:
         if not shown(field.shown_if, said):
@@ -52,11 +54,11 @@ def answers_of(report: RealisedReport, template: Template) -> tuple[Answer, ...]
     return tuple(found)
 
 
-def said_by(report: RealisedReport, template: Template) -> dict[str, str]:
+def said_by(brief: Brief, template: Template, period: str = "") -> dict[str, str]:
     """What the front fields and the questions say, by key."""
-    fields = {field.key: words_of(field, report) for field in template.spec.front.fields}
+    fields = {field.key: words_of(field, brief, period) for field in template.spec.front.fields}
     questions = (section for section in template.sections if section.source == "question")
-    given = report.brief.fields
+    given = brief.fields
     return fields | {
         section.key: given.get(section.key) or section.default for section in questions
     }
@@ -64,30 +66,62 @@ def said_by(report: RealisedReport, template: Template) -> dict[str, str]:
 
 def shown(conditions: Mapping[str, tuple[str, ...]], said: Mapping[str, str]) -> bool:
     """Whether every field in `conditions` has one of the values there."""
-    return all(said[key] in values for key, values in conditions.items())
+    return all(
+        said[key] in values or any(part in values for part in parted(said[key]))
+        for key, values in conditions.items()
+    )
 
 
-def words_of(field: Field, report: RealisedReport) -> str:
+def parted(words: str) -> tuple[str, ...]:
+    """Several values that were given with semicolons between."""
+    return tuple(part for part in _PARTS.split(words.strip()) if part)
+
+
+def cells_of(line: str) -> tuple[str, ...]:
+    """The cells of a row that was written as a line."""
+    return tuple(_CELLS.split(line.strip().strip("|").strip()))
+
+
+def words_of(field: Field, brief: Brief, period: str = "") -> str:
     """What the brief says for `field`, or its default."""
-    brief, key = report.brief, field.of or field.key
+    key = field.of or field.key
     if field.type == "officer":
         return officer_line(brief.officers.get(key)) or field.default
     if field.type == "paragraphs":
         return " ".join(brief.texts.get(key, ())) or field.default
-    return own_fields(report).get(key) or brief.fields.get(key) or field.default
+    if own := own_fields(brief, period).get(key):
+        return own
+    given = brief.fields.get(key) or field.default
+    if field.type == "date":
+        return ", ".join(_day(part, brief) for part in parted(given))
+    if field.type == "money" and SUM.fullmatch(given):
+        return f"£{Decimal(given):,}"
+    return given
 
 
-def own_fields(report: RealisedReport) -> dict[str, str]:
+def _day(text: str, brief: Brief) -> str:
+    """A day in words; what is none, as it stands, since a template may have words by default."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return date_in_words(day, brief)
+
+
+def date_in_words(day: date, brief: Brief) -> str:
+    """12 June 2025."""
+    return format_date(day, "d MMMM y", locale=brief.style.locale)
+
+
+def own_fields(brief: Brief, period: str) -> dict[str, str]:
     """The fields that every brief has, in words."""
-    brief = report.brief
-    day = format_date(brief.meeting_date, "d MMMM y", locale=brief.style.locale)
     return {
         "title": brief.title,
         "council": brief.council,
         "area": brief.area,
         "committee": brief.committee,
-        "meeting_date": day,
-        "period": report.period,
+        "meeting_date": date_in_words(brief.meeting_date, brief),
+        "period": period,
     }
 
 
@@ -96,39 +130,6 @@ def officer_line(officer: Officer | None) -> str:
     return (
         "" if officer is None else ", ".join(part for part in (officer.name, officer.role) if part)
     )
-
-
-def misfits(brief: Brief, template: Template, places: Places = NOWHERE) -> Iterator[Problem]:
-    """What the brief says and this template has no place for, and choices that it does not
-    offer; `places` are those of the brief's keys."""
-    front = template.spec.front
-    fields = {field.of or field.key: field for field in front.fields}
-    questions = {s.key: s for s in template.sections if s.source == "question"}
-    written = [
-        s.of or s.key for s in template.sections if s.source in ("author", "background_papers")
-    ]
-    written += [s.of for s in template.sections if s.source == "narrative" and s.of]
-    contacts = [s.key for s in template.sections if s.source == "contact"]
-    kinds = {kind: [key for key, field in fields.items() if field.type == kind] for kind in KINDS}
-    simple = [*kinds["text"], *kinds["date"], *kinds["choice"], *questions]
-    for what, keys, known in (
-        ("fields", brief.fields, simple),
-        ("officers", brief.officers, [*kinds["officer"], *contacts]),
-        ("texts", brief.texts, list(dict.fromkeys([*written, *kinds["paragraphs"]]))),
-    ):
-        for key in keys:
-            if key not in known:
-                wrong = f"the template {template.folder!r} has no place for {key!r} of `{what}`"
-                fix = f"Keys that it has: {', '.join(known) or 'none'}."
-                yield places.problem((what, key), "no-place", wrong, fix)
-    offered = {key: field.choices for key, field in fields.items()}
-    offered |= {key: section.choices for key, section in questions.items()}
-    for key, choices in offered.items():
-        given = brief.fields.get(key, "")
-        if choices and given and given not in choices:
-            wrong = f"{key} cannot be {given!r}"
-            fix = f"Choose one of {', '.join(choices)}."
-            yield places.problem(("fields", key), "bad-choice", wrong, fix)
 
 
 def write_front(

@@ -19,8 +19,9 @@ from reporter.document import drawings, ooxml
 from reporter.document.agreement import DRAFT_MARK
 from reporter.document.annex import data_checks
 from reporter.document.body import BodyWriter
-from reporter.document.draft import Draft, Page
-from reporter.document.front import Answer, answers_of, misfits, write_front
+from reporter.document.draft import DRAFT_ONLY, Draft, Page
+from reporter.document.fitting import misfits
+from reporter.document.front import Answer, answers_of, write_front
 from reporter.document.numbering import Numbering
 from reporter.document.template import Template, numbering_of
 from reporter.package import normalised
@@ -38,6 +39,8 @@ class Paper:
 
     docx: bytes
     numbers: Mapping[str, str]
+    words: int = 0
+    """How many its main text has, without what drafts alone hold."""
 
 
 def write_document(
@@ -74,6 +77,7 @@ def write_document(
     BodyWriter(draft, report, pictures, relations, answers, template).write(template.spec.sections)
     draft.body[start:start] = _contents(draft, template)
     _place(document, draft.body)
+    words = _words(document)
     if checks:
         annex = data_checks(draft, template.spec.annex, checks)
         document.element.body[-1].addprevious(annex)
@@ -82,7 +86,19 @@ def write_document(
     _properties(document, report)
     saved = io.BytesIO()
     document.save(saved)
-    return Paper(normalised(saved.getvalue()), draft.numbers)
+    return Paper(normalised(saved.getvalue()), draft.numbers, words)
+
+
+def _words(document: Any) -> int:
+    drafts = set()
+    for control in document.element.body.iter(qn("w:sdt")):
+        if value(control, "sdtPr", "tag").startswith(DRAFT_ONLY):
+            drafts.update(control.iter(qn("w:t")))
+    paragraphs = document.element.body.iter(qn("w:p"))
+    texts = (
+        "".join(t.text or "" for t in p.iter(qn("w:t")) if t not in drafts) for p in paragraphs
+    )
+    return sum(len(text.split()) for text in texts)
 
 
 def _contents(draft: Draft, template: Template) -> list[etree._Element]:

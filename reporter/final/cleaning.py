@@ -18,7 +18,7 @@ from reporter.wordml import RUN, SDT, VAL, Node, P, W, child, local, quoted, val
 DRAFT_MARK, PROMPT_STYLE, ADVICE = "draft_mark", "prompt", "recommendation"
 PROMPT_TAG = "prompt-"
 """How the tag begins of a control that asks for a paragraph."""
-ANNEX = "data_checks"
+DRAFT_ONLY = ("data_checks", "draft_only-")
 _DRAFT_WORDS = ("draft", "[draft]")
 _SETTINGS, _TYPES = "word/settings.xml", "[Content_Types].xml"
 _COMMENT_PARTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
@@ -93,8 +93,8 @@ def _drop_draft_marks(part: str, root: Node) -> bool:
 
 
 def _drop_annex(root: Node) -> bool:
-    """What a draft tells its author of the figures."""
-    found = [control for control in root.iter(SDT) if tag_of(control) == ANNEX]
+    """What a draft tells its author of the figures, and sections that are not published."""
+    found = [control for control in root.iter(SDT) if tag_of(control).startswith(DRAFT_ONLY)]
     for control in found:
         _remove(control)
     return bool(found)

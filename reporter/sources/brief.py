@@ -187,6 +187,8 @@ class Officer:
     role: str = ""
     telephone: str = ""
     email: str = ""
+    cleared: Day | None = None
+    """When he cleared the paper, where its template has a table of that."""
 
 
 @shape

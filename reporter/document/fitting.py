@@ -1,0 +1,139 @@
+"""Whether what a brief gives fits its template: keys, choices, days, sums, rows and lengths.
+
+In: a brief and a template. Out: a problem for each thing that the template has no place for
+(`misfits`), and one for each that is longer than it allows (`too_long`), with its count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import get_args
+
+from reporter.document.front import SUM, cells_of, parted, said_by, shown
+from reporter.document.spec import Field, FieldType, TemplateSection
+from reporter.document.template import Template
+from reporter.problems import Problem
+from reporter.sources import Brief
+from reporter.yamlfile import Places
+
+NOWHERE = Places("report.yaml", {})
+KINDS: tuple[FieldType, ...] = get_args(FieldType)
+_SIMPLE: tuple[FieldType, ...] = ("text", "date", "choice", "yes_no", "ticks", "money")
+_WRITTEN = ("author", "background_papers")
+
+
+def misfits(brief: Brief, template: Template, places: Places = NOWHERE) -> Iterator[Problem]:
+    """What the brief says and this template does not take; `places` are those of its keys."""
+    yield from _without_place(brief, template, places)
+    yield from _bad_values(brief, template, places)
+    yield from _hidden(brief, template, places)
+    for section in template.sections:
+        yield from _bad_rows(brief, section, places)
+
+
+def _without_place(brief: Brief, template: Template, places: Places) -> Iterator[Problem]:
+    fields = {field.of or field.key: field for field in template.spec.front.fields}
+    kinds = {kind: [key for key, field in fields.items() if field.type == kind] for kind in KINDS}
+    questions = [s.key for s in template.sections if s.source == "question"]
+    written = [s.of or s.key for s in template.sections if s.source in _WRITTEN]
+    written += [s.of for s in template.sections if s.source == "narrative" and s.of]
+    people = [s.key for s in template.sections if s.source == "contact"]
+    people += [key for s in template.sections for key in s.officers]
+    simple = [key for kind in _SIMPLE for key in kinds[kind]]
+    for what, keys, known in (
+        ("fields", brief.fields, [*simple, *questions]),
+        ("officers", brief.officers, list(dict.fromkeys([*kinds["officer"], *people]))),
+        ("texts", brief.texts, list(dict.fromkeys([*written, *kinds["paragraphs"]]))),
+    ):
+        for key in keys:
+            if key not in known:
+                wrong = f"the template {template.folder!r} has no place for {key!r} of `{what}`"
+                fix = f"Keys that it has: {', '.join(known) or 'none'}."
+                yield places.problem((what, key), "no-place", wrong, fix)
+
+
+def _bad_values(brief: Brief, template: Template, places: Places) -> Iterator[Problem]:
+    asked = {field.of or field.key: (field.type, field.offered) for field in _fields(template)}
+    for section in template.sections:
+        if section.source == "question":
+            asked[section.key] = ("choice", section.choices)
+    for key, (kind, offered) in asked.items():
+        given = brief.fields.get(key, "")
+        parts = parted(given) if kind in ("ticks", "date") else (given,)
+        for part in parts if given else ():
+            wrong, at = f"{key} cannot be {part!r}", ("fields", key)
+            if offered and part not in offered:
+                fix = f"Choose one of {', '.join(offered)}."
+                yield places.problem(at, "bad-choice", wrong, fix)
+            elif kind == "date" and not _is(date.fromisoformat, part):
+                fix = "Write the day as 2025-06-12, several with semicolons between."
+                yield places.problem(at, "bad-date", wrong, fix)
+            elif kind == "money" and not SUM.fullmatch(part):
+                fix = "Write the pounds as a number: 250000, or 1250.50."
+                yield places.problem(at, "bad-number", wrong, fix)
+
+
+def _fields(template: Template) -> tuple[Field, ...]:
+    return template.spec.front.fields
+
+
+def _is(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _hidden(brief: Brief, template: Template, places: Places) -> Iterator[Problem]:
+    """What is given although the condition for showing it does not hold."""
+    said = said_by(brief, template)
+    items: tuple[Field | TemplateSection, ...] = (*_fields(template), *template.sections)
+    for item in items:
+        key = item.of or item.key
+        if shown(item.shown_if, said):
+            continue
+        for what, given in (("fields", brief.fields), ("texts", brief.texts)):
+            if key in given:
+                when = " and ".join(
+                    f"{other} is {' or '.join(values)}" for other, values in item.shown_if.items()
+                )
+                wrong = f"{key} is given, and would not be shown"
+                fix = f"It is shown where {when}: set that, or take this out."
+                yield places.problem((what, key), "not-shown", wrong, fix)
+
+
+def _bad_rows(brief: Brief, section: TemplateSection, places: Places) -> Iterator[Problem]:
+    key = section.of or section.key
+    for line in brief.texts.get(key, ()) if section.form == "table" else ():
+        if len(cells_of(line)) != len(section.columns):
+            wrong = f"{key} has a row of {len(cells_of(line))} cells, not {len(section.columns)}"
+            fix = f"Write each as {' | '.join(section.columns)}."
+            yield places.problem(("texts", key), "bad-row", wrong, fix)
+
+
+def too_long(brief: Brief, template: Template, words: int, pages: int = 0) -> Iterator[Problem]:
+    """Where a paper of so many words and pages (0: not counted), or a text of its brief, is longer
+    than the template allows."""
+    limits = template.spec.limits
+    yield from _over("the paper", words, limits.words, "words")
+    yield from _over("the paper", pages, limits.pages, "pages")
+    said = said_by(brief, template)
+    for field in _fields(template):
+        text, name = said[field.key], field.label or field.key
+        yield from _over(name, len(text.split()), field.max_words, "words")
+        yield from _over(name, len(text), field.max_characters, "characters")
+    for section in template.sections:
+        lines = brief.texts.get(section.of or section.key, ())
+        name = section.heading or section.key
+        count = sum(len(line.split()) for line in lines)
+        yield from _over(name, count, section.max_words, "words")
+        yield from _over(name, len(lines), section.max_paragraphs, "paragraphs")
+
+
+def _over(name: str, count: int, most: int | None, unit: str) -> Iterator[Problem]:
+    if most is not None and count > most:
+        what = f"{name} has {count:,} {unit}, and the template allows {most:,}"
+        fix = "Shorten it in Word or in the brief; nothing was cut."
+        yield NOWHERE.problem((), "too-long", what, fix, "warning")
