@@ -67,7 +67,10 @@ def distinct_pairs(panel: Panel) -> list[Pairs]:
     """The pairs of present and base figures, each pair of points once."""
     seen = np.zeros(0, np.int64)
     found = []
-    for pairs in base_pairs(panel):
+    # A base that the brief names is its baseline, whatever else; the first figure is that last.
+    every = base_pairs(panel)
+    every.sort(key=lambda pairs: (pairs.label != "baseline", pairs.label == "first_of_series"))
+    for pairs in every:
         number = pairs.at * len(panel.series) + pairs.base
         fresh = ~np.isin(number, seen)
         seen = np.union1d(seen, number)
