@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from reporter.checking import SUFFIX, evidence_beside
 from reporter.evidence import as_bytes
 from reporter.facts import Question, compute_facts
 from reporter.files import read_bytes
@@ -24,7 +25,6 @@ from reporter.refresh import refresh_paper
 from reporter.sources import Setting
 from reporter.writing import problems_of_folder, write_together
 
-_EVIDENCE = ".evidence.json"
 _AGAIN = re.compile(r"-refreshed(?:-\d+)?$")
 
 
@@ -49,7 +49,8 @@ def refresh_report(
 ) -> Written:
     """Brings `paper` up to the figures that the brief gives now, and writes it beside the old one.
 
-    `evidence` is that of `paper`; without it, the file of the same name beside it. `accept` takes
+    `evidence` is that of `paper`; without it, the file of its name beside it, or of the name that a
+    copy of it bears more of. `accept` takes
     the changes at once in place of tracking them.
 
     Raises `ProblemsFoundError` with everything wrong with the paper, its evidence, the brief and
@@ -63,7 +64,8 @@ def refresh_report(
     target = out or _new_name(paper)
     problems = [*_problems_of_target(target, paper)]
     docx = _attempt(problems, lambda: _read_paper(paper))
-    before = _attempt(problems, lambda: _read_evidence(evidence or evidence_of_file(paper)))
+    beside = evidence or evidence_beside(paper) or evidence_of_file(paper)
+    before = _attempt(problems, lambda: _read_evidence(beside))
     begin("Reading the figures, the rules and the template")
     given = open_materials(brief_path, problems, setting or Setting())
     assert docx is not None  # A problem would have been raised.
@@ -82,8 +84,8 @@ def refresh_report(
 
 
 def evidence_of_file(paper: Path) -> Path:
-    """Where the evidence of a paper stands: beside it, under its name."""
-    return paper.with_name(f"{paper.stem}{_EVIDENCE}")
+    """Where the evidence of a paper is written: beside it, under its name."""
+    return paper.with_name(f"{paper.stem}{SUFFIX}")
 
 
 def _new_name(paper: Path) -> Path:

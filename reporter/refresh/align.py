@@ -204,13 +204,17 @@ def _alike(
 ) -> set[Spot]:
     """Pairs of a lost piece and a new sentence, the most alike first; the spots that are taken."""
     said = {spot: words_in(page.said(spot)) for spot in sentences}
+    known = {spot: set(words) for spot, words in said.items()}
     scores = []
     for key, text in lost.items():
         words = words_in(text)
+        own = set(words)
         hosts = _hosts(key, blocks, found)
         for spot, mine in said.items():
             if not words or not mine or page.parts[spot.at] != blocks[key[0]].part:
                 continue
+            if len(own & known[spot]) < _BETWEEN * len(own):
+                continue  # So few words in common cannot come to enough.
             score = 2 * shared_words(words, mine) / (len(words) + len(mine))
             score += _BETWEEN if score and spot.at in hosts else 0
             if score >= _ENOUGH:

@@ -48,7 +48,8 @@ def refresh_paper(
     now; `date` is that of the changes. `accept` takes the changes at once. Where there is nothing
     to change, the same bytes come back.
 
-    Raises `ProblemsFoundError` where `docx` is no Word file, or `evidence` is none of ours.
+    Raises `ProblemsFoundError` where `docx` is no Word file, or `evidence` is none of ours or that
+    of another paper.
     """
     opened, source = open_paper(docx, name), open_paper(new_docx, "the new paper")
     papers, pairs = _laid_out(opened, source, name, evidence, new_evidence)
@@ -84,6 +85,17 @@ def _laid_out(
         align_figures(old, places), pair_papers(old, [place.block for place in new], pairs),
         before, {each["id"]: each for each in new_evidence["statements"]},
     )  # fmt: skip
+    rows = {piece.cells for place in places for piece in place.block.pieces if piece.cells}
+    stands = (
+        bool(papers.found.made.get((b, p))) or piece.cells in rows or b in papers.figures
+        for b, block in enumerate(old)
+        for p, piece in enumerate(block.pieces)
+        if piece.statement
+    )
+    if not any(stands):
+        what = "nothing of what the evidence beside it speaks of stands in this paper"
+        fix = "Name the evidence that was written with it, with --evidence."
+        raise ProblemsFoundError([Problem(At.of(name), "not-its-evidence", what, fix)])
     return papers, pairs
 
 

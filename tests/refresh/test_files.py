@@ -227,6 +227,23 @@ def test_the_same_figures_give_the_same_files(folder: Path) -> None:
     assert (folder / "new" / "again.evidence.json").read_bytes() == evidence
 
 
+def test_a_copy_is_known_by_the_name_that_it_was_a_copy_of(folder: Path) -> None:
+    paper = folder / "out" / "haringey.docx"
+    copy = folder / "out" / "haringey-mine.docx"
+    copy.write_bytes(paper.read_bytes())
+    done = run("refresh", copy, folder / "haringey")
+    assert done.exit_code == 0
+    assert "nothing changed" in done.stderr
+    assert (folder / "out" / "haringey-mine-refreshed.evidence.json").is_file()
+
+
+def test_the_evidence_of_another_paper_is_told() -> None:
+    one, other = pair(SMALL), pair(NATIVE)
+    with pytest.raises(ProblemsFoundError) as caught:
+        refresh_paper(one.docx, "paper.docx", other.evidence, other.docx, other.evidence, DATE)
+    assert {problem.code for problem in caught.value.problems} == {"not-its-evidence"}
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [("{", "no-evidence"), ("[]", "no-evidence"), ('{"paper": 5}', "no-evidence"),
