@@ -175,3 +175,14 @@ def _in_common(one: dict[tuple[str, str], int], other: dict[tuple[str, str], int
     return sum(
         2 if one[key] == other[key] else 1 if one[key] * other[key] > 0 else 0 for key in shared
     )
+
+
+def replaced_words(
+    said: Sequence[Token], meant: Sequence[Token]
+) -> Iterator[tuple[list[Token], list[Token]]]:
+    """The plain words of each passage that stands in the place of another one, and of that one."""
+    matcher = SequenceMatcher(None, [*map(_key, meant)], [*map(_key, said)], autojunk=False)
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "replace":
+            new = [token for token in said[j1:j2] if not token.means]
+            yield new, [token for token in meant[i1:i2] if not token.means]

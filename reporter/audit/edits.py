@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reporter.audit.differences import Difference, differences
+from reporter.audit.differences import Difference, differences, replaced_words
 from reporter.audit.evidence import Claim, FactData
 from reporter.audit.findings import Finding, FindingLevel
 from reporter.audit.matching import Match, Meant, folded
@@ -25,11 +25,14 @@ _CODES = {
     "judgement": "wrong-judgement", "extreme": "wrong-extreme", "course": "wrong-direction",
     "outcome": "wrong-comparator", "statistic": "wrong-comparator", "benchmark": "wrong-comparator",
     "rating": "wrong-rating",
-    "denial": "turned-round", "hedge": "wrong-hedge", "status": "wrong-status",
+    "state": "wrong-judgement", "denial": "turned-round", "hedge": "wrong-hedge",
+    "status": "wrong-status",
     "extent": "wrong-extent", "group": "wrong-group", "time": "wrong-period", "part": "wrong-unit",
 }  # fmt: skip
 _FIRM = frozenset({"name", "benchmark", "statistic", "rating", "number", "period", "age", "part"})
 """Kinds of words that have no synonyms: others in their place say something else."""
+_MORE = 3
+"""A longer passage in place of a shorter one is the author's telling, not a name for a name."""
 _FIX = "Put back what the figures say, or correct the data and build the paper again."
 _LOOK = "See that it still says what the figures do."
 
@@ -44,6 +47,7 @@ def findings_of_edit(match: Match, names: Names, nearby: FactIndex) -> Iterator[
     mine, theirs = tokens_of(said.text, names), tokens_of(meant.text, names)
     found = list(_judged(said, meant, differences(mine, theirs), names, nearby, match.how))
     found += _other_measure(said, meant, names)
+    found += _other_topic(said, meant, mine, theirs, names)
     if not found and match.how == "edited":
         what = f"it was edited; it was generated as {quoted(meant.text, 200)}"
         found = [_finding(said, 0, len(said.text), "edited", what, _LOOK, "note")]
@@ -88,7 +92,7 @@ def _removed(said: Said, each: Difference, how: str) -> Iterator[Finding]:
         yield _finding(said, *at, "turned-round", what, _FIX)
     elif token.kind == "status":
         what = f"{quoted(token.text)} is gone, though the figure is so still"
-        yield _finding(said, *at, "lost-caution", what, _LOOK, "warning")
+        yield _finding(said, *at, "lost-caution", what, _FIX)
     elif each.instead is not None and token.kind not in ("hedge", "time", "extent"):
         stands = quoted(said.text[slice(*at)])
         what = f"{stands} stands where the figures say {quoted(token.text)}"
@@ -174,7 +178,7 @@ def _against(token: Token, facts: Sequence[FactData]) -> str:
     """What speaks against a word of movement or judgement, or nothing."""
     field = "direction" if token.kind == "direction" else "judgement"
     known = {str(fact.get(field) or "") for fact in facts} - {"", "none", "not_judged"}
-    if known and token.key not in known:
+    if known and token.key not in known and token.key != "other":
         return f"it says {quoted(token.text)}, and the figures say {' and '.join(sorted(known))}"
     return ""
 
@@ -191,6 +195,22 @@ def _other_measure(said: Said, meant: Meant, names: Names) -> Iterator[Finding]:
             start = max(folded(said.text).casefold().find(phrase), 0)
             what = f"it names {quoted(phrase)}, and its figures are of {quoted(next(iter(before)))}"
             yield _finding(said, start, start + len(phrase), "wrong-measure", what, _FIX)
+
+
+def _other_topic(
+    said: Said, meant: Meant, mine: Sequence[Token], theirs: Sequence[Token], names: Names
+) -> Iterator[Finding]:
+    """A word that tells measures or groups apart, put for another such word."""
+    if not meant.is_generated:
+        return
+    for new, old in replaced_words(mine, theirs):
+        topics = [token for token in new if token.key in names.topics]
+        was = [token for token in old if token.key in names.topics]
+        # "Placed" for "placement" is the same topic in another form.
+        told = [t for t in topics if not any(t.key[:4] == o.key[:4] for o in old)]
+        if was and told and len(new) <= len(old) + _MORE:
+            what = f"it names {quoted(told[0].text)} where its figures are of {quoted(was[0].text)}"
+            yield _finding(said, told[0].start, told[-1].end, "wrong-measure", what, _FIX)
 
 
 def _row(match: Match, meant: Meant, names: Names) -> Iterator[Finding]:

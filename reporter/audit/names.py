@@ -18,7 +18,18 @@ from reporter.english import find_quantities
 _BRACKET = re.compile(r"\s*\([^)]*\)\s*$")
 _FIELDS = ("area", "comparator", "category", "group", "other_group", "reference")
 _WORD = re.compile(r"[^\W_]+(?:[\u2019'-][^\W_]+)*")
-_SHORTEST = 3
+_SHORTEST, _TELLING = 3, 4
+_GENERAL = frozenset(
+    {"the", "and", "for", "that", "were", "with", "from", "this", "their", "have", "been",
+     "than", "over", "under", "within", "after", "before", "into", "child", "children", "young",
+     "people", "person", "pupils", "adults", "older", "household", "households", "families",
+     "family", "proportion", "share", "rate", "number", "percentage", "total", "level", "figure",
+     "average", "score", "measure", "measures", "aged", "years", "year", "months", "month",
+     "weeks", "week", "days", "working", "more", "less", "most", "least", "team", "area",
+     "areas", "each", "every", "other", "others", "first", "second", "third", "later", "earlier",
+     "time"}
+)  # fmt: skip
+"""Words that name no measure by themselves, and that authors put for one another."""
 
 
 def folded(text: str) -> str:
@@ -35,6 +46,8 @@ class Names:
     known: Mapping[str, str]
     foreign: frozenset[str]
     measures: Mapping[str, frozenset[str]]
+    topics: frozenset[str] = frozenset()
+    """Words by which the paper's measures and groups are told apart, in small letters."""
     numbers: frozenset[str] = frozenset()
     """Keys of the numbers that names hold: the 45 of "within 45 working days"."""
 
@@ -84,7 +97,8 @@ def names_of(evidence: Evidence) -> Names:
         for name in map(folded, (*authorities(), *ambiguous()))
         if name not in known and name not in own and name not in title
     )
-    return Names(known, foreign, _measures(evidence), frozenset(_numbers(evidence)))
+    numbers = frozenset(_numbers(evidence))
+    return Names(known, foreign, _measures(evidence), frozenset(_topics(evidence)), numbers)
 
 
 def _named(facts: Iterable[FactData]) -> Iterator[str]:
@@ -95,15 +109,30 @@ def _named(facts: Iterable[FactData]) -> Iterator[str]:
                 yield name
 
 
+def _topics(evidence: Evidence) -> Iterator[str]:
+    """The words of names of measures and groups, without those that any of them may have."""
+    for text in _namings(evidence):
+        yield from (word for word in _WORD.findall(folded(text)) if _is_topic(word))
+
+
+def _is_topic(word: str) -> bool:
+    return len(word) >= _TELLING and not word.isdigit() and word not in _GENERAL
+
+
 def _numbers(evidence: Evidence) -> Iterator[str]:
     """The keys of the numbers in names of measures and groups: the 45 of "within 45 days"."""
+    for text in _namings(evidence):
+        yield from (number_key(one) for one in find_quantities(text))
+
+
+def _namings(evidence: Evidence) -> list[str]:
+    """Every text that names a measure or a group: nouns, members, labels of rows."""
     texts: set[str] = set()
     for fact in evidence.facts:
         texts |= {str(fact.get(key) or "") for key in ("category", "breakdown")}
         texts |= {str(name.get("text", "")) for name in fact.get("names", ())}
     texts |= {claim.text.split(";")[0] for claim in evidence.claims if claim.is_row}
-    for text in sorted(texts):
-        yield from (number_key(one) for one in find_quantities(text))
+    return sorted(texts)
 
 
 def _measures(evidence: Evidence) -> dict[str, frozenset[str]]:

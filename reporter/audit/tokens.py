@@ -42,7 +42,7 @@ _FAMILIES: dict[str, dict[str, str]] = {
         "up": r"rocketed|mounted|crept up|edged up|shot up|advanced|swelled|higher than before",
         "down": r"tumbled|plunged|sank|sunk|slid|eased|contracted|ebbed|crept down|edged down"
         r"|lessened|diminished|subsided|cut",
-        "same": r"constant|as before",
+        "same": r"constant|as before", "other": r"changed",
     },
     "outcome": {
         "met": r"met|meets?|achieved?|reached|hit|passed|succeeded", "missed": r"miss(?:ed|es)?"
@@ -52,6 +52,13 @@ _FAMILIES: dict[str, dict[str, str]] = {
         "better": r"stronger|gained ground", "worse": r"worst off|lost ground|declining standards",
     },
     "extreme": {"highest": r"highs?", "lowest": r"lows?"},
+    "state": {
+        "timely": r"on time|timely|in time", "late": r"late|overdue|delayed",
+        "begun": r"start(?:ing|ed)|enter(?:ing|ed)|opened|admitted",
+        "ended": r"ceas(?:ing|ed)|leaving|left|ended|closed|discharged",
+        "done": r"completed|finished", "undone": r"abandoned|incomplete|cancelled|unfinished",
+        "accepted": r"accepted|offered|granted", "refused": r"refused|declined by|rejected|denied",
+    },
     "benchmark": {
         "target": r"targets?", "minimum": r"minimum", "upper": r"upper", "budget": r"budget",
         "outturn": r"outturn", "quartile": r"quartile", "usual": r"usual",
