@@ -204,9 +204,12 @@ def _names(kind: str) -> tuple[str, ...]:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    """File and row of an observation; its cell where a row of a workbook holds many."""
+    """File and row of an observation; its cell where a row of a workbook holds many figures; the
+    statement of a previous paper.
+    """
     place: dict[str, Any] = {"file": source.file, "row": source.row}
-    return {**place, "cell": source.cell} if source.cell else place
+    further = {"cell": source.cell, "statement": source.statement}
+    return place | {name: text for name, text in further.items() if text}
 
 
 def plain(value: Any) -> Any:

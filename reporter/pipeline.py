@@ -13,7 +13,7 @@ from reporter.audit import charts_told
 from reporter.charts import Drawing, Picture, draw_chart, native_chart
 from reporter.document import too_long, write_document
 from reporter.evidence import as_bytes, evidence_of, statements
-from reporter.facts import Fact, Question, compute_facts
+from reporter.facts import Fact, Question, compute_facts, since_last
 from reporter.final import finalise
 from reporter.opening import AS_BRIEFED, Materials, open_materials
 from reporter.pdf import add_pdf, pages_of
@@ -113,6 +113,7 @@ def make_paper(
     brief, dataset = given.commission.brief, given.commission.dataset
     checks = look_through(given.commission)
     begin("Choosing what to say")
+    facts = [*facts, *since_last(given.commission, facts, given.thresholds)]
     messages = choose_messages(given.rules, facts, dataset.catalogue)
     plan = plan_report(given.commission, facts, messages)
     begin("Writing the sentences")

@@ -16,18 +16,20 @@ from typing import Any
 from reporter.audit import Evidence
 from reporter.english import Quantity, find_quantities
 from reporter.evidence import fact_fields, statements
-from reporter.facts import Fact, Question, compute_facts
+from reporter.facts import Fact, Question, compute_facts, since_last
 from reporter.opening import Materials, open_materials
 from reporter.plan import plan_report
 from reporter.problems import ProblemsFoundError
 from reporter.prose import realise_report
-from reporter.refresh import fact_key
 from reporter.rules import choose_messages
+from reporter.sameness import fact_key
 from reporter.sources import Brief, Setting
 from reporter.yamlfile import read_yaml
 
 BRIEF = "report.yaml"
 _OURS = ("rules/", "templates/")
+_TOLD = ".evidence.json"
+"""What a previous paper told is no figure of this one's data, and does not change."""
 _WHEN = ("period", "base_period", "comparator_period")
 _WORDS = ("direction", "judgement", "band", "gap", "crossing", "met")
 _TOLERANCE = 1e-9
@@ -54,7 +56,8 @@ def _is_its_own(path: Path, evidence: Evidence) -> bool:
 
 def changed_inputs(evidence: Evidence, folder: Path) -> tuple[str, ...]:
     """The files of figures that are not what they were, or are there no longer."""
-    own = [(f, s) for f, s in evidence.inputs.items() if not f.startswith(_OURS)]
+    inputs = evidence.inputs.items()
+    own = [(f, s) for f, s in inputs if not f.startswith(_OURS) and not f.endswith(_TOLD)]
     return tuple(file for file, sha256 in sorted(own) if _sha256(folder / file) != sha256)
 
 
@@ -83,8 +86,10 @@ def changed_since(evidence: Evidence, brief_path: Path) -> dict[str, str]:
         fields = fact_fields(fact)
         now[_key(fields)].append(fields)
     found = {}
+    unknown = () if given.commission.previous else ("since_last",)
     for claim in evidence.claims:
-        whys = [why for fact in claim.facts if (why := _why(fact, now[_key(fact)]))]
+        facts = [fact for fact in claim.facts if fact.get("kind") not in unknown]
+        whys = [why for fact in facts if (why := _why(fact, now[_key(fact)]))]
         if whys:
             found[claim.id] = "; ".join(dict.fromkeys(whys))
     return found
@@ -95,6 +100,7 @@ def _facts(given: Materials) -> Iterator[Fact]:
     brief, dataset = given.commission.brief, given.commission.dataset
     question = Question.of(brief, given.thresholds)
     facts = compute_facts(dataset, question).of(brief.area)
+    facts = (*facts, *since_last(given.commission, facts, given.thresholds))
     yield from facts
     messages = choose_messages(given.rules, facts, dataset.catalogue)
     plan = plan_report(given.commission, facts, messages)

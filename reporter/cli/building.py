@@ -47,6 +47,10 @@ Period = Annotated[
 Charts = Annotated[
     ChartsWanted | None, typer.Option("--charts", help="How to make charts, whatever the brief.")
 ]
+Previous = Annotated[
+    Path | None,
+    typer.Option("--previous", help="The evidence of the previous paper: tell what is new since."),
+]
 
 
 def build(
@@ -68,6 +72,7 @@ def build(
         AudienceWanted | None,
         typer.Option("--audience", help="Restricted: show what may not be published, and say so."),
     ] = None,
+    previous: Previous = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -77,9 +82,10 @@ def build(
 
     started = time.monotonic()
     with Steps(quiet, verbose) as steps:
+        words = chosen(charts), chosen(audience)
         outputs = build_report(
             brief_file(brief), out, steps,
-            setting=Setting(area, data, period, chosen(charts), chosen(audience)),
+            setting=Setting(area, data, period, *words, previous=previous),
             final=final, pdf=pdf,
         )  # fmt: skip
     say_written(outputs.paths, outputs.notes)

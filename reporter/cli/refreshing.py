@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from reporter.cli.building import Charts, Data, Period, Quiet, Verbose, brief_file, say_written
+from reporter.cli.building import (
+    Charts,
+    Data,
+    Period,
+    Previous,
+    Quiet,
+    Verbose,
+    brief_file,
+    say_written,
+)
 from reporter.cli.steps import Steps
 
 
@@ -31,6 +40,7 @@ def refresh(
     data: Data = None,
     period: Period = "",
     charts: Charts = None,
+    previous: Previous = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -46,7 +56,7 @@ def refresh(
     with Steps(quiet, verbose) as steps:
         done = refresh_report(
             paper, brief_file(brief), steps, out=out, evidence=evidence, accept=accept,
-            setting=Setting(area, data, period, charts.value if charts else ""),
+            setting=Setting(area, data, period, charts.value if charts else "", previous=previous),
         )  # fmt: skip
     say_written(done.paths, done.warnings if verbose else ())
     if not quiet:

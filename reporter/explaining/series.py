@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from reporter.evidence import fact_fields, statements
-from reporter.facts import Fact, Question, compute_facts
+from reporter.facts import Fact, Question, compute_facts, since_last
 from reporter.opening import Materials, open_materials
 from reporter.plan import LeftOut, plan_report
 from reporter.problems import Place, Problem, ProblemsFoundError, closest
@@ -82,6 +82,7 @@ def explain_series(brief_path: Path, series: Series) -> tuple[str, ...]:
     brief, dataset = given.commission.brief, given.commission.dataset
     _find(series, given, brief_path)
     facts = compute_facts(dataset, Question.of(brief, given.thresholds)).of(brief.area)
+    facts = (*facts, *since_last(given.commission, facts, given.thresholds))
     own = [fact for fact in facts if series.holds(fact)]
     if not own:
         raise ProblemsFoundError([_no_facts(series, facts, brief_path)])

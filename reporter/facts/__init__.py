@@ -36,6 +36,7 @@ from reporter.facts.kinds import (
     Record,
     Relation,
     Share,
+    SinceLast,
     Source,
     Streak,
     Target,
@@ -44,6 +45,7 @@ from reporter.facts.laying import build_panel
 from reporter.facts.panel import Panel
 from reporter.facts.question import Question, Since
 from reporter.facts.runs import UNSUITABLE
+from reporter.facts.since_last import since_last
 from reporter.facts.thresholds import Threshold, Thresholds, load_thresholds
 from reporter.facts.xmr import TRIAL_POINTS, Limits, special_causes, xmr_limits
 
@@ -79,6 +81,7 @@ __all__ = [
     "Relation",
     "Share",
     "Since",
+    "SinceLast",
     "Source",
     "Streak",
     "Target",
@@ -91,6 +94,7 @@ __all__ = [
     "proportion_places",
     "rate_limits",
     "rate_places",
+    "since_last",
     "special_causes",
     "xmr_limits",
 ]  # fmt: skip

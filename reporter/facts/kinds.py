@@ -31,6 +31,8 @@ class Source:
     file: str
     row: int
     cell: str = ""
+    statement: str = ""
+    """Of the evidence of the previous paper: the id of the statement, which is its `row`th."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -375,11 +377,41 @@ class CountSummary(Fact):
     base_count: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinceLast(Fact):
+    """What is otherwise than the previous paper told it: `base_value` at `base_period` is what that
+    told, `value` at `period` the figure now.
+
+    A count (`tells` count) says in `result` how many measures there are of its `what`; the paper
+    (`tells` paper) was on `base_period`.
+    """
+
+    kind: ClassVar[str] = "since_last"
+    tells: Literal["measure", "count", "paper"] = "measure"
+    what: Literal[
+        "told", "none", "band", "met", "target", "reversed", "crossed", "restated", "dropped",
+        "added",
+    ]  # fmt: skip
+    same_period: bool = False
+    """Whether what was told then is of the period of the figure now: it was revised."""
+    band: Literal["red", "amber", "green", "none"] = "none"
+    previous_band: Literal["red", "amber", "green", "none"] = "none"
+    met: bool = False
+    was: float | None = None
+    """The comparator's figure, or the target, as told then."""
+    was_direction: Direction = "none"
+    """Which way the figure was told to have moved."""
+    members: tuple[str, ...] = ()
+    """Codes of measures that are new to the paper."""
+    quoted: str = ""
+    """The sentence of the previous paper about a measure that the catalogue no longer knows."""
+
+
 KINDS: dict[str, type[Fact]] = {
     cls.kind: cls
     for cls in (
         Level, Change, PeakTrough, Record, Streak, Target, Comparator, Rank, Gap, Range, Share,
         Driver, Conversion, Average, Annualised, NumDenom, Finance, Relation, Conditional,
-        Caveat, CountSummary,
+        Caveat, CountSummary, SinceLast,
     )
 }  # fmt: skip

@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reporter.facts.panel import Bools, Floats, Ints, Panel, pick
+from reporter.facts.thresholds import Thresholds
 from reporter.rounding import without_dust_array
+from reporter.sources import Indicator
 
 RELATIVE_UNITS = ("count", "rate", "money", "days", "weeks", "tonnes")
 """Units of which a change may be given in percent (1.1.4)."""
@@ -61,7 +63,9 @@ def is_material(panel: Panel, at: Ints, value: Floats, base: Floats) -> Bools:
     size = np.abs(difference(value, base))
     with np.errstate(divide="ignore", invalid="ignore"):
         relative = np.where(base == 0, np.where(size > 0, np.inf, 0.0), 100 * size / np.abs(base))
-    limits = np.array([_limits(panel, code) for code in panel.names["indicator"]], np.float64)
+    known = panel.dataset.catalogue.indicators
+    every = [material_limits(known[code], panel.thresholds) for code in panel.names["indicator"]]
+    limits = np.array(every, np.float64)
     absolute, part, points = limits.reshape(-1, 3)[panel.points.indicator[at]].T
     units = panel.units(at)
     moved = np.where(units == "percent", size >= points, relative >= part)
@@ -69,10 +73,8 @@ def is_material(panel: Panel, at: Ints, value: Floats, base: Floats) -> Bools:
     return material
 
 
-def _limits(panel: Panel, code: str) -> tuple[float, float, float]:
+def material_limits(indicator: Indicator, cut: Thresholds) -> tuple[float, float, float]:
     """The absolute, relative and points cut points of an indicator; nought where it has none."""
-    cut = panel.thresholds
-    indicator = panel.dataset.catalogue.indicators[code]
     own: Mapping[str, Decimal] = {str(key): value for key, value in indicator.material.items()}
     standard = {
         "count": (cut["material_count_absolute"], cut["material_count_relative"], 0.0),

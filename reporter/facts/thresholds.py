@@ -26,7 +26,7 @@ REQUIRED = (
     "course_points", "comparator_lag_months", "peers_minimum", "rank_minimum",
     "outlier_factor", "outlier_units", "driver_mostly_one", "driver_evenly_spread",
     "representation_ratio", "typical_points", "conditional_points",
-    "echo_lags", "echo_p_value", "whole_sum_tolerance",
+    "echo_lags", "echo_p_value", "whole_sum_tolerance", "revision_worth_saying",
 )  # fmt: skip
 
 

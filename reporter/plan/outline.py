@@ -24,11 +24,12 @@ from reporter.plan.nouns import (
 from reporter.plan.paragraphs import buckets, paragraphs
 from reporter.plan.series import History, history
 from reporter.plan.shares import without_repeated_shares
+from reporter.plan.since_last import News, outline_with_news, plan_news, without_news
 from reporter.plan.summaries import summary
 from reporter.plan.tables import plan_table
 from reporter.plan.told import Told
 from reporter.rules import Message
-from reporter.sources import Commission, Measure, Section, TableBrief
+from reporter.sources import NOT_ASKED, Commission, Measure, Section, TableBrief
 
 
 def plan_report(
@@ -39,11 +40,13 @@ def plan_report(
     `facts` are those about the brief's own area (tables take their figures from them), `messages`
     what the rules would have said. Every message ends in a section or in `left_out`.
     """
-    material = gather(commission, facts, messages)
+    news = plan_news(commission.brief, messages)
+    material = gather(commission, facts, without_news(messages))
     past = history(material)
-    planned = [_section(material, past, section) for section in commission.brief.outline]
+    outline = outline_with_news(commission.brief, messages)
+    planned = [_section(material, past, news, section) for section in outline]
     placed = [one.plan for one in planned]
-    left = [item for one in planned for item in one.left]
+    left = [*news.left, *(item for one in planned for item in one.left)]
     return DocumentPlan(
         brief=commission.brief,
         sections=tuple(placed),
@@ -57,8 +60,8 @@ class _Planned:
     left: tuple[LeftOut, ...]
 
 
-def _section(material: Material, past: History, section: Section) -> _Planned:
-    """A section: author's text, summary, paragraphs, tables, charts, then its sub-sections."""
+def _section(material: Material, past: History, news: News, section: Section) -> _Planned:
+    """A section: author's text, summary, news, paragraphs, tables, charts, its sub-sections."""
     material, repeated = without_repeated_shares(material, section)
     material, apart = with_flows(material, section)
     tabled = _in_tables(section, lambda table: table.instead)
@@ -75,6 +78,8 @@ def _section(material: Material, past: History, section: Section) -> _Planned:
     blocks: list[Block] = [AuthorText(text) for text in section.text]
     counted, uncounted = summary(material, section)
     blocks += counted
+    blocks += news.summary if section.summary == "report" else ()
+    blocks += news.paragraphs if section.since_last else ()
     blocks += said.blocks
     left = [
         *repeated,
@@ -85,7 +90,7 @@ def _section(material: Material, past: History, section: Section) -> _Planned:
     ]
     tables, no_table = _tables(material, past, section)
     charts, no_chart = _charts(material, past, section, tellings)
-    under = [_section(material, past, inner) for inner in section.sections]
+    under = [_section(material, past, news, inner) for inner in section.sections]
     left += _left_to_tables(material, section, tabled)
     left += [*no_table, *no_chart, *(item for inner in under for item in inner.left)]
     plan = SectionPlan(
@@ -179,7 +184,7 @@ def _unplaced(
     taken = {id(message) for section in sections for message in _messages(section)}
     named = {(id(item.fact), item.rule) for item in left}
     return [
-        LeftOut(message.fact, message.rule.id, "no section of the outline asks for it")
+        LeftOut(message.fact, message.rule.id, NOT_ASKED)
         for message in messages
         if id(message) not in taken and (id(message.fact), message.rule.id) not in named
     ]

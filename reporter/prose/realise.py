@@ -75,7 +75,8 @@ def _section(
     so_far.bucket = ""
     blocks = tuple(made for block in section.blocks for made in _block(block, plan, voice, so_far))
     inner = tuple(_section(each, plan, voice, so_far) for each in section.sections)
-    return RealisedSection(section.heading, blocks, inner)
+    heading = section.heading or voice.lexicon.names["since_last"]
+    return RealisedSection(heading, blocks, inner)
 
 
 def _block(

@@ -37,6 +37,12 @@ class Counts(Speaker):
         return counted.one if self.fact.denominator == 1 else counted.many
 
     @property
+    def so_many(self) -> str:
+        """measure or measures, by how many are counted."""
+        counted = self.voice.lexicon.units["measures"]
+        return counted.one if self.fact.result == 1 else counted.many
+
+    @property
     def length(self) -> str:
         """How many periods a run has lasted."""
         return self._things("length", self._field("length"))

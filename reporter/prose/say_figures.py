@@ -280,6 +280,11 @@ class Figures(Speaker):
         return self.voice.of_unit(self.fact, "was", known(self._field("was"), "was"))
 
     @property
+    def target_then(self) -> str:
+        """The target of the last report, without needless decimals."""
+        return self._limit("was", known(self._field("was"), "was"))
+
+    @property
     def other_value(self) -> str:
         """The other series' figure."""
         return self._other("other_value")

@@ -236,6 +236,11 @@ class Names(Figures):
         return names["of_whole"].replace("{whole}", self.voice.name(self.fact, text))
 
     @property
+    def quoted(self) -> str:
+        """The words of the last report about a measure that is no longer known."""
+        return self.voice.name(self.fact, self._field("quoted"))
+
+    @property
     def note(self) -> str:
         """The catalogue's own caveat about the measure."""
         return self.voice.name(self.fact, self.voice.indicator(self.fact.indicator).note)

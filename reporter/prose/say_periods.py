@@ -29,6 +29,12 @@ class Periods(Speaker):
         return self.voice.period(fact, "period", fact.period, fact.period_type, "short")
 
     @property
+    def now_when(self) -> str:
+        """The main period beside an earlier one, always said: in May 2019."""
+        fact = self.fact
+        return self.voice.period(fact, "period", fact.period, fact.period_type, "base")
+
+    @property
     def base_when(self) -> str:
         """The earlier period: in November 2018; a baseline by its name where it first stands."""
         fact = self.fact

@@ -150,6 +150,21 @@ class Verdicts(Figures):
         return f"({word})"
 
     @property
+    def band_then(self) -> str:
+        """The band that the last report gave."""
+        return self.voice.lexicon.bands[self._field("previous_band")]
+
+    @property
+    def above_then(self) -> str:
+        """above or below, where the last report had it on the other side."""
+        return self.voice.lexicon.sides["down" if self.fact.direction == "up" else "up"]
+
+    @property
+    def rise_then(self) -> str:
+        """The noun for the movement that the last report told of."""
+        return self.voice.lexicon.verbs[self._field("was_direction")][0].noun
+
+    @property
     def band_before(self) -> str:
         """The band before, in brackets, where it was another."""
         before = self._field("previous_band")

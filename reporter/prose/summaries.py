@@ -15,13 +15,24 @@ from reporter.prose.voice import Voice
 from reporter.prose.words import Words
 from reporter.rules import Message
 
+SINCE = "since"
+"""What is new since the last report, counted."""
 FAMILIES = (
     ("of", ("met", "between", "below", "missed")),
     ("rated", ("green", "amber", "red")),
     ("newly", ("newly_red",)),
     ("judged", ("better", "same", "worse")),
     ("sides", ("above_comparator", "below_comparator")),
-)
+    (
+        SINCE,
+        tuple(
+            f"{SINCE}_{what}"
+            for what in (
+                "band", "met", "target", "reversed", "crossed", "restated", "added", "dropped",
+            )
+        ),
+    ),
+)  # fmt: skip
 """The lexicon's opening for each family of counts that share a whole, and their order."""
 MISSED = ("below", "missed")
 """Counts whose members have missed their targets."""
@@ -31,19 +42,23 @@ IN_PARTS = ("between", "below")
 
 def is_summary(group: MessageGroup) -> bool:
     """Whether `group` counts measures rather than speaking of one."""
-    return all(message.fact.kind == "count_summary" for message in group.messages)
+    return all(_is_count(message.fact) for message in group.messages)
+
+
+def _is_count(fact: Fact) -> bool:
+    return fact.kind == "count_summary" or getattr(fact, "tells", "") == "count"
 
 
 def say_summary(group: MessageGroup, voice: Voice, so_far: Discourse) -> Iterator[Statement]:
     """The counts of `group` as one sentence a family; then the measures that it names."""
-    counts = [message for message in group.messages if message.fact.kind == "count_summary"]
+    counts = [message for message in group.messages if _is_count(message.fact)]
     # One paragraph sums up one whole: the report, or the section that stands in `category`.
     counts = [message for message in counts if message.fact.category == counts[0].fact.category]
     for opening, kinds in FAMILIES:
         for family in _families(counts, kinds):
             yield _counted(opening, family, voice, so_far)
     for message in group.messages:
-        if message.fact.kind == "count_summary":
+        if _is_count(message.fact):
             continue
         if message.fact.kind == "target" and message.fact.comparator_value is not None:
             yield _furthest(message, _unlike(message, counts, voice), voice, so_far)
@@ -72,6 +87,9 @@ def _counted(opening: str, family: Sequence[Message], voice: Voice, so_far: Disc
         opening = "parted"
     said = [m for m in family if not (parted and _what(m.fact) == "missed")]
     clauses = [say(Words(voice, so_far, m.fact), m, alone=parted) for m in said]
+    if opening == SINCE:  # the first clause says what is counted
+        clauses[0] = say(Words(voice, so_far, said[0].fact), said[0], alone=True)
+        opening = "since_revised" if getattr(said[0].fact, "same_period", False) else opening
     first = Words(voice, so_far, said[0].fact)
     names = {"counts": first.listed(clauses)}
     patterns = voice.lexicon.summary[opening]
@@ -103,4 +121,5 @@ def _furthest(message: Message, unlike: bool, voice: Voice, so_far: Discourse) -
 
 
 def _what(fact: Fact) -> str:
-    return str(getattr(fact, "what", ""))
+    what = str(getattr(fact, "what", ""))
+    return f"{SINCE}_{what}" if fact.kind == "since_last" else what

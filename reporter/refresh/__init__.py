@@ -5,11 +5,11 @@ left it, as generated now); `paper_of` says how a paper was generated, for its e
 statement of a new report is which of an old one, `match_statements` tells.
 """
 
-from reporter.refresh.identity import covered, fact_key, figures_moved, match_statements
+from reporter.refresh.identity import covered, figures_moved, match_statements
 from reporter.refresh.refreshing import Refreshed, refresh_paper
 from reporter.refresh.skeleton import paper_of
 
 __all__ = [
-    "Refreshed", "covered", "fact_key", "figures_moved", "match_statements", "paper_of",
+    "Refreshed", "covered", "figures_moved", "match_statements", "paper_of",
     "refresh_paper",
 ]  # fmt: skip

@@ -12,14 +12,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from reporter.sameness import WHAT, FactKey, fact_key
+
 Evidence = Mapping[str, Any]
-FactKey = tuple[str, ...]
-_WHAT = ("kind", "indicator", "area", "breakdown", "category", "comparator")
-_WHICH = (
-    "base_label", "baseline", "extreme", "level", "statistic", "source", "aspect", "other",
-    "stage_from", "stage_to", "reason", "what", "group", "reference",
-)  # fmt: skip
-"""Own fields of a kind that say which comparison it is, not how it came out."""
 FIGURES = (
     "value", "base_value", "comparator_value", "result", "numerator", "denominator", "percent",
     "share", "whole", "people", "mean", "low", "high", "ratio", "rate", "base_rate", "minimum",
@@ -29,14 +24,9 @@ _ENOUGH = 0.34
 _SECTION, _RULES, _WORDS, _ORDER = 0.2, 0.2, 0.1, 0.05
 
 
-def fact_key(fact: Evidence) -> FactKey:
-    """What a fact compares: the same in each report that makes the comparison."""
-    return tuple(str(fact.get(name) or "") for name in (*_WHAT, *_WHICH))
-
-
 def subject_key(fact: Evidence) -> FactKey:
     """What a fact is about: measure, area, group and member."""
-    return tuple(str(fact.get(name) or "") for name in _WHAT[1:5])
+    return tuple(str(fact.get(name) or "") for name in WHAT[1:5])
 
 
 def form_of(statement: Evidence) -> str:

@@ -39,12 +39,14 @@ from reporter.sources.officers import (
     reconvert_workbook,
 )
 from reporter.sources.periods import Period, parse_period
+from reporter.sources.previous import NOT_ASKED, Previous, Told
 from reporter.sources.setting import Setting
 
 __all__ = [
-    "Area", "Areas", "Baseline", "Breakdown", "Brief", "Catalogue", "ChartBrief", "Charts",
-    "Commission", "Conversion", "Counted", "Data", "Dataset", "Described", "Flows", "Indicator",
-    "InputFile", "Measure", "Measured", "Member", "Officer", "PeerGroup", "Period", "Polarity",
-    "Section", "Setting", "Style", "TableBrief", "Unit", "commission_about", "convert_workbook",
-    "describe", "load_commission", "load_lait", "parse_period", "reconvert_workbook",
+    "NOT_ASKED", "Area", "Areas", "Baseline", "Breakdown", "Brief", "Catalogue", "ChartBrief",
+    "Charts", "Commission", "Conversion", "Counted", "Data", "Dataset", "Described", "Flows",
+    "Indicator", "InputFile", "Measure", "Measured", "Member", "Officer", "PeerGroup", "Period",
+    "Polarity", "Previous", "Section", "Setting", "Style", "TableBrief", "Told", "Unit",
+    "commission_about", "convert_workbook", "describe", "load_commission", "load_lait",
+    "parse_period", "reconvert_workbook",
 ]  # fmt: skip

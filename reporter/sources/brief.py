@@ -176,6 +176,9 @@ class Section:
     """Whether to open with a summary of what met its target; `report`: with one of the whole paper,
     its counts and at most six headline points.
     """
+    since_last: bool = False
+    """Whether to tell what is new since the previous paper; without any such section, one is made.
+    """
     sections: tuple[Section, ...] = ()
 
 
@@ -230,6 +233,8 @@ class Brief:
     officers: Mapping[str, Officer] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, OneOrMany] = field(default_factory=dict)
+    previous: str = ""
+    """The evidence of the previous paper, by path from the brief: what is new since it is told."""
     rules: str = ""
     """A folder of the council's own rules, laid over the standard ones; by path from the brief."""
     length: Length = "standard"

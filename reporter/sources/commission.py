@@ -22,6 +22,7 @@ from reporter.sources.flat import AREAS, INDICATORS, flat_areas, flat_catalogue
 from reporter.sources.lait import load_lait
 from reporter.sources.observations import observations_frame
 from reporter.sources.officers import Read, read_workbooks
+from reporter.sources.previous import previous_of
 from reporter.sources.queries import Queries, queries_of
 from reporter.sources.rescue import rescued_brief, rescued_catalogue, rescued_data
 from reporter.sources.setting import Setting, settle
@@ -54,6 +55,7 @@ def load_commission(brief_path: Path, setting: Setting = AS_BRIEFED) -> Commissi
     written = Written(brief, desk.places, setting, figures.breakdowns) if brief else None
     if written:
         brief = _settle(desk, written, figures)
+    previous = previous_of(desk, brief, setting.previous) if brief else None
     raise_errors(desk.problems)
     if (
         brief is None
@@ -74,13 +76,14 @@ def load_commission(brief_path: Path, setting: Setting = AS_BRIEFED) -> Commissi
         inputs=tuple(desk.inputs),
         warnings=in_order([*desk.problems, *doubts]),
     )
-    return Commission(brief, dataset, brief_path.parent, written)
+    return Commission(brief, dataset, brief_path.parent, written, previous)
 
 
 def commission_about(commission: Commission, area: str) -> Commission:
     """The same commission about another area of its data.
 
-    Raises `ProblemsFoundError` where there is no such area, or its brief does not fit the data.
+    Raises `ProblemsFoundError` where there is no such area, its brief does not fit the data, or a
+    previous paper is named, which is about one area.
     """
     written, dataset = commission.written, commission.dataset
     if written is None:
@@ -92,6 +95,10 @@ def commission_about(commission: Commission, area: str) -> Commission:
             brief, written.places, dataset.catalogue, dataset.areas, written.breakdowns
         )
         found = [problem for problem in checked if problem.level == "error"]
+    if commission.previous:
+        what = "it names the previous paper of one area, and many are made"
+        fix = "Leave `previous` out, and build a paper that is to have one with --previous."
+        found.append(written.places.problem(("previous",), "one-previous", what, fix))
     raise_errors(found)
     return replace(commission, brief=brief)
 

@@ -41,6 +41,7 @@ from reporter.problems import Problem
 from reporter.sources.areas import Areas
 from reporter.sources.brief import Brief
 from reporter.sources.catalogue import Catalogue
+from reporter.sources.previous import Previous
 from reporter.sources.setting import Setting
 from reporter.yamlfile import Places
 
@@ -89,3 +90,5 @@ class Commission:
     folder: Path
     written: Written | None = None
     """None where the brief was made without a file."""
+    previous: Previous | None = None
+    """What the previous paper told; None where none is named."""

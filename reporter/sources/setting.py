@@ -43,6 +43,8 @@ class Setting:
     period: str = ""
     charts: Charts | Literal[""] = ""
     audience: Audience | Literal[""] = ""
+    previous: Path | None = None
+    """The evidence of the previous paper."""
     trial: bool = False
     """Whether the brief is opened for any area that there is: which ones, is said later."""
 
