@@ -18,6 +18,7 @@ from docx import Document
 from docx_plus.core import el, qn
 
 from reporter.document import ooxml
+from reporter.document.adopting_sections import take_sections
 from reporter.document.agreement import BODY, DRAFT_MARK, stories_of
 from reporter.document.borrowing import borrow_styles, paragraph_style
 from reporter.document.first_yaml import Found, first_yaml
@@ -26,6 +27,10 @@ from reporter.problems import Place, Problem, ProblemsFoundError, raise_errors
 
 _FIELD = re.compile(r"\{\{\s*([A-Za-z]\w*(?:[ -]\w+)*)\s*\}\}")
 _CONTENT = (qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:noBreakHyphen"))
+
+_COMMENT_MARKS = tuple(
+    qn(f"w:{tag}") for tag in ("commentRangeStart", "commentRangeEnd", "commentReference")
+)
 
 
 @dataclass
@@ -52,15 +57,30 @@ def adopt_template(docx: bytes, name: str, standard: bytes) -> dict[str, bytes]:
         what = f"Word's main part is missing: {error}"
         raise ProblemsFoundError([Problem(place, "not-docx", what, fix)]) from None
     raise_errors(_faults_of(document, place))
+    _drop_comments(document)
     found = [*_controls(document)]
     if DRAFT_MARK not in {field.key for field in found}:
         _add_draft_mark(document, len(found) + 1)
     scheme, style = paragraph_style(document)
+    sections = take_sections(document, style)
     borrow_styles(document, Document(io.BytesIO(standard)))
     saved = io.BytesIO()
     document.save(saved)
-    yaml = first_yaml(name, found, scheme, style)
+    yaml = first_yaml(name, found, scheme, style, sections)
     return {"template.docx": normalised(saved.getvalue()), "template.yaml": yaml.encode("utf-8")}
+
+
+def _drop_comments(document: Any) -> None:
+    """Word comments, which tell authors what to write: every paper would carry them."""
+    for story in stories_of(document):
+        for node in [*story.iter(*_COMMENT_MARKS)]:
+            run = node.getparent()
+            run.remove(node)
+            if run.tag == qn("w:r") and not [c for c in run if c.tag != qn("w:rPr")]:
+                run.getparent().remove(run)
+    for key, relation in list(document.part.rels.items()):
+        if "comments" in relation.reltype.rpartition("/")[2].lower():
+            del document.part.rels[key]
 
 
 def key_of(words: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from reporter.document.adopting_sections import Section, section_lines
 from reporter.document.agreement import OWN, TITLE
 
 _DATES = ("meeting_date",)
@@ -31,8 +32,15 @@ class Found:
     alone: bool
 
 
-def first_yaml(name: str, found: Iterable[Found], scheme: str, paragraphs: str) -> str:
-    """The text of template.yaml; `paragraphs` is the style of numbered paragraphs, if any."""
+def first_yaml(
+    name: str,
+    found: Iterable[Found],
+    scheme: str,
+    paragraphs: str,
+    sections: tuple[list[Section], list[Section]],
+) -> str:
+    """The text of template.yaml; `paragraphs` is the style of numbered paragraphs, if any, and
+    `sections` those before and after the report's text."""
     fields = list(found)
     title = "none" if TITLE in {field.key for field in fields} else "first"
     lines = [_HEAD.format(name=PurePath(name).name)]
@@ -46,7 +54,7 @@ def first_yaml(name: str, found: Iterable[Found], scheme: str, paragraphs: str) 
     lines += ["  fields:"] if own else []
     keys = {field.key for field in own}
     lines += [f"    - {{{', '.join(_parts(field, keys))}}}" for field in own]
-    lines += ["", "sections:", "  - {key: narrative, source: narrative}", ""]
+    lines += ["", *section_lines(*sections, keys), ""]
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ In: a folder. Out: a `Template` whose two files agree, or every fault of both. K
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,7 @@ from lxml import etree
 
 from reporter.document.agreement import disagreements
 from reporter.document.numbering import Numbering
-from reporter.document.spec import Field, Scheme, TemplateSection, TemplateSpec
+from reporter.document.spec import Field, Scheme, Styles, TemplateSection, TemplateSpec
 from reporter.package import problems_of_package
 from reporter.problems import Place, Problem, ProblemsFoundError
 from reporter.yamlfile import read_yaml
@@ -72,6 +73,7 @@ def load_template(folder: Path) -> Template:
     problems += _faults_of(spec, yaml_path)
     problems += _misfits(spec, style_ids, numbering, docx_path)
     place = Place.of(_short(docx_path))
+    problems += _comments(docx, place)
     problems += disagreements(spec, tuple(_flat(spec.sections)), docx, place)
     if problems:
         raise ProblemsFoundError(problems)
@@ -199,6 +201,7 @@ def _misfits(
         yield Problem(place, "no-style", f"there is no style {name!r}", fix)
     if missing:
         return
+    yield from _lost_lists(spec, ids, numbering, place)
     heading = numbering.level(ids[spec.styles.headings[0]])
     for name in dict.fromkeys(spec.styles.paragraphs):
         level = numbering.level(ids[name])
@@ -213,3 +216,30 @@ def _misfits(
             what = f"the style {name!r} is numbered as {scheme!r}, not as {spec.numbering!r}"
             fix = "Change `numbering` in template.yaml, or the style's list in Word."
             yield Problem(place, "bad-numbering", what, fix)
+
+
+def _lost_lists(
+    spec: TemplateSpec, ids: Mapping[str, str], numbering: Numbering, place: Place
+) -> Iterator[Problem]:
+    """Styles of lists whose list is gone, so that bullets or numbers would be missing."""
+    asked = [name for s in _flat(spec.sections) for name in _list_of(s, spec.styles)]
+    for name in dict.fromkeys([spec.styles.bullet, *asked]):
+        if numbering.level(ids[name]) is None:
+            what = f"the style {name!r} has no list, so what stands in it has no bullet or number"
+            fix = "Give the style a list again: in Word, Modify Style, Format, Numbering."
+            yield Problem(place, "no-list", what, fix)
+
+
+def _list_of(section: TemplateSection, styles: Styles) -> Iterator[str]:
+    if section.form == "recommendations":
+        yield styles.recommendation
+
+
+def _comments(docx: bytes, place: Place) -> Iterator[Problem]:
+    """Word comments in the template itself: every paper would carry them, under numbers that its
+    own comments take."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        parts = [name for name in archive.namelist() if name.startswith("word/comments")]
+    if parts:
+        what = "Word comments stand in it, and every paper would carry them"
+        yield Problem(place, "comments-left", what, "Delete them in Word, under Review.")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from docx import Document
-from docx.shared import Pt
+from docx.shared import Pt, RGBColor
 from docx_plus.core import qn
 from docx_plus.numbering import LevelDefinition, define_list_definition
 from docx_plus.styles import create_style, modify_style
@@ -18,6 +18,7 @@ from reporter.charts import draw_chart
 from reporter.document import adopt_template, load_template, write_document
 from reporter.document.body import charts_of
 from reporter.problems import ProblemsFoundError
+from reporter.prose import AuthorParagraph, RealisedReport, RealisedSection
 from tests.document.test_template import TEMPLATES, codes, edit_part, edit_yaml, folder
 from tests.sample_report import brief, report
 
@@ -98,6 +99,58 @@ def test_a_paper_is_built_in_it(tmp_path: Path) -> None:
     assert words.index("To tell & ask <you>.") < words.index("Children in care")
     assert words.index("Children in care") < words.index("Contact")
     assert not [text for text in words if "{{" in text]
+
+
+def file_with_sections() -> Any:
+    """Headings before and after the place of the report, with fixed words, guidance, a comment."""
+    document = Document()
+    document.add_heading("{{ title }}", 0)
+    document.add_heading("Recommendations", 1)
+    document.add_paragraph("[Start each with a verb]")
+    document.add_heading("Background", 1)
+    document.add_paragraph("{{ body }}")
+    document.add_heading("Implications", 1)
+    document.add_paragraph("The council has considered these.")
+    document.add_heading("Financial implications", 2)
+    told = document.add_paragraph().add_run("Finance writes this & clears it.")
+    told.font.color.rgb = RGBColor(0, 0x70, 0xC0)
+    document.add_heading("Legal implications", 2)
+    noted = document.add_paragraph("None arise.")
+    document.add_comment(noted.runs, "Ask legal.", author="A")
+    document.add_heading("Ward map", 1)
+    document.add_table(rows=1, cols=1).cell(0, 0).text = "Stays"
+    return document
+
+
+def test_headings_about_the_body_become_sections(tmp_path: Path) -> None:
+    folder = adopted(file_with_sections(), tmp_path)
+    template = load_template(folder)
+    top = template.spec.sections
+    assert [(s.key, s.heading, s.source, s.form) for s in top] == [
+        ("recommendations", "Recommendations", "author", "recommendations"),
+        ("narrative", "Background", "narrative", "numbered"),
+        ("implications", "Implications", "author", "plain"),
+    ]
+    assert (top[0].required, top[0].prompt) == (True, "Start each with a verb")
+    assert top[2].text == ("The council has considered these.",)
+    financial, legal = top[2].sections
+    assert (financial.key, financial.required) == ("financial", True)
+    assert financial.prompt == "Finance writes this & clears it."
+    assert (legal.key, legal.text) == ("legal", ("None arise.",))
+
+
+def test_its_papers_hold_the_sections_in_their_order(tmp_path: Path) -> None:
+    template = load_template(adopted(file_with_sections(), tmp_path))
+    given = {"texts": {"recommendations": ("Note it.",)}, "fields": {}, "officers": {}}
+    section = RealisedSection("Findings", (AuthorParagraph("Said."),))
+    paper = write_document(RealisedReport(brief(**given), "May", (section,)), {}, template)
+    words = words_of(Document(io.BytesIO(paper.docx)))
+    wanted = ["Recommendations", "Note it.", "Background", "Findings", "Said.", "Implications",
+              "The council has considered these.", "Financial implications",
+              "[Author: Finance writes this & clears it.]", "Legal implications", "None arise.",
+              "Ward map", "Stays"]  # fmt: skip
+    assert [line for line in words if line in wanted] == wanted
+    assert "Start each with a verb" not in " ".join(words)
 
 
 def numbered(document: Any, text: str, level: int, with_heading: bool) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx_plus.core import qn
+from lxml import etree
 
 from reporter.document import load_template
 from reporter.problems import ProblemsFoundError
@@ -110,6 +112,35 @@ def test_a_style_renamed_in_word_is_told(folder: Path) -> None:
 
     edit_part(folder, rename)
     assert codes(folder) == ["no-style"]
+
+
+@pytest.mark.parametrize("style", ["ListBullet", "Recommendation"])
+def test_a_list_lost_in_word_is_told(folder: Path, style: str) -> None:
+    def lose(found: dict[str, bytes]) -> None:
+        root = etree.fromstring(found["word/styles.xml"])
+        node = root.find(f"{qn('w:style')}[@{qn('w:styleId')}='{style}']")
+        listed = node.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        listed.getparent().remove(listed)
+        found["word/styles.xml"] = etree.tostring(root)
+
+    edit_part(folder, lose)
+    assert codes(folder) == ["no-list"]
+
+
+def test_numbering_taken_out_in_word_is_told(folder: Path) -> None:
+    def lose(found: dict[str, bytes]) -> None:
+        root = etree.fromstring(found["word/numbering.xml"])
+        for node in list(root):
+            root.remove(node)
+        found["word/numbering.xml"] = etree.tostring(root)
+
+    edit_part(folder, lose)
+    assert set(codes(folder)) == {"no-list", "bad-numbering"}
+
+
+def test_comments_left_in_it_are_told(folder: Path) -> None:
+    edit_part(folder, lambda found: found.update({"word/comments.xml": b"<a/>"}))
+    assert codes(folder) == ["comments-left"]
 
 
 def test_what_is_no_word_file_is_told(folder: Path) -> None:
