@@ -30,6 +30,7 @@ def open_ends(paper: OpenedPaper) -> Iterator[Problem]:
     yield from _empty_places(paper)
     yield from _pending_changes(paper)
     yield from _exemption(paper)
+    yield from _two_answers(paper)
 
 
 def tag_of(control: Node) -> str:
@@ -132,6 +133,25 @@ def _exemption(paper: OpenedPaper) -> Iterator[Problem]:
         )
         fix = "Name the paragraph, 1 to 7 (in Wales 12 to 18), and why the public interest asks it."
         yield _problem(paper, status, "no-exemption", what, fix)
+
+
+def _two_answers(paper: OpenedPaper) -> Iterator[Problem]:
+    """A field that stands in several places, such as the header and the front, says one thing."""
+    said: dict[str, str] = {}
+    for control in (c for _, root in paper.stories for c in root.iter(SDT)):
+        tag, words = tag_of(control), " ".join(words_of(control).split())
+        asks = is_prompt(control) or tag.startswith("prompt-") or not words
+        if not tag or asks or _holds_blocks(control):
+            continue
+        first = said.setdefault(tag, words)
+        if words != first:
+            name = value(control, "sdtPr", "alias") or tag
+            what = f"{name} is {quoted(words)} here and {quoted(first)} before"
+            yield _problem(paper, control, "two-answers", what, "Let both say the same.")
+
+
+def _holds_blocks(control: Node) -> bool:
+    return any(local(node) in ("p", "tbl") for node in control.iter())
 
 
 def _without_schedule(text: str) -> str:

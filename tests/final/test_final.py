@@ -223,6 +223,18 @@ def test_an_exempt_paper_with_its_paragraph_is_final(words: str) -> None:
     finalise(answered(draft(status="Exempt"), words), "paper.docx")
 
 
+def test_a_field_that_says_two_things_is_refused() -> None:
+    status = (
+        '<w:p><w:sdt><w:sdtPr><w:alias w:val="Status"/><w:tag w:val="status"/></w:sdtPr>'
+        "<w:sdtContent><w:r><w:t>Exempt</w:t></w:r></w:sdtContent></w:sdt></w:p></w:hdr>"
+    )
+    whole = answered(draft())
+    assert problems(edited(whole, (HEADER, "</w:hdr>", status))) == [
+        ("two-answers", "the page header")
+    ]
+    finalise(edited(whole, (HEADER, "</w:hdr>", status.replace("Exempt", "Open"))), "paper.docx")
+
+
 def test_an_exemption_without_a_paragraph_will_not_do() -> None:
     found = problems(answered(draft(status="Exempt"), "Schedule 12A of the Act 1972, part 1"))
     assert [code for code, _ in found] == ["no-exemption"]
