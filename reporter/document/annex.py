@@ -25,10 +25,7 @@ def data_checks(draft: Draft, words: Annex, checks: Sequence[Problem]) -> Elemen
     """The control with heading, lead and a table of `checks`, of which there is at least one."""
     styles = draft.styles
     heading = ooxml.paragraph(
-        draft.style_id(styles.headings[0]),
-        [ooxml.run(words.heading)],
-        numbering=("0", 0),
-        page_break=True,
+        draft.style_id(styles.contents_heading), [ooxml.run(words.heading)], page_break=True
     )
     lead = ooxml.paragraph(draft.style_id(styles.plain), [ooxml.run(words.lead)])
     before, _, after = words.caption.partition("{number}")
