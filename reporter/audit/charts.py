@@ -12,7 +12,7 @@ from typing import Any
 from reporter.audit.evidence import Evidence
 from reporter.audit.findings import Finding
 from reporter.audit.keys import plain_text
-from reporter.reading import ReadChart, Reading, ReadSeries, read_docx
+from reporter.reading import ReadChart, Reading, ReadSeries, charts_of, open_paper
 from reporter.wordml import quoted
 
 _FIX = "Put back what the figures say (Edit data in Word), or build the paper again."
@@ -26,7 +26,7 @@ def charts_told(docx: bytes) -> list[dict[str, Any]]:
     """
     return [
         {"alt": chart.alt, "series": [_series(one) for one in chart.series]}
-        for chart in read_docx(docx, "the paper").charts
+        for chart in charts_of(open_paper(docx, "the paper"))
     ]
 
 

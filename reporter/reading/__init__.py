@@ -16,7 +16,7 @@ from reporter.reading.blocks import (
     ReadSeries,
     ReadTable,
 )
-from reporter.reading.charts import related
+from reporter.reading.charts import charts_of, related
 from reporter.reading.opened import MAIN, OpenedPaper, looks_for, open_paper
 from reporter.reading.plain import read_text
 from reporter.reading.sentences import Sentence, sentences_of
@@ -24,7 +24,7 @@ from reporter.reading.word import COMMENTS, read_docx, read_opened
 
 __all__ = [
     "COMMENTS", "MAIN", "Block", "Cell", "Control", "Field", "OpenedPaper", "Piece", "ReadChart",
-    "ReadSeries", "ReadTable", "Reading", "Sentence", "is_word",
+    "ReadSeries", "ReadTable", "Reading", "Sentence", "charts_of", "is_word",
     "looks_for", "open_paper", "read_docx",
     "read_opened", "read_paper", "read_text", "related", "sentences_of",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ _ALIKE = str.maketrans(
      "\u201e": '"', "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-",
      "\u2212": "-"}
 )  # fmt: skip
+_SHOWN = {**dict.fromkeys(map(ord, _DROPPED)), **_ALIKE}
 _COUNTS = re.compile(r"\s*(SEQ|REF|PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 _GONE = ("del", "moveFrom")
 _LETTERS = {"tab": " ", "cr": " ", "br": " ", "noBreakHyphen": "-"}
@@ -67,9 +68,14 @@ def line_of(paragraph: Node) -> Line:
     return Line(paragraph, atoms, text, index)
 
 
+def text_of(paragraph: Node) -> str:
+    """The text of `line_of(paragraph)`, without where its letters stand."""
+    return normal("".join(text for text, _, _ in _stretches(paragraph)))
+
+
 def normal(text: str) -> str:
     """`text` as lines are compared."""
-    return _normal(text)[0]
+    return " ".join(text.translate(_SHOWN).split())
 
 
 def _normal(letters: Iterable[str]) -> tuple[str, tuple[int, ...]]:
@@ -104,33 +110,39 @@ def _stands_in(run: Node, paragraph: Node) -> bool:
 
 
 def _atoms(paragraph: Node) -> Iterator[Atom]:
+    for text, runs, part in _stretches(paragraph):
+        if part is None:
+            yield Atom(text, runs)
+        else:
+            yield from (Atom(letter, runs, part, at) for at, letter in enumerate(text))
+
+
+def _stretches(paragraph: Node) -> Iterator[tuple[str, tuple[Node, ...], Node | None]]:
+    """The words of each node that shows some, with its run; a field as one letter of all its runs,
+    without a node.
+    """
     runs = runs_of(paragraph)
     at = 0
     while at < len(runs):
         simple = next((a for a in runs[at].iterancestors(f"{W}fldSimple")), None)
         if simple is not None and _COUNTS.match(simple.get(f"{W}instr", "")):
-            yield Atom(FIELD, (simple,))
+            yield FIELD, (simple,), None
             at += 1
             while at < len(runs) and simple in runs[at].iterancestors(f"{W}fldSimple"):
                 at += 1
             continue
         length = _counting_field(runs, at)
         if length:
-            yield Atom(FIELD, tuple(runs[at : at + length]))
+            yield FIELD, tuple(runs[at : at + length]), None
             at += length
             continue
-        yield from _letters(runs[at])
+        for part in runs[at]:
+            name = local(part)
+            if name == "t":
+                yield part.text or "", (runs[at],), part
+            elif name in _LETTERS:
+                yield _LETTERS[name], (runs[at],), part
         at += 1
-
-
-def _letters(run: Node) -> Iterator[Atom]:
-    for part in run:
-        name = local(part)
-        if name == "t":
-            for at, letter in enumerate(part.text or ""):
-                yield Atom(letter, (run,), part, at)
-        elif name in _LETTERS:
-            yield Atom(_LETTERS[name], (run,), part)
 
 
 def _counting_field(runs: Sequence[Node], at: int) -> int:

@@ -12,12 +12,13 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
 
 from reporter.reading import OpenedPaper, related
-from reporter.refresh.lines import Line, line_of, normal
+from reporter.refresh.lines import Line, line_of, normal, text_of
 from reporter.wordml import RUN, TBL, TC, TR, WP, Node, P, R, child, local, within
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -51,7 +52,7 @@ class Block:
     gone: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Place:
     """Where a block stands in an opened paper: its paragraph, table or run with a drawing.
 
@@ -61,8 +62,12 @@ class Place:
     block: Block
     part: str
     node: Node
-    line: Line | None = None
     rows: tuple[Node, ...] = field(default=())
+
+    @cached_property
+    def line(self) -> Line | None:
+        """The paragraph as a line, read when it is first asked for; None for a table or drawing."""
+        return line_of(self.node) if self.block.kind == "paragraph" else None
 
 
 def paper_of(docx: bytes, statements: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -98,10 +103,9 @@ def _blocks(paper: OpenedPaper, part: str, root: Node) -> Iterator[Place]:
 
 
 def _paragraph(paper: OpenedPaper, part: str, node: Node) -> Iterator[Place]:
-    line = line_of(node)
     style = paper.style_name(node)
     kind = _kind(part)
-    yield Place(Block("paragraph", kind, (Piece(line.text),), style), part, node, line)
+    yield Place(Block("paragraph", kind, (Piece(text_of(node)),), style), part, node)
     for run in node.iter(RUN):
         properties = next(run.iter(f"{WP}docPr"), None)
         if properties is None or within(run, P) is not node or _is_deleted(run):
@@ -136,7 +140,7 @@ def cells_of(row: Node) -> list[Node]:
 
 def cell_text(cell: Node) -> str:
     """The words of a cell as they are compared."""
-    return " ".join(text for text in (line_of(p).text for p in cell.iter(P)) if text)
+    return " ".join(text for text in (text_of(p) for p in cell.iter(P)) if text)
 
 
 def digest_of(paper: OpenedPaper, part: str, run: Node) -> str:
