@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reporter.audit import Evidence, Finding, NumberFound, audit_reading, load_evidence
+from reporter.audit import Evidence, Finding, NumberFound, audit_reading, load_evidence, unmet
 from reporter.check import check_paper
 from reporter.consistency import inconsistencies
 from reporter.files import read_bytes
@@ -65,7 +65,7 @@ def check_file(
     if known is not None:
         changed, doubts = _changed(path, known, brief)
         audit = audit_reading(reading, known, changed)
-        found += [*doubts, *audit.findings]
+        found += [*doubts, *audit.findings, *unmet(reading, known)]
         numbers = audit.numbers
     if paper is not None:
         found += _still_open(paper, reading, final)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reporter.audit import charts_told
 from reporter.charts import Drawing, Picture, draw_chart, native_chart
-from reporter.document import too_long, write_document
+from reporter.document import asked_of, too_long, write_document
 from reporter.evidence import as_bytes, evidence_of, statements
 from reporter.facts import Fact, Question, compute_facts, since_last
 from reporter.final import finalise
@@ -125,6 +125,7 @@ def make_paper(
     paper = write_document(report, drawings, given.template, checks)
     evidence = evidence_of(report, paper.numbers, given.inputs, checks)
     evidence["paper"] = paper_of(paper.docx, evidence["statements"])
+    evidence["asked"] = asked_of(brief, given.template)
     if brief.charts == "native":
         evidence["charts"] = charts_told(paper.docx)
     summary = _summary(report, len(facts), drawings)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -56,6 +56,8 @@ class Evidence:
     left_out: tuple[FactData, ...]
     pieces: tuple[tuple[str, str, str], ...] = ()
     charts: tuple[Mapping[str, Any], ...] = ()
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    """What the template asks of the paper: its `headings`, and how many `words` it may have."""
 
     @cached_property
     def facts(self) -> tuple[FactData, ...]:
@@ -101,7 +103,22 @@ def _evidence(data: Any, name: str) -> Evidence:
         tuple(_fact(entry["fact"]) for entry in data["left_out"]),
         tuple(_pieces(data.get("paper", ()))),
         tuple(data.get("charts", ())),
+        _asked(data.get("asked", {})),
     )  # fmt: skip
+
+
+def _asked(entry: Any) -> dict[str, Any]:
+    """The headings and lengths asked for; `TypeError` or `ValueError` where they are none."""
+    found: dict[str, Any] = {
+        "headings": [
+            {"heading": str(one["heading"]), **_words(one)} for one in entry.get("headings", ())
+        ]
+    }
+    return found | _words(entry)
+
+
+def _words(entry: Any) -> dict[str, int]:
+    return {"words": int(entry["words"])} if "words" in entry else {}
 
 
 def _claim(entry: Any) -> Claim:

@@ -7,11 +7,11 @@ council's own Word file, `misfits` says what a brief holds that a template does 
 
 from reporter.document.adopting import adopt_template
 from reporter.document.evidence import evidence_lines
-from reporter.document.fitting import misfits, too_long
+from reporter.document.fitting import asked_of, misfits, too_long
 from reporter.document.paper import Paper, write_document
 from reporter.document.template import Template, load_template
 
 __all__ = [
-    "Paper", "Template", "adopt_template", "evidence_lines", "load_template", "misfits", "too_long",
-    "write_document",
+    "Paper", "Template", "adopt_template", "asked_of", "evidence_lines", "load_template", "misfits",
+    "too_long", "write_document",
 ]  # fmt: skip

@@ -1,14 +1,15 @@
 """Whether what a brief gives fits its template: keys, choices, days, sums, rows and lengths.
 
 In: a brief and a template. Out: a problem for each thing that the template has no place for
-(`misfits`), and one for each that is longer than it allows (`too_long`), with its count.
+(`misfits`), and one for each that is longer than it allows (`too_long`), with its count; `asked_of`
+keeps for the evidence what an edited paper is held to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 
 from reporter.document.front import SUM, cells_of, parted, said_by, shown
 from reporter.document.spec import Field, FieldType, TemplateSection
@@ -137,3 +138,17 @@ def _over(name: str, count: int, most: int | None, unit: str) -> Iterator[Proble
         what = f"{name} has {count:,} {unit}, and the template allows {most:,}"
         fix = "Shorten it in Word or in the brief; nothing was cut."
         yield NOWHERE.problem((), "too-long", what, fix, "warning")
+
+
+def asked_of(brief: Brief, template: Template) -> dict[str, Any]:
+    """What an edited paper is still held to: its headings that the template asks for, and how many
+    words it and each section may have."""
+    said = said_by(brief, template)
+    asked: list[dict[str, Any]] = []
+    for section in template.sections:
+        told = section.source in ("author", "fixed") and section.heading and section.published
+        if told and (section.required or section.text) and shown(section.shown_if, said):
+            limit = {"words": section.max_words} if section.max_words else {}
+            asked.append({"heading": section.heading, **limit})
+    words = template.spec.limits.words
+    return {"headings": asked, **({"words": words} if words else {})}
