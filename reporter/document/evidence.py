@@ -45,8 +45,9 @@ def _fact_line(fact: Fact) -> str:
 def _where(fact: Fact) -> str:
     rows: dict[tuple[str, str], list[str]] = {}
     for source in fact.sources:
-        kind = "cell" if source.cell else "row"
-        rows.setdefault((source.file, kind), []).append(source.cell or str(source.row))
+        kind = "cell" if source.cell else "statement" if source.statement else "row"
+        place = source.cell or source.statement or str(source.row)
+        rows.setdefault((source.file, kind), []).append(place)
     places = []
     for (file, kind), numbers in rows.items():
         each = list(dict.fromkeys(numbers))

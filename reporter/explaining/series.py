@@ -147,7 +147,9 @@ def _fact_lines(fact: Fact) -> Iterator[str]:
     rows: dict[str, list[int]] = {}
     cells: dict[str, list[str]] = {}
     for source in fact.sources:
-        if source.cell:
+        if source.statement:
+            yield f"  from {source.file}, statement {source.statement}"
+        elif source.cell:
             cells.setdefault(source.file, []).append(source.cell)
         else:
             rows.setdefault(source.file, []).append(source.row)

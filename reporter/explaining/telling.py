@@ -99,6 +99,8 @@ def place_of(source: Mapping[str, Any]) -> str:
     """Where a source row stands."""
     if cell := source.get("cell"):
         return f"{source['file']}, cell {cell}"
+    if statement := source.get("statement"):
+        return f"{source['file']}, statement {statement}"
     return f"{source['file']}, row {source['row']}"
 
 

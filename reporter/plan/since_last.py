@@ -6,7 +6,7 @@ no room for is counted all the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporter.facts import Fact
@@ -19,6 +19,9 @@ from reporter.sources import Brief, Section
 KIND = "since_last"
 ROOM = {"brief": 2, "standard": 4, "full": 12}
 """Pieces of news of one sort that a paper of each length tells."""
+
+
+BESIDE = ("band", "met")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,10 @@ def plan_news(brief: Brief, messages: Sequence[Message]) -> News:
     sorts: dict[str, list[Message]] = {}
     for message in news:
         if _tells(message.fact) == "measure":
-            sorts.setdefault(str(getattr(message.fact, "what", "")), []).append(message)
+            sorts.setdefault(_what(message.fact), []).append(message)
     for found in sorts.values():
-        ordered = heaviest_first(found)
+        ordered, again = _once(heaviest_first(found), sorts)
+        left += again
         told, rest = ordered[: ROOM[brief.length]], ordered[ROOM[brief.length] :]
         left += [LeftOut(m.fact, m.rule.id, "length budget: counted, not told") for m in rest]
         groups = [_group((message,)) for message in told]
@@ -65,6 +69,16 @@ def plan_news(brief: Brief, messages: Sequence[Message]) -> News:
         ]
     summary = (ParagraphPlan(counted, about="summary"),) if at_top and counted else ()
     return News(tuple(plans), summary, tuple(left))
+
+
+def _once(
+    found: Sequence[Message], sorts: Mapping[str, Sequence[Message]]
+) -> tuple[Sequence[Message], list[LeftOut]]:
+    """`found` without turns of figures that are told, then and now, beside their targets."""
+    beside = {m.fact.indicator for what in BESIDE for m in sorts.get(what, ())}
+    again = [m for m in found if _what(m.fact) == "reversed" and m.fact.indicator in beside]
+    why = "counted; its figures are told beside its target"
+    return [m for m in found if m not in again], [LeftOut(m.fact, m.rule.id, why) for m in again]
 
 
 def without_news(messages: Iterable[Message]) -> list[Message]:
@@ -78,6 +92,10 @@ def _is_news(message: Message) -> bool:
 
 def _tells(fact: Fact) -> str:
     return str(getattr(fact, "tells", ""))
+
+
+def _what(fact: Fact) -> str:
+    return str(getattr(fact, "what", ""))
 
 
 def _group(messages: tuple[Message, ...]) -> MessageGroup:

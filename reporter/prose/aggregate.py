@@ -26,6 +26,8 @@ from reporter.sources import parse_period
 
 HANGING = 3
 """Phrases that one clause bears after a comma."""
+LISTED = ("since_last",)
+"""Kinds told one beside another, whose wordings take turns."""
 LONG = 34
 """Words after which nothing more is hung on a sentence."""
 
@@ -254,8 +256,11 @@ class _Anchored:
 
     def _whole(self, message: Message) -> str:
         """A whole sentence; of several wordings the first that may follow the one before."""
-        words = self.words(message)
-        return first_that_may_follow(words, (say(words, message, form=f) for f in forms(message)))
+        words, wordings = self.words(message), forms(message)
+        if message.fact.kind in LISTED:
+            start = self.so_far.turn % len(wordings)
+            wordings = (*wordings[start:], *wordings[:start])
+        return first_that_may_follow(words, (say(words, message, form=f) for f in wordings))
 
     def _finish(self, text: str, messages: Sequence[Message]) -> Statement:
         return finish(self.so_far, text, messages)

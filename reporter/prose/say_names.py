@@ -255,6 +255,13 @@ class Names(Figures):
         """The measures of a count, by their names, as a list."""
         return self.listed([self._measure(code) for code in self._field("members")])
 
+    @property
+    def named_members(self) -> str:
+        """The same by their full names, for measures that are new to a reader."""
+        nouns = [self.voice.indicator(code).noun for code in self._field("members")]
+        the = self.voice.word("the")
+        return self.listed([self.voice.name(self.fact, f"{the} {noun}") for noun in nouns])
+
     def _measure(self, code: str) -> str:
         indicator = self.voice.indicator(code.partition("|")[0])
         category = code.partition("|")[2]
