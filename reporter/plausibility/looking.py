@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from reporter.problems import Place, Problem
@@ -148,8 +149,9 @@ def _told(dataset: Dataset, own: str, codes: Collection[str]) -> tuple[Problem, 
     Those of a row of another authority, or of a row that was left out, are none of its business.
     """
     rows = dataset.observations
-    files = set(rows["file"].astype(str).unique())
-    some = rows[rows["row"].isin({problem.place.row for problem in dataset.warnings})]
+    files = set(rows["file"].astype("category").cat.categories.astype(str))
+    numbers = {problem.place.row for problem in dataset.warnings}
+    some = rows[np.isin(rows["row"].to_numpy(), sorted(numbers))]
     keys = zip(some["file"].astype(str), some["row"].astype(int), strict=True)
     about = zip(some["area"].astype(str), some["indicator"].astype(str), strict=True)
     row_at = dict(zip(keys, about, strict=True))
