@@ -68,8 +68,12 @@ def _lines(value: Any) -> str:
     return _json(value)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)
+"""What is written here is made here, and never holds itself."""
+
+
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def evidence_of(
@@ -208,8 +212,11 @@ def _source(source: Source) -> dict[str, Any]:
     statement of a previous paper.
     """
     place: dict[str, Any] = {"file": source.file, "row": source.row}
-    further = {"cell": source.cell, "statement": source.statement}
-    return place | {name: text for name, text in further.items() if text}
+    if source.cell:
+        place["cell"] = source.cell
+    if source.statement:
+        place["statement"] = source.statement
+    return place
 
 
 def plain(value: Any) -> Any:

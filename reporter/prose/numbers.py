@@ -7,6 +7,7 @@ No-break spaces keep a number and its unit on one line (STANDARDS 1.6.7).
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 
@@ -24,6 +25,11 @@ def decimal_text(value: float, decimals: int, locale: str, strip: bool = False) 
     rounded = round_half_up(value, decimals)
     if strip and rounded == rounded.to_integral_value():
         decimals = 0
+    return _laid_out(rounded, decimals, locale)
+
+
+@lru_cache(maxsize=1 << 16)
+def _laid_out(rounded: Decimal, decimals: int, locale: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(format_decimal(rounded, format=pattern, locale=locale))
 

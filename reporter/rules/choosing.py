@@ -48,7 +48,7 @@ def choose_messages(
     messages = []
     for fact in facts:
         for rule in rules.get(fact.kind, ()):
-            if failure(rule, fact, catalogue, numbers) is None:
+            if _unmet(rule, fact, catalogue, numbers) is None:
                 weight = rule.weight + computed_weight(fact, catalogue)
                 messages.append(Message(fact, rule, weight, places[rule.id]))
     return tuple(messages)
@@ -67,10 +67,21 @@ def failure(
     rule: Rule, fact: Fact, catalogue: Catalogue, thresholds: Mapping[str, float]
 ) -> Explanation | None:
     """The first condition of `rule` that `fact` does not meet; None where it meets them all."""
+    unmet = _unmet(rule, fact, catalogue, thresholds)
+    if unmet is None:
+        return None
+    name, found = unmet
+    return Explanation(rule.id, False, name, spelt(rule.when[name]), _as_written(found))
+
+
+def _unmet(
+    rule: Rule, fact: Fact, catalogue: Catalogue, thresholds: Mapping[str, float]
+) -> tuple[str, Any] | None:
+    """The field of the first condition that `fact` does not meet, and what it has there."""
     for name, condition in rule.when.items():
         found = field_value(name, fact, catalogue)
         if not _holds(condition, found, thresholds):
-            return Explanation(rule.id, False, name, spelt(condition), _as_written(found))
+            return name, found
     return None
 
 
