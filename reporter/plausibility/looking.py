@@ -146,7 +146,8 @@ def _countries(
 def _told(dataset: Dataset, own: str, codes: Collection[str]) -> tuple[Problem, ...]:
     """The warnings of reading that are about the paper's measures, with their names.
 
-    Those of a row of another authority, or of a row that was left out, are none of its business.
+    Those of a row of another authority or region, or of a row that was left out, are none of its
+    business.
     """
     rows = dataset.observations
     files = set(rows["file"].astype("category").cat.categories.astype(str))
@@ -155,12 +156,15 @@ def _told(dataset: Dataset, own: str, codes: Collection[str]) -> tuple[Problem, 
     keys = zip(some["file"].astype(str), some["row"].astype(int), strict=True)
     about = zip(some["area"].astype(str), some["indicator"].astype(str), strict=True)
     row_at = dict(zip(keys, about, strict=True))
+    areas = dataset.areas.areas
+    apart = ("authority", "region")
+    beside = {own, areas[own].region, *(n for n, area in areas.items() if area.kind not in apart)}
     found = []
     for problem in dataset.warnings:
         area, code = row_at.get((problem.place.file, problem.place.row), (own, ""))
         if problem.place.file not in files or not problem.place.row:
             found.append(problem)
-        elif code in codes and (area == own or dataset.areas.areas[area].kind != "authority"):
+        elif code in codes and area in beside:
             name = dataset.catalogue.indicators[code].name
             found.append(replace(problem, what=f"{name}: {problem.what}"))
     return tuple(found)
