@@ -124,10 +124,11 @@ def make_paper(
     begin("Making the Word file")
     paper = write_document(report, drawings, given.template, checks)
     evidence = evidence_of(report, paper.numbers, given.inputs, checks)
-    evidence["paper"] = paper_of(paper.docx, evidence["statements"])
     evidence["asked"] = asked_of(brief, given.template)
     if brief.charts == "native":
         evidence["charts"] = charts_told(paper.docx)
+    # Last, as a refresh writes it.
+    evidence["paper"] = paper_of(paper.docx, evidence["statements"])
     summary = _summary(report, len(facts), drawings)
     return Made(paper.docx, as_bytes(evidence), summary, paper.words, checks)
 
