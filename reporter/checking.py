@@ -100,11 +100,12 @@ def _still_open(paper: OpenedPaper, reading: Reading, final: bool) -> Iterator[F
     """Places that wait for their author; with `final` they are wrong, and so are comments."""
     for problem in open_ends(paper):
         yield replace(_as_finding(problem), level="error" if final else "open")
-    for block in reading.blocks if final else ():
-        if block.kind == "comment":
-            what = f"it has {block.place} still"
-            fix = "Answer it and delete it, or let `reporter finalise` take all comments out."
-            yield Finding(block.place, "comment-left", what, fix, "error")
+    comments = [block for block in reading.blocks if block.kind == "comment"]
+    if final and comments:
+        more = f", and {len(comments) - 1} more" if len(comments) > 1 else ""
+        fix = "Answer and delete each, or let `reporter finalise` take all comments out."
+        what = f"this comment is still there{more}"
+        yield Finding(comments[0].place, "comment-left", what, fix, "error")
 
 
 def _evidence(paper: Path, given: Path | None) -> Evidence | None:

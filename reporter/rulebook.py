@@ -90,12 +90,11 @@ def _explained(rule: Rule, book: RuleBook) -> Iterator[str]:
     state = _state(book, rule)
     yield f"  {_at(book, rule)}{f' ({state})' if state else ''}"
     yield "It says"
-    words = vocabulary()
-    for say in (rule.say,) if isinstance(rule.say, str) else rule.say:
+    words = dict(vocabulary())
+    for say in (rule.say,) if isinstance(rule.say, str) else dict.fromkeys(rule.say):
         yield f"  {say}"
-        for name, help_ in words.items():
-            if f"{{{{ {name} }}}}" in say:
-                yield f"    {name}: {help_}"
+        for name in [name for name in words if f"{{{{ {name} }}}}" in say]:
+            yield f"    {name}: {words.pop(name)}"  # told where it comes first
     yield "when all of these hold" if rule.when else "always."
     for name, condition in rule.when.items():
         yield f"  {name} {spelt(condition)}"

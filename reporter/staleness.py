@@ -126,7 +126,7 @@ def _why(then: Mapping[str, Any], now: Sequence[Mapping[str, Any]]) -> str:
         shown = find_quantities(str(entry["text"]))
         was = float(entry["for"])
         if not any(_is_still(was, shown, figure) for figure in figures):
-            return f"{entry['text']} {_instead(then, now[0], was)}"
+            return f"{entry['text']} {_instead(str(entry['text']), then, now[0], was)}"
     for name in _WORDS if stated else ("direction",):
         if then.get(name) not in [fact.get(name) for fact in now]:
             return f"its {name} was {then.get(name)} and is {now[0].get(name)}"
@@ -138,11 +138,23 @@ def _is_still(was: float, shown: Sequence[Quantity], figure: float) -> bool:
     return exact or any(one.step and one.agrees(abs(Decimal(repr(figure)))) for one in shown)
 
 
-def _instead(then: Mapping[str, Any], now: Mapping[str, Any], was: float) -> str:
+def _instead(text: str, then: Mapping[str, Any], now: Mapping[str, Any], was: float) -> str:
     for name, figure in then.items():
         if isinstance(figure, int | float) and abs(figure - was) <= _TOLERANCE * max(1, abs(was)):
-            return f"is {now.get(name)} now" if now.get(name) is not None else "is not given now"
+            return (
+                f"is {_like(text, now.get(name))} now"
+                if now.get(name) is not None
+                else "is not given now"
+            )
     return "is otherwise now"
+
+
+def _like(text: str, figure: object) -> str:
+    """`figure` with the signs of the one that `text` writes."""
+    if not isinstance(figure, int | float):
+        return str(figure)
+    digits = f"{figure:,.4f}".rstrip("0").rstrip(".")
+    return f"{'£' if '£' in text else ''}{digits}{'%' if text.endswith('%') else ''}"
 
 
 def _figures(value: Any) -> Iterator[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from typer.main import get_command
@@ -58,6 +59,22 @@ def test_a_missing_brief_is_a_problem_and_not_a_traceback() -> None:
     assert "no/such/report.yaml: there is no such file" in result.stderr
     assert "1 problem; nothing was written." in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("name", ["paper.docx", "figures.xlsx"])
+def test_a_paper_or_a_workbook_in_place_of_the_brief_is_told_as_such(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_bytes(b"PK")
+    result = reporter("build", str(tmp_path / name))
+    assert result.returncode == 1
+    assert f"{name}: this is no brief [no-brief]" in result.stderr
+    assert "Name report.yaml, or the folder it stands in." in result.stderr
+
+
+def test_paragraphs_of_help_are_laid_out_for_the_terminal() -> None:
+    result = CliRunner().invoke(app, ["new", "--help"], env={"COLUMNS": "80"})
+    assert "marked for you to confirm." in result.stdout  # in one row of it
 
 
 def test_a_wrong_option_is_a_usage_error() -> None:

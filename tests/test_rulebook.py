@@ -75,6 +75,12 @@ def test_a_rule_is_explained_with_its_thresholds_words_and_examples(own: Path) -
     assert "up: " in "\n".join(explain_rule("change-previous"))
 
 
+@pytest.mark.parametrize("id_", ["low", "peak", "change-year"])
+def test_words_of_a_rule_are_explained_once(id_: str) -> None:
+    lines = [it for it in explain_rule(id_) if it.startswith("    ") or "{{" in it]
+    assert len(lines) == len(set(lines)) > 1
+
+
 def test_a_rule_that_is_not_there_is_a_problem_with_the_nearest() -> None:
     with pytest.raises(ProblemsFoundError, match="Did you mean 'change-year'"):
         explain_rule("change-yaer")

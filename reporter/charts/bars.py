@@ -9,6 +9,7 @@ from reporter.charts.grids import MOST_PAIRS, ordered_periods
 from reporter.charts.letters import height_of, text_width, wrapped
 from reporter.charts.lines import draw_lines
 from reporter.charts.marks import Boxes, Stroke, Words
+from reporter.charts.notes import GAP
 from reporter.charts.sheet import Sheet
 from reporter.charts.sideways import draw_rows
 from reporter.charts.style import HATCHES, PALETTE, QUIET, TEXT, WIDTH, spread
@@ -24,7 +25,6 @@ from reporter.plan import LinePlan
 from reporter.prose import Chart
 
 HEIGHT = 165.0
-_GAP_NOTE = "A gap means that there is no figure."
 
 
 def draw_bars(chart: Chart) -> Sheet:
@@ -46,7 +46,7 @@ def draw_upright(chart: Chart) -> Sheet:
     values = [p.value for line in lines for p in line.points if p.value is not None]
     low, high = value_limits(values, from_zero=True)
     several = len(lines) > 1
-    notes = [_GAP_NOTE] if any(p.value is None for line in lines for p in line.points) else []
+    notes = [GAP] if any(p.value is None for line in lines for p in line.points) else []
     key = _key_height(chart) if several else 0.0
     right = max(end_room(chart.period_labels) - 10, 6)
     periods = _periods(lines)

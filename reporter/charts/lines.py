@@ -10,7 +10,7 @@ from itertools import pairwise
 from reporter.charts.grids import ordered_periods
 from reporter.charts.letters import height_of, text_width, wrapped
 from reporter.charts.marks import Dots, Spot, Stroke, Words
-from reporter.charts.notes import HOLLOW, point_notes
+from reporter.charts.notes import GAP, HOLLOW, is_broken, point_notes
 from reporter.charts.sheet import Sheet
 from reporter.charts.style import COMMON, INK, SIGNALS, Look, look_of, spread
 from reporter.charts.ticks import axis_width, period_ticks, shown_value, value_limits, value_ticks
@@ -182,6 +182,4 @@ def _towards(start: Spot, end: Spot, points: float) -> Spot:
 
 
 def _notes(chart: Chart) -> list[str]:
-    gaps = any(point.value is None for line in chart.plan.lines for point in line.points)
-    gap = ["A gap means that there is no figure."] if gaps else []
-    return [*point_notes(chart.plan), *gap]
+    return [*point_notes(chart.plan), *([GAP] if is_broken(chart.plan.lines) else [])]

@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from reporter.charts import looks, parts
 from reporter.charts.grids import Grid, Scale, evenly_spaced, grid_of, ordered_periods, scale_of
-from reporter.charts.notes import point_notes
+from reporter.charts.notes import GAP, is_broken, point_notes
 from reporter.charts.nouns import NativeChart
 from reporter.charts.parts import switch
 from reporter.charts.style import GRID, INK, QUIET, WIDTH, WIDTH_MM
@@ -83,15 +83,13 @@ def build(chart: Chart) -> NativeChart:
 
 
 def _notes(grid: Grid, plan: ChartPlan) -> tuple[str, ...]:
-    notes = point_notes(plan) if grid.shape == "lines" else []
-    if grid.shape != "rows" and _open(plan.lines):
-        part = grid.shape == "stack"
-        notes.append(
-            "Where a part has no figure, it is left out of its bar."
-            if part
-            else "A gap means that there is no figure."
-        )
-    return tuple(notes)
+    if grid.shape == "lines":
+        return (*point_notes(plan), *([GAP] if is_broken(plan.lines) else []))
+    if grid.shape == "rows" or not _open(plan.lines):
+        return ()
+    return (
+        "Where a part has no figure, it is left out of its bar." if grid.shape == "stack" else GAP,
+    )
 
 
 @dataclass(frozen=True, slots=True)

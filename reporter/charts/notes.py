@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from reporter.charts.style import SIGNALS
-from reporter.plan import ChartPlan
+from reporter.plan import ChartPlan, LinePlan
 
 HOLLOW = ("approximate", "provisional")
+GAP = "A gap means that there is no figure."
 _METHOD = "Limits: 2.66 average moves from point to point either side of the average."
 
 
@@ -22,3 +26,12 @@ def point_notes(plan: ChartPlan) -> list[str]:
     if hollow := [word for word in HOLLOW if word in marks]:
         notes.append(f"Hollow points are {' or '.join(hollow)}.")
     return notes
+
+
+def is_broken(lines: Sequence[LinePlan]) -> bool:
+    """Whether one of `lines` has a gap: a later start or an earlier end is none."""
+    for line in lines:
+        known = [i for i, point in enumerate(line.points) if point.value is not None]
+        if any(later - earlier > 1 for earlier, later in pairwise(known)):
+            return True
+    return False

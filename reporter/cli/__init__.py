@@ -27,6 +27,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",  # paragraphs are laid out for the width of the terminal
     epilog="Example: reporter build data/exampleshire/report.yaml -o out",
 )
 

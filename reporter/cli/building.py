@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from reporter.cli.steps import Steps
-from reporter.problems import Problem
+from reporter.problems import Place, Problem, ProblemsFoundError
 
 Pdf = Annotated[bool, typer.Option("--pdf", help="Write a tagged PDF too, by LibreOffice.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but problems.")]
@@ -108,7 +108,10 @@ def say_written(paths: Iterable[Path], notes: Iterable[Problem]) -> None:
 
 
 def brief_file(brief: Path) -> Path:
-    """The brief where its folder is named."""
+    """The brief where its folder is named; a paper or a workbook in its place is told as such."""
+    if brief.is_file() and brief.suffix.lower() in (".docx", ".xlsx", ".csv", ".json", ".pdf"):
+        fix = "Name report.yaml, or the folder it stands in."
+        raise ProblemsFoundError([Problem(Place.of(brief), "no-brief", "this is no brief", fix)])
     return brief / "report.yaml" if brief.is_dir() else brief
 
 

@@ -29,8 +29,7 @@ def lines_of(explained: Explained, passages: Sequence[Passage]) -> Iterator[str]
     told: set[str] = set()
     for passage in passages:
         yield ""
-        heading = f"{passage.number}, {passage.section}" if passage.number else passage.section
-        yield heading or passage.place
+        yield ", ".join(filter(None, (passage.number, passage.section))) or passage.place
         yield f"  {passage.text}"
         yield HOW[passage.how]
         if passage.how in ("edited", "part"):
@@ -60,7 +59,7 @@ def _rule_lines(explained: Explained, id_: str, facts: Sequence[FactData]) -> It
 
 
 def _says(rule: Rule) -> str:
-    return rule.say if isinstance(rule.say, str) else " / ".join(rule.say)
+    return rule.say if isinstance(rule.say, str) else " / ".join(dict.fromkeys(rule.say))
 
 
 def _fact_lines(explained: Explained, fact: FactData) -> Iterator[str]:

@@ -169,7 +169,8 @@ def _old(figures: Figures) -> Iterator[Problem]:
         if (period.end - latest.end).days > due:
             found[latest.period].append(latest.row)
     for rows in found.values():
-        more = f", as for {len(rows) - 1} other measures" if len(rows) > 1 else ""
+        others = f"{len(rows) - 1} other measure{'s' if len(rows) > 2 else ''}"
+        more = f", as for {others}" if len(rows) > 1 else ""
         what = f"this is the latest figure{more}, and the report is about {figures.brief.period}"
         fix = "Add the newer figure, or leave the measure out if there is none."
         yield doubt(figures, rows[0], "old-figure", what, fix)

@@ -102,6 +102,12 @@ def test_with_final_open_places_and_comments_are_problems(paper: Path) -> None:
     assert {"empty-place", "comment-left"} <= wrong
 
 
+def test_comments_that_are_left_are_told_once(paper: Path) -> None:
+    final = json.loads(check(paper, "--json", "--final").stdout)["findings"]
+    [left] = [f for f in final if f["code"] == "comment-left"]
+    assert re.fullmatch(r"this comment is still there, and \d+ more", left["what"])
+
+
 def test_a_wrong_number_is_told_with_its_place_and_what_to_do(paper: Path) -> None:
     result = check(wrong(paper))
     assert result.exit_code == 1

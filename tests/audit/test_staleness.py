@@ -59,6 +59,11 @@ def test_every_statement_of_a_changed_figure_is_told_with_the_new_one(paper: Pat
     assert set(touched) <= set(changed_since(known, figures(paper).with_name("report.yaml")))
 
 
+def test_the_new_figure_is_written_as_the_paper_writes_its_own(paper: Path) -> None:
+    change(paper, r"^(Haringey,children_in_need,.*2018-10,snapshot,)997,", r"\g<1>1997,")
+    assert any("997 is 1,997 now" in what for what in stale(paper))
+
+
 def test_a_figure_that_the_paper_does_not_show_is_no_matter(paper: Path) -> None:
     with figures(paper).open("a", encoding="utf-8") as file:
         columns = figures(paper).read_text("utf-8").splitlines()[0].count(",") + 1

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.charts import draw_chart
+from reporter.charts import NativeChart, draw_chart, native_chart
 from reporter.charts.draw import lay_out
 from reporter.charts.letters import block_of, sides_of, text_width, wrapped
 from reporter.charts.marks import Boxes, Dots, Stroke, Words
@@ -132,6 +132,18 @@ def test_a_line_has_gaps_for_what_is_missing_and_says_so() -> None:
     assert own.spots[-1] is not None
     assert figure_at(sheet, own.spots[-1][1]) == pytest.approx(429)
     assert "A gap means that there is no figure." in "".join(words_of(sheet))
+
+
+@pytest.mark.parametrize("known", [slice(4, None), slice(None, 9), slice(2, 11)])
+def test_a_line_that_starts_later_or_ends_earlier_has_no_gap(known: slice) -> None:
+    values: list[float | None] = [None] * 13
+    values[known] = [300.0] * len(values[known])
+    own = line("own", "Anytown", [200.0 + i for i in range(13)])
+    drawn = chart("line", [own, line("target", "", values)], ["Anytown", "Target"], Said()("Alt."))
+    assert "A gap" not in "".join(words_of(lay_out(drawn)))
+    made = native_chart(drawn)
+    assert isinstance(made, NativeChart)
+    assert "A gap" not in "".join(made.notes)
 
 
 def test_lines_differ_by_more_than_colour_and_are_named_at_their_ends() -> None:

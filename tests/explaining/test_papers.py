@@ -72,6 +72,11 @@ def test_a_table_or_figure_by_its_label(explained: Explained, asked: str) -> Non
     assert {it.claim.number for it in found if it.claim} == {f"{kind} 1"}
 
 
+def test_a_heading_is_named_by_its_number_alone(explained: Explained) -> None:
+    heading = told(explained, "1.0").split("\n")[1]
+    assert heading == "1.0"
+
+
 def test_a_quoted_sentence_or_a_part_of_one(explained: Explained) -> None:
     (whole,) = find_place(explained, "“429 children were subject to a child protection plan”")
     assert whole.number == "5.5.1"
