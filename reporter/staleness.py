@@ -86,13 +86,35 @@ def changed_since(evidence: Evidence, brief_path: Path) -> dict[str, str]:
         fields = fact_fields(fact)
         now[_key(fields)].append(fields)
     found = {}
-    unknown = () if given.commission.previous else ("since_last",)
+    alone = given.commission.previous is None
     for claim in evidence.claims:
-        facts = [fact for fact in claim.facts if fact.get("kind") not in unknown]
+        facts = claim.facts
+        if alone:
+            facts = tuple(fact for each in facts for fact in _without_news(each, now))
         whys = [why for fact in facts if (why := _why(fact, now[_key(fact)]))]
         if whys:
             found[claim.id] = "; ".join(dict.fromkeys(whys))
     return found
+
+
+def _without_news(
+    fact: Mapping[str, Any], now: Mapping[tuple[str, ...], Any]
+) -> Iterator[Mapping[str, Any]]:
+    """Of a piece of news its present figure, where it is known: the paper that it is news since is
+    not at hand.
+    """
+    if fact.get("kind") != "since_last":
+        yield fact
+    elif now.get(_key(level := _as_level(fact))):
+        yield level
+
+
+def _as_level(fact: Mapping[str, Any]) -> dict[str, Any]:
+    names = ("indicator", "area", "breakdown", "category", "period")
+    stated = [words for words in fact.get("stated", ()) if words.get("for") == fact.get("value")]
+    made = {name: fact.get(name) for name in names}
+    return {**made, "kind": "level", "direction": "none", "judgement": "not_judged",
+            "stated": stated if fact.get("value") is not None else []}  # fmt: skip
 
 
 def _facts(given: Materials) -> Iterator[Fact]:

@@ -246,6 +246,19 @@ def _report(data: dict[str, Any], **fields: Any) -> dict[str, Any]:
     return {**data, "report": {**data["report"], **fields}}
 
 
+def test_news_is_out_of_date_where_its_present_figure_changed(council: Council) -> None:
+    last = council.build("last", "2024-12")
+    revised = {**FIGURES, ("repeat", "2024-12"): 19.6}
+    evidence = council.build("now", figures=revised, previous=last)
+    assert any("previously reported" in text for text in council.news())
+    paper = evidence.with_name(evidence.name.replace(".evidence.json", ".docx"))
+    council.build("later", figures={**revised, ("plans", "2025-03"): 211})
+    found = check_file(paper, brief=council.folder / "report.yaml").of("error")
+    changed = [f for f in found if f.code == "changed-since" and f.block]
+    news = [f for f in changed if f.block and "last report" in f.block.text]
+    assert ["210" in finding.what for finding in news] == [True]
+
+
 Spoil = Callable[[dict[str, Any]], Any]
 
 
