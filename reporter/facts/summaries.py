@@ -19,11 +19,12 @@ SECTION = "section"
 
 
 def summaries(panel: Panel, tables: Sequence[Table]) -> list[Table]:
-    """Counts over the target, change and comparator facts that are in `tables`."""
+    """Counts over the target, change, comparator and rank facts that are in `tables`."""
     made = [
         *_of_targets(panel, tables),
         *_of_changes(panel, tables),
         *_of_comparators(panel, tables),
+        *_of_ranks(panel, tables),
     ]
     return [table for table in made if table is not None]
 
@@ -125,6 +126,23 @@ def _of_comparators(panel: Panel, tables: Sequence[Table]) -> list[Table | None]
         for what, word in (("above_comparator", "up"), ("below_comparator", "down")):
             held = direction == word
             among = np.ones(len(part), bool)
+            made.append(_count(panel, part, points, what, held, among, None, str(name)))
+    return made
+
+
+def _of_ranks(panel: Panel, tables: Sequence[Table]) -> list[Table | None]:
+    """Measures of which more or less is better, in the first and last quarters of each group."""
+    frame, at = _stacked(panel, tables, "rank", ("group", "position", "of", "ties"))
+    made: list[Table | None] = []
+    for name in frame["group"].drop_duplicates().tolist() if len(frame) else ():
+        if not name or (panel.question.comparators is None and name not in panel.names["area"]):
+            continue
+        own = (frame["group"].to_numpy() == name) & np.asarray(panel.sign(at) != 0)
+        part, points = frame[own].reset_index(drop=True), at[own]
+        position, of, ties = (part[n].to_numpy(np.int64) for n in ("position", "of", "ties"))
+        among = np.ones(len(part), bool)
+        best, worst = position - 1 < of / 4, of - position - ties < of / 4
+        for what, held in (("best_quarter", best & ~worst), ("worst_quarter", worst & ~best)):
             made.append(_count(panel, part, points, what, held, among, None, str(name)))
     return made
 

@@ -20,6 +20,7 @@ ENOUGH = 3
 """Of fewer measures nobody needs to be told how many."""
 _BANDS = ("green", "amber", "red")
 _MOVES = ("better", "same", "worse")
+_QUARTERS = ("best_quarter", "worst_quarter")
 _SIDES = ("above_comparator", "below_comparator")
 
 
@@ -43,7 +44,7 @@ def summary(material: Material, section: Section) -> tuple[list[Block], tuple[Le
     worst = _furthest(material, codes)
     if not whole:
         return [ParagraphPlan((_counted([*chosen, *_known(worst)]),), about="summary")], left
-    moves = [m for m in chosen if getattr(m.fact, "what", "") in (*_MOVES, *_SIDES)]
+    moves = [m for m in chosen if getattr(m.fact, "what", "") in (*_MOVES, *_QUARTERS, *_SIDES)]
     targets = [*(m for m in chosen if m not in moves), *_known(worst)]
     return list(_paper(material, targets, moves, worst)), left
 
@@ -72,17 +73,46 @@ def _paper(
 
 
 def _chosen(material: Material, counts: Sequence[Message]) -> list[Message]:
-    """One count of targets, the newly red, the movements; against others only in a full paper."""
+    """One count of targets, the newly red, the movements, the places among the group that the brief
+    names first; against others only in a full paper.
+    """
     by_what: dict[str, Message] = {}
-    for message in counts:
+    for message in _of_one_group(material, counts):
         if message.fact.result and (message.fact.denominator or 0) >= ENOUGH:
             by_what.setdefault(getattr(message.fact, "what", ""), message)
-    chosen = [*_targets(by_what), *(by_what[word] for word in _MOVES if word in by_what)]
+    chosen = [
+        *_targets(by_what),
+        *(by_what[word] for word in (*_MOVES, *_QUARTERS) if word in by_what),
+    ]
     if material.brief.length == "brief":
         chosen = _targets(by_what)
     if material.brief.length == "full":
         chosen += [by_what[word] for word in _SIDES if word in by_what]
     return chosen
+
+
+def _of_one_group(material: Material, counts: Sequence[Message]) -> list[Message]:
+    """`counts`, those of ranks among the first group only of which enough are counted."""
+    ranked = [m for m in counts if getattr(m.fact, "what", "") in _QUARTERS]
+    enough = [m for m in ranked if (m.fact.denominator or 0) >= ENOUGH]
+    first = min(enough, key=lambda m: _asked(material, m), default=None)
+    return [m for m in counts if m not in ranked or _alike(m, first)]
+
+
+def _alike(message: Message, first: Message | None) -> bool:
+    return first is not None and message.fact.comparator == first.fact.comparator
+
+
+def _asked(material: Material, message: Message) -> int:
+    """The place of the group of a count of ranks among the comparators of the brief; last where it
+    names none.
+    """
+    peers = material.dataset.areas.peer_groups
+    asked = [
+        peers[name].model or name if name in peers else name for name in material.brief.comparators
+    ]
+    group = message.fact.comparator
+    return asked.index(group) + 1 if group in asked else len(asked) + 1
 
 
 def _targets(by_what: Mapping[str, Message]) -> list[Message]:

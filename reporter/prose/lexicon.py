@@ -54,6 +54,7 @@ class Lexicon:
     arrows: Mapping[str, str]
     judged: Mapping[str, str]
     judged_verbs: Mapping[str, str]
+    ends: Mapping[str, str]
     movements: Mapping[str, str]
     sides: Mapping[str, str]
     subjects: Mapping[str, str]

@@ -19,8 +19,11 @@ class Counts(Speaker):
 
     @property
     def count(self) -> str:
-        """How many measures: in words up to nine."""
-        return self._things("result", int(known(self.fact.result, "result")))
+        """How many measures: in words up to nine; all eight of eight."""
+        number = int(known(self.fact.result, "result"))
+        every = number == self.fact.denominator and number > 1
+        said = self._things("result", number)
+        return f"{self.voice.word('all')} {said}" if every else said
 
     @property
     def of(self) -> str:

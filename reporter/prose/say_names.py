@@ -104,8 +104,9 @@ class Names(Figures):
 
     @property
     def group(self) -> str:
-        """The group that a rank is among."""
-        name = self._field("group")
+        """The group that a rank is among, or that ranks are counted among."""
+        counts = self.fact.kind == "count_summary"
+        name = self.fact.comparator if counts else self._field("group")
         groups = self.voice.areas.peer_groups
         phrases = (each.phrase for key, each in groups.items() if name in (key, each.model))
         if phrase := next(phrases, ""):
@@ -261,6 +262,12 @@ class Names(Figures):
         nouns = [self.voice.indicator(code).noun for code in self._field("members")]
         the = self.voice.word("the")
         return self.listed([self.voice.name(self.fact, f"{the} {noun}") for noun in nouns])
+
+    @property
+    def only_member(self) -> str:
+        """The one measure that a section counts, with its article; "" where there are more."""
+        one = len(self._field("members")) == 1 and self.fact.category
+        return f"{self.voice.word('the')} {self.members}" if one else ""
 
     def _measure(self, code: str) -> str:
         indicator = self.voice.indicator(code.partition("|")[0])

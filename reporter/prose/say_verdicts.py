@@ -5,6 +5,9 @@ from __future__ import annotations
 from reporter.prose.lexicon import Verb
 from reporter.prose.say_figures import Figures
 
+CHANCE = ("common_cause", "similar")
+"""Verdicts on a change that chance alone explains."""
+
 
 class Verdicts(Figures):
     """Directions, judgements and verbs; facts have decided them."""
@@ -85,15 +88,29 @@ class Verdicts(Figures):
         return self.voice.lexicon.sides["up" if up else "down"]
 
     @property
+    def what_end(self) -> str:
+        """best or worst, of counted places."""
+        return self.voice.lexicon.ends[self._field("what")]
+
+    @property
     def better(self) -> str:
         """better than, worse than or the same as, by judgement."""
         return self.voice.lexicon.judged[self.fact.judgement]
 
     @property
     def judged(self) -> str:
-        """better than or worse than; "" where neither is said."""
+        """better than or worse than; "" where neither is said, or where a change is too small to be
+        called either.
+        """
         known = self.fact.judgement in ("better", "worse")
-        return self.voice.lexicon.judged[self.fact.judgement] if known else ""
+        said = known and not self._immaterial()
+        return self.voice.lexicon.judged[self.fact.judgement] if said else ""
+
+    def _immaterial(self) -> bool:
+        """Whether the fact is a change that is small or within what chance explains."""
+        if self.fact.kind != "change":
+            return False
+        return not self._field("material") or self._field("verdict") in CHANCE
 
     @property
     def improved(self) -> str:

@@ -22,6 +22,7 @@ FAMILIES = (
     ("rated", ("green", "amber", "red")),
     ("newly", ("newly_red",)),
     ("judged", ("better", "same", "worse")),
+    ("ranked", ("best_quarter", "worst_quarter")),
     ("sides", ("above_comparator", "below_comparator")),
     (
         SINCE,

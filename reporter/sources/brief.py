@@ -173,8 +173,8 @@ class Section:
     buckets: bool = False
     """Whether to group as improved, no significant movement, deteriorated."""
     summary: bool | Literal["report"] = False
-    """Whether to open with a summary of what met its target; `report`: with one of the whole paper,
-    its counts and at most six headline points.
+    """Whether to open with counts of what met its target, improved, and ranks high or low;
+    `report`: with those of the whole paper and at most six headline points.
     """
     since_last: bool = False
     """Whether to tell what is new since the previous paper; without any such section, one is made.

@@ -486,6 +486,24 @@ def test_how_many_measures_met_improved_and_are_red() -> None:
     assert found["Plans", "missed"].denominator == 2.0
 
 
+def test_how_many_measures_rank_in_the_first_and_last_quarters() -> None:
+    names = [f"A{n}" for n in range(8)]
+    rows = [
+        row
+        for n, name in enumerate(names)
+        for code, value in (("p", 60 + n), ("q", 60 - n), ("n", 60 + n))
+        for row in series(code, "2019-12", [value], area=name, denominator=100)
+    ]
+    rows += series("p", "2019-12", [64], area="England")
+    neutral = indicator(unit="percent")
+    data = dataset(rows, p=PERCENT, q=PERCENT, n=neutral)
+    own = facts(data, "count_summary", areas=("A7",), comparators=("England",))
+    found = {s.what: s for s in own if s.what.endswith("quarter")}
+    assert found["best_quarter"].members == ("p",)
+    assert found["worst_quarter"].members == ("q",)
+    assert {s.denominator for s in found.values()} == {2.0}  # nobody says what is best of n
+
+
 def test_breakdowns_that_are_ends_of_a_range_are_no_parts() -> None:
     rows = series("w", "2019-12", [170], breakdown="range", category="low")
     rows += series("w", "2019-12", [180], breakdown="range", category="high")

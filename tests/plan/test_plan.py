@@ -204,6 +204,18 @@ def test_a_summary_counts_targets_once_and_movements_of_its_own_section(make: An
     }
 
 
+def test_a_summary_counts_ranks_among_one_group_and_never_of_two(make: Any) -> None:
+    messages = [
+        counted(make, "best_quarter", 2.0, 6.0, comparator="England"),
+        counted(make, "worst_quarter", 1.0, 6.0, comparator="Neighbours"),
+        counted(make, "best_quarter", 1.0, 2.0, comparator="Region"),
+    ]
+    outline = [make.section("plans", "visits", summary=True)]
+    (summary,) = planned(make, *messages, outline=outline).sections[0].blocks
+    said = summary.groups[0].messages  # type: ignore[union-attr]
+    assert [(m.rule.id, m.fact.comparator) for m in said] == [("best_quarter", "England")]
+
+
 def test_a_summary_counts_only_the_met_where_targets_are_of_two_sorts(make: Any) -> None:
     messages = [counted(make, "met", 5.0, 16.0), counted(make, "below", 7.0, 9.0)]
     outline = [make.section("plans", "visits", summary=True)]

@@ -276,7 +276,7 @@ def on_time(now: float, then: float, direction: str, judgement: str, *more: Any)
     when = {"period": "2021-06", "period_type": "month"}
     change = fact(
         "change", "visits", now, **when, base_value=then, base_period="2020-10",
-        base_label="baseline", direction=direction, judgement=judgement,
+        base_label="baseline", direction=direction, judgement=judgement, material=True,
     )  # fmt: skip
     return group(fact("level", "visits", now, **when), change, *more)
 
