@@ -36,8 +36,9 @@ def percent_of(part: Floats, whole: Floats) -> Floats:
 
 
 def ratio_of(value: Floats, base: Floats) -> Floats:
-    """`value` by `base`; NaN where the base is nought."""
-    return without_dust_array(value / np.where(base == 0, np.nan, base))
+    """`value` by `base`; NaN where the base is nought, or one of them below it."""
+    sound = (base > 0) & (value >= 0)
+    return without_dust_array(value / np.where(sound, base, np.nan))
 
 
 def percent_change(value: Floats, base: Floats, units: Words, least_base: float) -> Floats:

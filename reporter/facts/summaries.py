@@ -56,6 +56,15 @@ def _present(panel: Panel, frame: pd.DataFrame, at: Ints) -> Bools:
     return np.isin(at, chosen["at"].to_numpy())
 
 
+def _measures(frame: pd.DataFrame, at: Ints) -> tuple[pd.DataFrame, Ints]:
+    """The rows of whole measures, and of members of those that have no total: members of a measure
+    with one are no measures of their own.
+    """
+    whole = frame["category"] == ""
+    own = whole | ~frame["indicator"].isin(frame["indicator"][whole])
+    return frame[own].reset_index(drop=True), at[own.to_numpy(bool)]
+
+
 def _of_targets(panel: Panel, tables: Sequence[Table]) -> list[Table | None]:
     keep = ("level", "met", "standing", "band", "previous_band")
     frame, at = _stacked(panel, tables, "target", keep)
@@ -103,7 +112,7 @@ def _of_changes(panel: Panel, tables: Sequence[Table]) -> list[Table | None]:
     if not len(frame):
         return []
     latest = frame["base_label"].to_numpy() == "previous_period"
-    frame, at = frame[latest].reset_index(drop=True), at[latest]
+    frame, at = _measures(frame[latest].reset_index(drop=True), at[latest])
     word = frame["judgement"].to_numpy()
     judged = word != "not_judged"
     return [
@@ -134,6 +143,7 @@ def _of_ranks(panel: Panel, tables: Sequence[Table]) -> list[Table | None]:
     """Measures of which more or less is better, in the first and last quarters of each group."""
     frame, at = _stacked(panel, tables, "rank", ("group", "position", "of", "ties"))
     made: list[Table | None] = []
+    frame, at = _measures(frame, at) if len(frame) else (frame, at)
     for name in frame["group"].drop_duplicates().tolist() if len(frame) else ():
         if not name or (panel.question.comparators is None and name not in panel.names["area"]):
             continue

@@ -24,6 +24,8 @@ _STANDOUTS = {"brief": 0, "standard": 1, "full": 2}
 
 _FIGURES = ("level", "share", "caveat")
 """Kinds that give a member's figure and not how it moved."""
+_AFTER = ("driver", "gap")
+"""Kinds that follow the members' figures."""
 _SPREADS = ("range", "average")
 """Kinds that tell both ends of a figure that is stated as a range."""
 
@@ -38,7 +40,7 @@ def tell_breakdown(material: Material, measure: Measure) -> Told:
         for member in members
         for message in material.about((measure.indicator, measure.breakdown, member))
     ]
-    spreads = [m for m in about if m.fact.kind == "range"]
+    spreads = [m for m in about if m.fact.kind == "range" or _moving_gap(m.fact)]
     about = [m for m in about if m not in spreads]
     parted = _parted(material, measure, budget)
     figures = [m for m in about if not parted or m.fact.kind in _FIGURES]
@@ -74,6 +76,11 @@ def tell_breakdown(material: Material, measure: Measure) -> Told:
     return told + Told(tuple(groups), left, heaviest_first(prompts))
 
 
+def _moving_gap(fact: Fact) -> bool:
+    """Whether `fact` is a gap that has widened or narrowed: of others the figures tell enough."""
+    return getattr(fact, "movement", "") in ("widening", "narrowing")
+
+
 def _spread(
     material: Material, measure: Measure, sets: Sequence[Sequence[Message]]
 ) -> tuple[Message, ...]:
@@ -104,13 +111,13 @@ def _parted(material: Material, measure: Measure, budget: Budget) -> bool:
 
 
 def _apart(told: Told) -> tuple[Told, Told]:
-    """What is told of a breakdown as a whole, and what its change is made of: that comes after the
-    figures of its members.
+    """What is told of a breakdown as a whole; and what its change is made of, and the gap between
+    two members, which come after the members' figures.
     """
     first, after = [], []
     for group in told.groups:
-        drivers = tuple(m for m in group.messages if m.fact.kind == "driver")
-        others = tuple(m for m in group.messages if m.fact.kind != "driver")
+        drivers = tuple(m for m in group.messages if m.fact.kind in _AFTER)
+        others = tuple(m for m in group.messages if m.fact.kind not in _AFTER)
         first += [replace(group, messages=others)] if others else []
         after += [replace(group, messages=drivers)] if drivers else []
     return replace(told, groups=tuple(first)), Told(tuple(after))

@@ -70,7 +70,7 @@ def _tell_total(material: Material, measure: Measure, in_table: bool) -> Told:
         if messages is main:
             choice = _with_rate(material, measure, choose(main, material.brief, budget))
             told += as_group(series, choice)
-        elif _older(messages[0], main[0]) and material.brief.length != "full":
+        elif _is_past(material, messages[0], main[0]):
             why = "an older figure, of another kind of period"
             told += Told((), tuple(LeftOut(m.fact, m.rule.id, why) for m in messages))
         else:
@@ -78,6 +78,14 @@ def _tell_total(material: Material, measure: Measure, in_table: bool) -> Told:
             choice = _with_rate(material, measure, choice, alone=False)
             told += _unless_told(as_group(series, choice), told)
     return told
+
+
+def _is_past(material: Material, message: Message, main: Message) -> bool:
+    """Whether the figure of `message` is left to the past: a full paper tells older figures too,
+    but not the year so far as it was some months ago.
+    """
+    same_kind = message.fact.period_type == main.fact.period_type
+    return _older(message, main) and (same_kind or material.brief.length != "full")
 
 
 def _unless_told(more: Told, told: Told) -> Told:

@@ -85,10 +85,11 @@ def _label(fact: Fact, voice: Voice) -> str:
 
 def _item(words: Words, kind: str, item: Item, first: bool) -> str:
     voice = words.voice
+    phrase, aside = _one_bracket(_in_state(item, kind, words), item.aside)
     names = {
         "number": item.number,
-        "phrase": _in_state(item, kind, words),
-        "aside": item.aside,
+        "phrase": phrase,
+        "aside": aside,
         "be": _be(item, voice),
         "each": words.each if first else "",
         "people": voice.people(item.fact, item.fact.value),
@@ -96,6 +97,13 @@ def _item(words: Words, kind: str, item: Item, first: bool) -> str:
         "first": first,
     }
     return voice.templates.render(voice.lexicon.items[kind], names)
+
+
+def _one_bracket(phrase: str, aside: str) -> tuple[str, str]:
+    """A member that stands in brackets and what is said of it, in the same brackets."""
+    if phrase.startswith("(") and phrase.endswith(")") and aside.startswith("("):
+        return f"{phrase[:-1]}; {aside[1:]}", ""
+    return phrase, aside
 
 
 def _be(item: Item, voice: Voice) -> str:

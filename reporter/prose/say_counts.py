@@ -20,10 +20,19 @@ class Counts(Speaker):
     @property
     def count(self) -> str:
         """How many measures: in words up to nine; all eight of eight."""
-        number = int(known(self.fact.result, "result"))
-        every = number == self.fact.denominator and number > 1
-        said = self._things("result", number)
-        return f"{self.voice.word('all')} {said}" if every else said
+        said = self._things("result", int(known(self.fact.result, "result")))
+        return f"{self.voice.word('all')} {said}" if self.every else said
+
+    @property
+    def every(self) -> bool:
+        """Whether a count of several holds of all of them."""
+        number = known(self.fact.result, "result")
+        return number == self.fact.denominator and number > 1
+
+    @property
+    def none_of_them(self) -> str:
+        """The word for none of what is counted."""
+        return self.voice.word("nobody")
 
     @property
     def of(self) -> str:

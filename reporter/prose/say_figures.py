@@ -92,6 +92,12 @@ class Figures(Speaker):
         return self._limit("comparator_value", value)
 
     @property
+    def at_most(self) -> str:
+        """The target of a measure of which less is wanted: no more than 20%; zero."""
+        nought = self.fact.comparator_value == 0
+        return self.target if nought else f"{self.voice.word('no_more_than')} {self.target}"
+
+    @property
     def minimum(self) -> str:
         """The minimum target's figure."""
         return self._limit("minimum", known(self._field("minimum"), "minimum"))
@@ -102,8 +108,12 @@ class Figures(Speaker):
         return self._limit("upper", known(self._field("upper"), "upper"))
 
     def _limit(self, name: str, value: float) -> str:
-        text = self.voice.bare(self.fact, value, strip=True)
+        text = self._with_zero(self.voice.bare(self.fact, value, strip=True))
         return self.voice.number(self.fact, name, value, text)
+
+    def _with_zero(self, text: str) -> str:
+        """`text`, but zero for none: a limit is a number and not so many people or things."""
+        return self.voice.lexicon.numerals[0] if text == self.voice.word("none") else text
 
     @property
     def difference(self) -> str:
@@ -259,7 +269,7 @@ class Figures(Speaker):
     def low(self) -> str:
         """The lowest figure of a run or window."""
         value = known(self._field("low"), "low")
-        text = self.voice.bare(self.fact, value)
+        text = self._with_zero(self.voice.bare(self.fact, value))
         if self._in_doubt:  # the hedge holds for both ends
             text = f"{self.voice.word('around')} {text}"
         return self.voice.number(self.fact, "low", value, text)

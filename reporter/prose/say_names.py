@@ -195,6 +195,36 @@ class Names(Figures):
         return self._part_name(max(parts, key=lambda part: abs(part.contribution)))
 
     @property
+    def top_member(self) -> str:
+        """The largest part's name as the whole of a predicate, without brackets round it."""
+        parts: Sequence[DriverPart] = self._field("parts")
+        top = max(parts, key=lambda part: abs(part.contribution))
+        return self._label(top) if self._unphrased(top.category) else self._part_name(top)
+
+    def _unphrased(self, category: str) -> bool:
+        """Whether the catalogue has no phrase for a member, so that it stands in brackets."""
+        return self.voice.member(replace(self.fact, category=category)).phrase.startswith("(")
+
+    @property
+    def one_group(self) -> str:
+        """A group of a gap: those aged 0 to 4; disadvantaged pupils; Girls."""
+        return self._people_of(self.fact.category)
+
+    @property
+    def other_group(self) -> str:
+        """The other group of a gap."""
+        return self._people_of(str(self._field("other")))
+
+    def _people_of(self, category: str) -> str:
+        member = self.voice.member(replace(self.fact, category=category))
+        phrase, lead = member.phrase or member.state, f"{self.voice.word('for')} "
+        if self._unphrased(category) or not phrase:
+            return self.voice.name(self.fact, category)
+        named = phrase.startswith(lead)
+        text = phrase.removeprefix(lead) if named else f"{self.voice.word('those')} {phrase}"
+        return self.voice.name(self.fact, text)
+
+    @property
     def top_percent(self) -> str:
         """The largest part's share of the change."""
         parts: Sequence[DriverPart] = self._field("parts")

@@ -110,7 +110,7 @@ def _furthest(message: Message, unlike: bool, voice: Voice, so_far: Discourse) -
     """The measure that misses by most; how that is measured, where others have other units."""
     words = Words(voice, so_far, message.fact)
     patterns = voice.lexicon.summary
-    against = {"name": words.target_name, "figure": words.target}
+    against = {"name": words.target_name, "figure": words.target, "at_most": words.at_most}
     above = message.fact.direction == "up"  # of a measure of which less is wanted
     pattern = patterns["against_most" if above else "against"][0]
     percent = voice.indicator(message.fact.indicator).unit == "percent"

@@ -27,6 +27,9 @@ DATA = Path(__file__).parents[2] / "data"
 FOLDERS = {name: DATA / name for name in papers.PAPERS}
 FOLDERS["services"] = Path(__file__).parents[1] / "data" / "services"
 """An invented borough's paper on several services: few periods, noughts, a breakdown of one."""
+FOLDERS["adult"] = Path(__file__).parents[1] / "data" / "adult"
+FOLDERS["schools"] = Path(__file__).parents[1] / "data" / "schools"
+"""Invented papers with peers, buckets and groups, of which the catalogue has no phrases."""
 PAPERS = tuple(FOLDERS)
 
 
