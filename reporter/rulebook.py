@@ -149,7 +149,11 @@ def _speaks_otherwise(book: RuleBook, rule: Rule, standard: Path) -> bool:
 
 def _summary(rules: Sequence[Rule], problems: Sequence[Problem]) -> str:
     examples = sum(len(rule.examples) for rule in rules)
-    failed = f"{len(problems)} do not hold" if problems else "all hold"
+    failed = (
+        f"{len(problems)} {'does' if len(problems) == 1 else 'do'} not hold"
+        if problems
+        else "all hold"
+    )
     return f"{examples} examples of {len(rules)} rules: {failed}"
 
 

@@ -154,7 +154,7 @@ def test_the_command_ends_with_1_where_an_example_does_not_hold(own: Path) -> No
     run = CliRunner().invoke(app, ["rules", "test", str(own)])
     assert run.exit_code == 1
     assert "expected" in run.stdout
-    assert "1 do not hold" in run.stderr
+    assert "1 does not hold" in run.stderr
 
 
 def test_every_word_of_the_vocabulary_is_listed() -> None:

@@ -50,7 +50,8 @@ def _without_place(brief: Brief, template: Template, places: Places) -> Iterator
         for key in keys:
             if key not in known:
                 wrong = f"the template {template.folder!r} has no place for {key!r} of `{what}`"
-                fix = f"Keys that it has: {', '.join(known) or 'none'}."
+                fix = "Take it out of the brief, or give it a place in template.yaml."
+                fix += f" There is: {', '.join(known) or 'none'}."
                 yield places.problem((what, key), "no-place", wrong, fix)
 
 

@@ -342,6 +342,8 @@ def test_what_the_template_has_no_place_for_is_a_problem() -> None:
     with pytest.raises(ProblemsFoundError) as caught:
         write_document(wrong, {}, standard())
     assert [p.code for p in caught.value.problems] == ["bad-choice", *["no-place"] * 3]
+    told = [p.fix for p in caught.value.problems if p.code == "no-place"]
+    assert all(fix.startswith("Take it out of the brief, or give it a place in") for fix in told)
     assert {p.place.file for p in caught.value.problems} == {"report.yaml"}
 
 
