@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 from reporter.charts import Drawing, NativeChart
 from reporter.document import drawings, ooxml
@@ -31,6 +32,7 @@ from reporter.prose import (
     RealisedBlock,
     RealisedReport,
     RealisedSection,
+    Statement,
     Table,
 )
 
@@ -146,7 +148,7 @@ class BodyWriter:
         for child in section.sections:
             self._realised(child, level + 1)
 
-    def _block(self, block: RealisedBlock, labels: Sequence[str]) -> None:
+    def _block(self, block: RealisedBlock, labels: Sequence[Reference]) -> None:
         draft = self.draft
         match block:
             case Paragraph(statements):
@@ -209,18 +211,44 @@ class BodyWriter:
         yield from dict.fromkeys(source[:1].upper() + source[1:] for source in bare)
 
 
+Label = Literal["Table", "Figure"]
+Reference = tuple[Label, int]
+"""A display that comes later: its label, and how many with that label come before it."""
+
+
 def with_references(
     blocks: Sequence[RealisedBlock],
-) -> Iterator[tuple[RealisedBlock, tuple[str, ...]]]:
-    """Each block, and for a paragraph the labels of the tables and figures that follow it."""
+) -> Iterator[tuple[RealisedBlock, tuple[Reference, ...]]]:
+    """Each block, and for a paragraph the tables and figures after it that it should point to.
+
+    The last paragraph before them does, unless a figure shows what an earlier one is about and the
+    last is not.
+    """
+    found: dict[int, list[Reference]] = {}
+    waiting: list[int] = []
+    shown: dict[Label, int] = {}
     for index, block in enumerate(blocks):
-        labels = []
-        for later in blocks[index + 1 :] if isinstance(block, Paragraph) else ():
-            if isinstance(later, Paragraph):
-                break
-            if isinstance(later, Table | Chart):
-                labels.append("Table" if isinstance(later, Table) else "Figure")
-        yield block, tuple(labels)
+        if isinstance(block, Paragraph):
+            if shown:
+                waiting, shown = [], {}
+            waiting.append(index)
+        elif isinstance(block, Table | Chart) and waiting:
+            label: Label = "Table" if isinstance(block, Table) else "Figure"
+            about = _about(block.alt) if isinstance(block, Chart) else frozenset()
+            host = next((at for at in reversed(waiting) if about & _said(blocks[at])), waiting[-1])
+            found.setdefault(host, []).append((label, shown.get(label, 0)))
+            shown[label] = shown.get(label, 0) + 1
+    for index, block in enumerate(blocks):
+        yield block, tuple(found.get(index, ()))
+
+
+def _about(statement: Statement) -> frozenset[str]:
+    return frozenset(fact.indicator for fact in statement.facts)
+
+
+def _said(block: RealisedBlock) -> frozenset[str]:
+    told = block.statements if isinstance(block, Paragraph) else ()
+    return frozenset().union(*(_about(statement) for statement in told))
 
 
 def charts_of(sections: tuple[RealisedSection, ...]) -> Iterator[Chart]:

@@ -141,19 +141,19 @@ class Draft:
         """A filled content control, for use inside a paragraph."""
         return ooxml.content_control(key, alias, self.new_id(), [ooxml.run(words)], prompt=False)
 
-    def references(self, labels: Sequence[str]) -> list[Element]:
-        """Runs that point to the captions which come next, such as ["Figure", "Table"]."""
+    def references(self, labels: Sequence[tuple[str, int]]) -> list[Element]:
+        """Runs that point to captions which come next: the label of each, and how many of that
+        label come before it."""
         before, _, after = self._see.partition("{labels}")
         if not labels or not self._see:
             return []
-        counts = dict(self._captions)
         made = [ooxml.run(f" {before}")]
-        for index, label in enumerate(labels):
-            counts[label] += 1
+        for index, (label, ahead) in enumerate(labels):
+            number = self._captions[label] + ahead + 1
             if index:
                 made.append(ooxml.run(" and " if index == len(labels) - 1 else ", "))
-            anchor = _caption_anchor(label, counts[label])
-            made += ooxml.field(f"REF {anchor} \\h", f"{label} {counts[label]}")
+            anchor = _caption_anchor(label, number)
+            made += ooxml.field(f"REF {anchor} \\h", f"{label} {number}")
         return [*made, ooxml.run(after)]
 
     def caption(self, label: Literal["Table", "Figure"], text: str) -> str:

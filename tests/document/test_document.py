@@ -393,3 +393,36 @@ def test_a_no_break_space_holds_words_together_in_cells_and_not_in_headings() ->
     assert column_needs(table_of(("31\u00a0March", "x"))) == column_needs(
         table_of(("31 March", "x"))
     )
+
+
+def test_a_figure_is_pointed_to_where_its_measure_is_told() -> None:
+    from types import SimpleNamespace as Fake
+
+    from reporter.document.body import with_references
+    from reporter.prose import Chart, Paragraph, Statement, Table
+
+    def said(*codes: str) -> Statement:
+        return Statement("s1", "", tuple(Fake(indicator=code) for code in codes), ())  # type: ignore[arg-type]
+
+    def chart(code: str) -> Chart:
+        made = object.__new__(Chart)
+        object.__setattr__(made, "alt", said(code))
+        return made
+
+    first, second = Paragraph((said("visits"),)), Paragraph((said("plans", "visits"),))
+    last = Paragraph((said("delays"),))
+    blocks = [
+        first,
+        second,
+        last,
+        chart("visits"),
+        object.__new__(Table),
+        chart("delays"),
+        chart("x"),
+    ]
+    found = [labels for _, labels in with_references(blocks)][:3]
+    assert found == [
+        (),
+        (("Figure", 0),),
+        (("Table", 0), ("Figure", 1), ("Figure", 2)),
+    ]
