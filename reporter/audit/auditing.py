@@ -52,7 +52,7 @@ def audit_reading(
     for match in found:
         if match.how in ("edited", "part"):
             nearby = sections.get(match.said.section, FactIndex(()))
-            findings += findings_of_edit(match, names, nearby)
+            findings += findings_of_edit(match, names, nearby, whole)
         elif match.how == "own":
             findings += findings_of_own(match.said, whole, names)
         claim = match.meant.claim if match.meant else None

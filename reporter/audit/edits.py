@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reporter.audit.differences import Difference, differences, replaced_words
+from reporter.audit.elsewhere import Elsewhere, elsewhere, unit_kind
 from reporter.audit.evidence import Claim, FactData
 from reporter.audit.findings import Finding, FindingLevel
 from reporter.audit.matching import Match, Meant, folded
@@ -37,15 +38,23 @@ _FIX = "Put back what the figures say, or correct the data and build the paper a
 _LOOK = "See that it still says what the figures do."
 
 
-def findings_of_edit(match: Match, names: Names, nearby: FactIndex) -> Iterator[Finding]:
-    """The findings of a match that is edited or a part; `nearby` are facts of its section."""
+def findings_of_edit(
+    match: Match, names: Names, nearby: FactIndex, whole: FactIndex
+) -> Iterator[Finding]:
+    """The findings of a match that is edited or a part; `nearby` are facts of its section, `whole`
+    those of the paper.
+    """
     said, meant = match.said, match.meant
     assert meant is not None
     if said.kind == "row":
         yield from _row(match, meant, names)
         return
     mine, theirs = tokens_of(said.text, names), tokens_of(meant.text, names)
-    found = list(_judged(said, meant, differences(mine, theirs), names, nearby, match.how))
+    differ = differences(mine, theirs)
+    if meant.claim is not None and meant.claim.kept:
+        held = elsewhere(said.text, mine, meant.claim, whole.facts, names.numbers)
+        differ = tuple(_of_kept(differ, held))
+    found = list(_judged(said, meant, differ, names, nearby, match.how))
     found += _other_measure(said, meant, names)
     found += _other_topic(said, meant, mine, theirs, names)
     if not found and match.how == "edited":
@@ -60,6 +69,26 @@ def _finding(
     block, inner = said.at(start)
     last = min(inner + end - start, len(block.text))
     return Finding(block.place, code, what, fix, level, block, inner, max(last, inner))
+
+
+def _of_kept(found: Sequence[Difference], held: Elsewhere) -> Iterator[Difference]:
+    """The differences of a sentence that refresh kept, but for what is true of its measure at its
+    own period; a number is held against none of another kind of unit.
+    """
+    for each in found:
+        new, old = each.said, each.meant
+        if new is not None and new.kind in ("number", "period") and held.holds(new):
+            continue
+        yield Difference("added", new, None) if _of_other_kinds(new, old) else each
+
+
+def _of_other_kinds(new: Token | None, old: Token | None) -> bool:
+    """Whether two numbers cannot be one another's: 5% and 3 hours; 5% and 5 may be a slip."""
+    one, other = new and new.quantity, old and old.quantity
+    if not one or not other or one.value == other.value:
+        return False
+    kinds = {unit_kind(one), unit_kind(other)}
+    return len(kinds) > 1 and kinds != {"percent", "points"}
 
 
 def _judged(

@@ -28,6 +28,8 @@ class Claim:
     text: str
     rules: tuple[str, ...]
     facts: tuple[FactData, ...]
+    kept: bool = False
+    """Whether a refresh left an author's words standing in its place."""
 
     @property
     def is_row(self) -> bool:
@@ -125,7 +127,7 @@ def _claim(entry: Any) -> Claim:
     return Claim(
         str(entry["id"]), str(entry["section"]), str(entry["number"]),
         str(entry.get("generated") or entry["text"]), tuple(map(str, entry["rules"])),
-        tuple(_fact(fact) for fact in entry["facts"]),
+        tuple(_fact(fact) for fact in entry["facts"]), entry.get("edited") is True,
     )  # fmt: skip
 
 
