@@ -24,7 +24,6 @@ from reporter.staleness import brief_near, changed_inputs, changed_since
 
 SUFFIX = ".evidence.json"
 _LAST_PART = re.compile(r"[-_ .(][^-_ .(]*$")
-_WRITE = ("empty-place", "empty-section", "no-exemption", "tracked-change")
 
 
 @dataclass(frozen=True, eq=False)

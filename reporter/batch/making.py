@@ -61,7 +61,7 @@ def make_one(order: Order, area: str) -> Result:
         files = _written(order, area)
     except ProblemsFoundError as error:
         return Result(area, seconds=time.perf_counter() - started, problems=error.problems)
-    except Exception as error:
+    except Exception as error:  # A fault of ours must not stop the other papers.
         what = f"the paper failed: {type(error).__name__}: {error}"
         fix = f"`reporter build --area` with {area!r} shows where; please report it."
         problem = Problem(Place.of(area), "paper-failed", what, fix)

@@ -140,8 +140,9 @@ def _backwards(statement: Statement, one: Period, other: Period, between: str) -
     before = re.search(
         r"\b(?:from|between|period|\()\s*(?:the\s)?$", statement.text[: one.start], re.IGNORECASE
     )
-    both = one.first and other.first
-    return bool(joined and before and both and other.first < one.first)  # type: ignore[operator]
+    if not one.first or not other.first:
+        return False
+    return bool(joined and before) and other.first < one.first
 
 
 def _long_windows(statement: Statement, periods: tuple[Period, ...]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from reporter.consistency.paper import Finding, Paper, Statement, quoted
 from reporter.english import Change, Sense
+from reporter.problems import Level
 
 _FIX = "Put the word that the figures bear out, or correct the figures."
 _BREAK = re.compile(
@@ -70,7 +71,7 @@ def _no_brackets(text: str) -> str:
 def _against(statement: Statement, change: Change, sense: Sense) -> Iterator[Finding]:
     moved = change.value.value - change.base.value
     ends = f"{change.base.text} to {change.value.text}"
-    level = "error"
+    level: Level = "error"
     if sense.sense == "same":
         if not is_material(change):
             return
@@ -84,7 +85,7 @@ def _against(statement: Statement, change: Change, sense: Sense) -> Iterator[Fin
             return
     else:
         said = f"{quoted(sense.text)} is said of {ends}"
-    yield Finding(statement.at, "direction", f"{said}: {quoted(statement.text)}", _FIX, level)  # type: ignore[arg-type]
+    yield Finding(statement.at, "direction", f"{said}: {quoted(statement.text)}", _FIX, level)
 
 
 def is_material(change: Change) -> bool:

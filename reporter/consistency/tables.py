@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import lru_cache
 from itertools import permutations
 
 from reporter.consistency.grid import Figure, Grid, Row
 from reporter.consistency.paper import Finding, Paper, figure, quoted
+from reporter.reading import ReadTable
 
 _FIX = "Correct the figure that is wrong, or say under the table why they differ."
 _FIT = Decimal("0.8")
 """So many of a table's rows must keep a relation before one that does not is a fault."""
+_KEPT = 256
+"""Tables that several checks ask for are laid out once, and no more of them are kept than this."""
 _WIDEST, _LONGEST = 16, 300
 """Relations of columns are looked for among so many columns and rows."""
 
 
-@cache
-def _grid_of(table: object) -> Grid:
-    return Grid(table)  # type: ignore[arg-type]
+@lru_cache(maxsize=_KEPT)
+def _grid_of(table: ReadTable) -> Grid:
+    return Grid(table)
 
 
 def grids(paper: Paper) -> tuple[Grid, ...]:

@@ -38,9 +38,11 @@ def targets_in_text(paper: Paper) -> Iterator[Finding]:
         return
     for statement in paper.statements:
         outside, inside = _OUTSIDE.search(statement.text), _INSIDE.search(statement.text)
-        if bool(outside) == bool(inside) or re.search(r"\bnot\b|n['’]t\b", statement.text):
+        said = outside or inside
+        both = outside is not None and inside is not None
+        if said is None or both or re.search(r"\bnot\b|n['’]t\b", statement.text):
             continue
-        about = _rows_of(statement, rows, (outside or inside).start())  # type: ignore[union-attr]
+        about = _rows_of(statement, rows, said.start())
         if not about:
             continue
         green = [row for row in about if row.colours == ("green",)]

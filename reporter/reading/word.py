@@ -32,6 +32,9 @@ from reporter.wordml import (
 
 COMMENTS = "word/comments.xml"
 _NO_NOTES = ("separator", "continuationSeparator", "continuationNotice")
+_STORIES: dict[str, BlockKind] = {
+    "header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "endnote",
+}  # fmt: skip
 _NAMES = {"header": "the page header", "footer": "the page footer"}
 
 
@@ -47,7 +50,7 @@ def read_opened(paper: OpenedPaper) -> Reading:
     for part, root in paper.stories[1:]:
         kind = part.removeprefix("word/").rstrip("0123456789.xml")
         for place, holder in _holders(kind, root):
-            reader.story(holder, _Story(part, place, kind.removesuffix("s")))  # type: ignore[arg-type]
+            reader.story(holder, _Story(part, place, _story_kind(kind)))
     comments = paper.root(COMMENTS)
     places = {} if comments is None else _comment_places(paper)
     for comment in () if comments is None else comments.iter(f"{W}comment"):
@@ -56,6 +59,11 @@ def read_opened(paper: OpenedPaper) -> Reading:
         place = f"a comment by {author or 'nobody'}" + (f" at {where}" if where else "")
         reader.story(comment, _Story(COMMENTS, place, "comment", author))
     return Reading(paper.name, tuple(reader.blocks), tuple(reader.tables), tuple(reader.charts))
+
+
+def _story_kind(name: str) -> BlockKind:
+    """What the blocks of a part are; parts are chosen by how their names begin."""
+    return next(kind for start, kind in _STORIES.items() if name.startswith(start))
 
 
 def _holders(kind: str, root: Node) -> Iterator[tuple[str, Node]]:

@@ -59,6 +59,11 @@ def _window(first: int, last: int) -> Callable[[int], Time]:
     return make
 
 
+def _within(period_type: str, ending: str) -> Callable[[int], Time]:
+    """A month or week of a calendar year, by what its key has after the year."""
+    return lambda year: Time(f"{year}{ending}", period_type)
+
+
 def _quarter(start: int) -> Callable[[int], Time]:
     """The financial quarter whose first month is `start`, counted as in `_window`."""
 
@@ -73,14 +78,8 @@ def _quarter(start: int) -> Callable[[int], Time]:
 _ONE_YEAR: dict[str, Callable[[int], Time]] = {
     "calendar year": lambda year: Time(str(year), "year"),
     **{f"calendar year q{n + 1}": _quarter(3 * n) for n in range(4)},
-    **{
-        month.lower(): lambda year, n=n: Time(f"{year}-{n:02d}", "month")  # type: ignore[misc]
-        for n, month in enumerate(MONTHS, 1)
-    },
-    **{
-        f"week {n}": lambda year, n=n: Time(f"{year}-W{n:02d}", "week")  # type: ignore[misc]
-        for n in range(1, 54)
-    },
+    **{month.lower(): _within("month", f"-{n:02d}") for n, month in enumerate(MONTHS, 1)},
+    **{f"week {n}": _within("week", f"-W{n:02d}") for n in range(1, 54)},
 }
 _TWO_YEARS: dict[str, Callable[[int], Time]] = {
     "financial year": lambda year: Time(_two(year), "year"),
