@@ -3,30 +3,35 @@
     python benchmarks/batch.py [FOLDER] [--areas N] [--pictures N]
 
 FOLDER holds the files of the Local Authority Interactive Tool (default ../shared/data/lait). In one
-run: every authority's paper with charts of Word's own on two cores, the same for ten, some with
-pictures, and for ten of the papers the script that a user would write, docxtpl with one fresh
-pyplot figure a chart, of text that is given to it in words. Ours reads, compares, writes the
-sentences and the evidence too. Rates are of processor time, which other work on the machine does
-not change: two cores make twice as much, for a script that is one process as well. Memory is of all
-processes together, what they share counted once.
+run, on two cores: papers of ten authorities, of forty and of all with charts of Word's own, some
+with pictures, and ten of them by the script that a user would write. That is timed in two ways:
+docxtpl with a fresh pyplot figure a chart, of text that is given to it in words, and the whole of
+`script.py`, which reads the files once a run, compares with pandas and writes its own sentences and
+tables. Its figures are held to those of our evidence: all must be the same, or there is no result.
+Ours chooses, writes the evidence and looks the figures through too. Rates of processor time are
+what two idle cores make, whatever else runs; those by the clock are what they made now. The
+script's start is shared by as many papers as ours. Memory is of all processes together, what they
+share counted once.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+
+from beside import Script, children, held_together, run_script
 
 ROOT = Path(__file__).parents[1]
 BRIEF = ROOT / "data" / "lait-children" / "report.yaml"
 CORES = 2
-TEN = 10
+TEN, FORTY = 10, 40
 TICK = 0.25
 
 
@@ -44,23 +49,63 @@ class Run:
         """Papers a minute of two cores with nothing else to do."""
         return 60 * CORES * self.papers / self.busy
 
+    @property
+    def clock_rate(self) -> float:
+        """Papers a minute by the clock."""
+        return 60 * self.papers / self.clock
+
 
 def main() -> None:
     given = arguments()
     if not given.folder.is_dir():
         sys.exit(f"{given.folder} is not there: give the folder with the published files")
     areas = authorities(given.folder)[: given.areas]
-    spread = areas[:: max(len(areas) // TEN, 1)][:TEN]
-    native = report("native, all", batch(given.folder, areas, "native"))
-    few = report("native, ten", batch(given.folder, spread, "native"))
-    pictures = areas[:: max(len(areas) // given.pictures, 1)][: given.pictures]
-    drawn = report("pictures", batch(given.folder, pictures, "pictures"))
-    theirs = scripts(given.folder, spread)
-    print(f"docxtpl and pyplot, ten: {theirs:6.1f} papers a minute of two cores")
-    print(f"a paper of {native.papers} costs {native.busy / native.papers:.2f} s of the processor, "
-          f"one of {few.papers} {few.busy / few.papers:.2f} s")  # fmt: skip
-    print(f"native charts: {native.rate / theirs:.1f} times the rate of the script")
-    print(f"pictures: {drawn.rate / theirs:.1f} times the rate of the script")
+    ten = spread(areas, TEN)
+    with tempfile.TemporaryDirectory() as scratch:
+        out = Path(scratch)
+        runs = [
+            report(
+                f"native, {len(some)}", batch(given.folder, some, "native", out / f"{len(some)}")
+            )
+            for some in {len(some): some for some in (ten, spread(areas, FORTY), areas)}.values()
+        ]
+        pictures = spread(areas, given.pictures)
+        drawn = report("pictures", batch(given.folder, pictures, "pictures", out / "pictures"))
+        script = run_script(BRIEF, given.folder, ten, out / "script", CORES)
+        same = sum(held_together(evidence_of(area, out / f"{len(ten)}"),
+                                 out / "script" / f"{area}.json") for area in ten)  # fmt: skip
+    print(f"the script's figures for {len(ten)} areas: all {same:,} that ours has too are the same")
+    tell_growth(runs)
+    compare(runs[-1], drawn, script, scripted_words(given.folder, ten))
+
+
+def spread(areas: Sequence[str], wanted: int) -> list[str]:
+    """As many of `areas` as `wanted`, from all over the list."""
+    return [*areas[:: max(len(areas) // wanted, 1)][:wanted]]
+
+
+def evidence_of(area: str, folder: Path) -> Path:
+    from reporter.pipeline import names_of
+
+    return folder / names_of(BRIEF, area)[1]
+
+
+def tell_growth(runs: Sequence[Run]) -> None:
+    """What each further paper costs; flat if a batch does not slow down as it grows."""
+    for one, more in pairwise(runs):
+        further = (more.busy - one.busy) / (more.papers - one.papers)
+        print(f"from {one.papers} papers to {more.papers}: {further:.2f} s of the processor a "
+              f"further paper")  # fmt: skip
+
+
+def compare(native: Run, drawn: Run, script: Script, words: float) -> None:
+    rate, clock = script.rate(native.papers, CORES), script.clock_rate(native.papers)
+    print(f"the whole script: {rate:.1f} papers a minute of two cores, {clock:.1f} by the clock; "
+          f"with the words given: {words:.1f}")  # fmt: skip
+    for name, run in (("native charts", native), ("pictures", drawn)):
+        print(f"{name}: {run.rate / rate:.1f} times the rate of the whole script "
+              f"({run.clock_rate / clock:.1f} by the clock), {run.rate / words:.1f} times that of "
+              f"docxtpl with the words given")  # fmt: skip
 
 
 def arguments() -> argparse.Namespace:
@@ -79,32 +124,25 @@ def authorities(folder: Path) -> list[str]:
     return [name for name, area in areas.items() if area.kind == "authority"]
 
 
-def batch(folder: Path, areas: Sequence[str], charts: str) -> Run:
+def batch(folder: Path, areas: Sequence[str], charts: str, out: Path) -> Run:
     """A batch as a user calls it."""
-    with tempfile.TemporaryDirectory() as out:
-        names = Path(out) / "areas.txt"
-        names.write_text("\n".join(areas), encoding="utf-8")
-        command = [sys.executable, "-m", "reporter", "batch", str(BRIEF), "--areas", str(names),
-                   "--data", str(folder), "--charts", charts, "--jobs", str(CORES),
-                   "-o", f"{out}/papers", "--quiet"]  # fmt: skip
-        before, started = children(), time.perf_counter()
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-        peak = 0.0
-        while process.poll() is None:
-            peak = max(peak, memory(process.pid))
-            time.sleep(TICK)
-        if process.returncode:
-            sys.exit(f"the batch ended with {process.returncode}")
-        clock = time.perf_counter() - started
-        made = len([*Path(out, "papers").glob("*.docx")])
-        assert made == len(areas), f"{made} papers of {len(areas)}"
-        return Run(made, clock, children() - before, peak)
-
-
-def children() -> float:
-    """Processor seconds of every process that has ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    names = out.with_suffix(".txt")
+    names.write_text("\n".join(areas), encoding="utf-8")
+    command = [sys.executable, "-m", "reporter", "batch", str(BRIEF), "--areas", str(names),
+               "--data", str(folder), "--charts", charts, "--jobs", str(CORES), "-o", str(out),
+               "--quiet"]  # fmt: skip
+    before, started = children(), time.perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, memory(process.pid))
+        time.sleep(TICK)
+    if process.returncode:
+        sys.exit(f"the batch ended with {process.returncode}")
+    clock = time.perf_counter() - started
+    made = len([*out.glob("*.docx")])
+    assert made == len(areas), f"{made} papers of {len(areas)}"
+    return Run(made, clock, children() - before, peak)
 
 
 def memory(pid: int) -> float:
@@ -134,8 +172,10 @@ def report(name: str, run: Run) -> Run:
     return run
 
 
-def scripts(folder: Path, areas: Sequence[str]) -> float:
-    """Papers a minute of two cores by the script; the words are made before, and not timed."""
+def scripted_words(folder: Path, areas: Sequence[str]) -> float:
+    """Papers a minute of two cores by docxtpl and pyplot alone: the words are made before, and not
+    timed.
+    """
     from document import own_template, scripted
 
     from reporter.batch.making import open_desk

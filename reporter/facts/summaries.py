@@ -140,8 +140,11 @@ def _of_comparators(panel: Panel, tables: Sequence[Table]) -> list[Table | None]
 
 
 def _of_ranks(panel: Panel, tables: Sequence[Table]) -> list[Table | None]:
-    """Measures of which more or less is better, in the first and last quarters of each group."""
-    frame, at = _stacked(panel, tables, "rank", ("group", "position", "of", "ties"))
+    """Measures of which more or less is better, in the first and last quarters of each group.
+
+    The quarters are those of the ranks, as tables show them; where all are level, nobody is best.
+    """
+    frame, at = _stacked(panel, tables, "rank", ("group", "of", "ties", "quartile"))
     made: list[Table | None] = []
     frame, at = _measures(frame, at) if len(frame) else (frame, at)
     for name in frame["group"].drop_duplicates().tolist() if len(frame) else ():
@@ -149,10 +152,10 @@ def _of_ranks(panel: Panel, tables: Sequence[Table]) -> list[Table | None]:
             continue
         own = (frame["group"].to_numpy() == name) & np.asarray(panel.sign(at) != 0)
         part, points = frame[own].reset_index(drop=True), at[own]
-        position, of, ties = (part[n].to_numpy(np.int64) for n in ("position", "of", "ties"))
+        of, ties, quarter = (part[n].to_numpy(np.int64) for n in ("of", "ties", "quartile"))
         among = np.ones(len(part), bool)
-        best, worst = position - 1 < of / 4, of - position - ties < of / 4
-        for what, held in (("best_quarter", best & ~worst), ("worst_quarter", worst & ~best)):
+        best, worst = (quarter == 1) & (ties + 1 < of), quarter == 4
+        for what, held in (("best_quarter", best), ("worst_quarter", worst)):
             made.append(_count(panel, part, points, what, held, among, None, str(name)))
     return made
 

@@ -171,7 +171,7 @@ def _tier(fact: Fact, catalogue: Catalogue) -> Literal["top", "middle", "bottom"
         return "none"
     if position - 1 < of / 4:
         return "top"
-    return "bottom" if of - position - (getattr(fact, "ties", None) or 0) < of / 4 else "middle"
+    return "bottom" if position > 3 * of / 4 else "middle"  # quarter 4, as tables show it
 
 
 def _place(fact: Fact, catalogue: Catalogue) -> Literal["first", "last", "between", "none"]:

@@ -504,6 +504,37 @@ def test_how_many_measures_rank_in_the_first_and_last_quarters() -> None:
     assert {s.denominator for s in found.values()} == {2.0}  # nobody says what is best of n
 
 
+@pytest.mark.parametrize(
+    ("better", "what"),
+    [(0, "best_quarter"), (1, "best_quarter"), (2, ""), (7, ""), (8, "worst_quarter")],
+)
+def test_the_quarters_that_are_counted_are_those_of_the_ranks(better: int, what: str) -> None:
+    values = [90.0 if n < better else 10.0 for n in range(10)]
+    rows = [
+        row
+        for n, value in enumerate(values)
+        for row in series("p", "2019-12", [value], area=f"A{n}", denominator=100)
+    ]
+    rows += series("p", "2019-12", [50], area="A10", denominator=100)
+    rows += series("p", "2019-12", [50], area="England")
+    data = dataset(rows, p=PERCENT)
+    own = facts(data, "count_summary", areas=("A10",), comparators=("England",))
+    assert {s.what for s in own if s.what.endswith("quarter")} == ({what} if what else set())
+    (rank,) = [f for f in facts(data, "rank", areas=("A10",), comparators=("England",))
+               if f.group == "England"]  # fmt: skip
+    assert what == {1: "best_quarter", 4: "worst_quarter"}.get(rank.quartile, "")
+
+
+def test_where_all_are_level_nobody_is_in_the_best_quarter() -> None:
+    rows = [r for n in range(4)
+            for r in series("p", "2019-12", [50], area=f"A{n}", denominator=100)]  # fmt: skip
+    rows += series("p", "2019-12", [50], area="England")
+    found = facts(
+        dataset(rows, p=PERCENT), "count_summary", areas=("A1",), comparators=("England",)
+    )
+    assert not [s for s in found if s.what.endswith("quarter")]
+
+
 def test_breakdowns_that_are_ends_of_a_range_are_no_parts() -> None:
     rows = series("w", "2019-12", [170], breakdown="range", category="low")
     rows += series("w", "2019-12", [180], breakdown="range", category="high")
