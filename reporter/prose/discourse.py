@@ -7,6 +7,7 @@ finished statements, so that a clause may be tried and thrown away.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reporter.facts import Fact
@@ -22,7 +23,12 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 def opening(text: str) -> tuple[str, ...]:
     """The first three words of `text`, in lower case."""
-    return tuple(word.lower() for word in _WORD.findall(plain(text))[:3])
+    return tuple(_words(text)[:3])
+
+
+def _words(text: str) -> list[str]:
+    """The words of `text` in lower case, without marks and punctuation."""
+    return [word.lower() for word in _WORD.findall(plain(text))]
 
 
 @dataclass(slots=True)
@@ -74,21 +80,15 @@ class Discourse:
 
     def may_follow(self, text: str) -> bool:
         """Whether a sentence may be `text`: not long, no figure first (1.6.2), nothing twice."""
-        first = opening(text)
-        verb = self.verb_of(text)
-        return bool(
-            first
-            and not first[0][0].isdigit()
-            and first != self.last_opening
-            and (not verb or verb != self.last_verb)
-            and length(text) <= LONGEST
-        )
+        words = _words(text)
+        if not words or words[0][0].isdigit() or tuple(words[:3]) == self.last_opening:
+            return False
+        verb = self._verb_of(words)
+        return (not verb or verb != self.last_verb) and length(text) <= LONGEST
 
-    def verb_of(self, text: str) -> str:
-        """The first verb in `text` that the next statement should not repeat; "" if none."""
-        verbs = set(self.voice.lexicon.main_verbs)
-        relatives = self.voice.lexicon.relatives
-        words = [word.lower() for word in _WORD.findall(plain(text))]
+    def _verb_of(self, words: Sequence[str]) -> str:
+        """The first verb of `words` that the next statement should not repeat; "" if none."""
+        verbs, relatives = self.voice.main_verbs, self.voice.lexicon.relatives
         pairs = zip(["", *words], words, strict=False)
         return next((w for before, w in pairs if w in verbs and before not in relatives), "")
 
@@ -124,7 +124,7 @@ class Discourse:
     def _expanded(self, text: str) -> str:
         """`text` with each catalogue abbreviation written out where it first stands."""
         for short, full in self.voice.catalogue.abbreviations.items():
-            if short in self.expanded:
+            if short in self.expanded or not all(word in text for word in short.split()):
                 continue
             found = re.search(rf"\b{re.escape(short)}\b", TOKEN.sub(_blank, text))
             if found is None:
@@ -154,8 +154,9 @@ class Discourse:
         # A statement that names no main period hands on nothing: one may go without, not two.
         self.last_periods = frozenset(main)
         self.paragraph_keys |= main
-        self.last_opening = opening(text)
-        self.last_verb = self.verb_of(text)
+        words = _words(text)
+        self.last_opening = tuple(words[:3])
+        self.last_verb = self._verb_of(words)
         self.turn += 1
         self.sentences += 1
 

@@ -47,7 +47,11 @@ class Marks:
 
     def within(self, text: str) -> list[Mark]:
         """The marks in `text`, in their order."""
-        return [self._given[int(m.group(1))] for m in TOKEN.finditer(text) if m.group(1)]
+        return [self.of(number) for number in TOKEN.findall(text) if number]
+
+    def of(self, number: str) -> Mark:
+        """The mark with that number, as it stands in a text."""
+        return self._given[int(number)]
 
     def without(self, text: str, field: str) -> str:
         """`text` without the words that state `field`."""
@@ -70,7 +74,7 @@ class Resolved:
 
 def plain(text: str) -> str:
     """`text` without its marks."""
-    return TOKEN.sub("", text)
+    return TOKEN.sub("", text) if OPEN in text else text
 
 
 def length(*texts: str) -> int:
@@ -80,26 +84,24 @@ def length(*texts: str) -> int:
 
 def resolve(text: str, marks: Marks, facts: Sequence[Fact]) -> Resolved:
     """The words of `text` and what they state of `facts`, which must hold every marked fact."""
-    words: list[str] = []
+    # Words and marks by turns: a mark's number where it opens, None where it closes.
+    first, *rest = TOKEN.split(text)
+    words, end = [first], len(first)
     spans: list[Span] = []
     bold: list[tuple[int, int]] = []
     open_marks: list[tuple[Mark, int]] = []
-    at, end = 0, 0
-    given = iter(marks.within(text))
-    for token in TOKEN.finditer(text):
-        words.append(text[at : token.start()])
-        end += token.start() - at
-        at = token.end()
-        if token.group(1):
-            open_marks.append((next(given), end))
-            continue
-        mark, start = open_marks.pop()
-        if mark.kind == "bold":
-            bold.append((start, end))
-        elif mark.fact is not None:
-            where = _index(facts, mark.fact)
-            spans.append(Span(start, end, mark.kind, where, mark.field, mark.number, mark.key))
-    words.append(text[at:])
+    for number, after in zip(rest[::2], rest[1::2], strict=True):
+        if number:
+            open_marks.append((marks.of(number), end))
+        else:
+            mark, start = open_marks.pop()
+            if mark.kind == "bold":
+                bold.append((start, end))
+            elif mark.fact is not None:
+                where = _index(facts, mark.fact)
+                spans.append(Span(start, end, mark.kind, where, mark.field, mark.number, mark.key))
+        words.append(after)
+        end += len(after)
     spans.sort(key=lambda span: (span.start, span.end))
     return Resolved("".join(words), tuple(spans), tuple(sorted(bold)))
 

@@ -1,15 +1,15 @@
 """Figures in words: rounding, thousands, units, money, fractions and multiples.
 
-Rounds once, half up (`reporter.rounding`), and leaves the layout to Babel in the house locale.
+Rounds once, half up (`reporter.rounding`), and takes the signs of the house locale from Babel.
 No-break spaces keep a number and its unit on one line (STANDARDS 1.6.7).
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from reporter.prose.lexicon import Lexicon
 from reporter.rounding import round_half_up, without_dust
@@ -20,18 +20,19 @@ MILLION = 1_000_000
 THOUSAND = 1_000
 
 
+@lru_cache(maxsize=1 << 14)
 def decimal_text(value: float, decimals: int, locale: str, strip: bool = False) -> str:
     """`value` rounded and laid out: 2,548 or 94.3; with `strip`, 90 rather than 90.0."""
     rounded = round_half_up(value, decimals)
     if strip and rounded == rounded.to_integral_value():
         decimals = 0
-    return _laid_out(rounded, decimals, locale)
+    return f"{rounded:,.{decimals}f}".translate(_symbols(locale))
 
 
-@lru_cache(maxsize=1 << 16)
-def _laid_out(rounded: Decimal, decimals: int, locale: str) -> str:
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(rounded, format=pattern, locale=locale))
+@cache
+def _symbols(locale: str) -> dict[int, str]:
+    """The locale's signs between thousands and before decimals, for those that Python writes."""
+    return str.maketrans({",": get_group_symbol(locale), ".": get_decimal_symbol(locale)})
 
 
 def figure(
@@ -46,8 +47,8 @@ def figure(
     if unit == "money":
         text = money(size, lexicon, locale)
     else:
-        if size and not round_half_up(size, decimals):
-            smallest = float(Decimal(1).scaleb(-decimals))
+        smallest = float(Decimal(1).scaleb(-decimals))
+        if 0 < size < smallest and not round_half_up(size, decimals):
             text = _with_unit(smallest, unit, decimals, lexicon, locale)
             return f"{lexicon.words['less_than']} {text}"
         text = _with_unit(size, unit, decimals, lexicon, locale, strip)

@@ -6,7 +6,7 @@ The words are the lexicon's, the names of months Babel's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
@@ -32,9 +32,17 @@ class PeriodWords:
     templates: Templates
     locale: str
     years: str
+    _said: dict[tuple[str, str, Form], str] = field(default_factory=dict)
+    """What was asked for before: a paper names few periods, and those often."""
 
     def phrase(self, key: str, period_type: str, form: Form) -> str:
         """How the period `key` of a `period_type` is said in the given form."""
+        asked = (key, period_type, form)
+        if asked not in self._said:
+            self._said[asked] = self._phrase(*asked)
+        return self._said[asked]
+
+    def _phrase(self, key: str, period_type: str, form: Form) -> str:
         period = parse_period(key)
         name = self._pattern(period, period_type)
         patterns = self.lexicon.periods

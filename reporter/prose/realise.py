@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from reporter.plan import (
@@ -63,9 +64,11 @@ def realise_report(plan: DocumentPlan, dataset: Dataset, lexicon: Lexicon) -> Re
 
 def figures_marked(observations: pd.DataFrame, status: str) -> frozenset[Figure]:
     """The figures that their source marks as `status`."""
-    about = observations[observations["status"].astype(str).str.contains(status)]
+    marks = observations["status"].astype("category").array
+    codes = [code for code, mark in enumerate(marks.categories) if status in mark]
+    rows = np.isin(marks.codes, codes)
     keys = ("area", "indicator", "breakdown", "category", "period")
-    columns = [about[key].astype(str) for key in keys]
+    columns = [observations[key].array[rows].tolist() for key in keys]
     return frozenset(zip(*columns, strict=True))
 
 

@@ -32,7 +32,9 @@ def realise_table(plan: TablePlan, brief: Brief, voice: Voice, so_far: Discourse
         Column(so_far.label(_heading(column, index, plan, brief, voice)), _numeric(column))
         for index, column in enumerate(plan.columns)
     )
-    rows = tuple(_row(row, plan, brief, voice, so_far) for row in plan.rows)
+    shared = [_period_of(index, plan) for index in range(len(plan.columns))]
+    periods = [each[0] if each else brief.period for each in shared]
+    rows = tuple(_row(row, plan, periods, voice, so_far) for row in plan.rows)
     return Table(plan.kind, caption, columns, rows, _notes(plan, rows, voice))
 
 
@@ -108,17 +110,16 @@ def _period_types(index: int, plan: TablePlan) -> list[str]:
     return list(found) or ["month"]
 
 
-def _row(row: RowPlan, plan: TablePlan, brief: Brief, voice: Voice, so_far: Discourse) -> Row:
-    facts: list[Fact] = []
-    for cell in row.cells:
-        if cell.fact is not None and not any(held is cell.fact for held in facts):
-            facts.append(cell.fact)
+def _row(
+    row: RowPlan, plan: TablePlan, periods: Sequence[str], voice: Voice, so_far: Discourse
+) -> Row:
+    """The row in words; `periods` are what the headings of the columns say."""
+    facts = list({id(cell.fact): cell.fact for cell in row.cells if cell.fact is not None}.values())
     name = row.category if plan.columns[0].kind == "category" else _name(row, voice)
     marked = [voice.name(facts[0], name) if facts else name]
     rags: list[Rag] = [""]
-    for cell, column in zip(row.cells, plan.columns[1:], strict=True):
-        shared = _period_of(len(marked), plan)
-        text, rag = _cell(cell, column, shared[0] if shared else brief.period, voice)
+    for cell, column, period in zip(row.cells, plan.columns[1:], periods[1:], strict=True):
+        text, rag = _cell(cell, column, period, voice)
         marked.append(text)
         rags.append(rag)
     statement = so_far.finish(BETWEEN.join(marked), tuple(facts), (), stop=False, aside=True)

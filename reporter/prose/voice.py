@@ -44,6 +44,11 @@ class Voice:
         """Periods in the house style."""
         return PeriodWords(self.lexicon, self.templates, self.style.locale, self.style.years)
 
+    @cached_property
+    def main_verbs(self) -> frozenset[str]:
+        """Verbs that neighbouring sentences do not share."""
+        return frozenset(self.lexicon.main_verbs)
+
     def word(self, key: str) -> str:
         """A single word or connective of the lexicon."""
         return self.lexicon.words[key]
