@@ -2,8 +2,9 @@
 
 Each hidden figure is an unknown between its bounds, each sum an equation between unknowns and shown
 figures. Where a rule of disclosure is declared, the least and the largest value that the equations
-allow are found by linear programming (HiGHS, by scipy). Published figures come by the thousand, and
-were hidden by their publisher: there only what sum after sum gives away is looked for.
+allow are found by linear programming (`bounds`). Published figures come by the thousand, and were
+hidden by their publisher: there only what sum after sum gives away is looked for, and what all sums
+together leave no choice of.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from reporter.disclosure.bounds import SLACK, System
 from reporter.disclosure.ruled import Ruled
 from reporter.sums import Bools, Floats, Sum
 
-SLACK = 1e-6
+MOST = 1_500
+"""Unknown figures that are looked at together for what all of their sums tell."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,11 +30,13 @@ class Shown:
     hidden: Bools
     rounded: Floats
     """For each cell, how far its shown figure may be from the true one; 0 for an exact one."""
+    known: Bools
+    """Figures that an earlier document shows, whatever this one does."""
 
     @property
     def unknown(self) -> Bools:
         """The figures that a reader does not see."""
-        return self.hidden | np.isnan(self.ruled.cells.quantity)
+        return (self.hidden & ~self.known) | np.isnan(self.ruled.cells.quantity)
 
 
 def given_away(shown: Shown, sums: Sequence[Sum]) -> Iterator[int]:
@@ -40,17 +45,23 @@ def given_away(shown: Shown, sums: Sequence[Sum]) -> Iterator[int]:
     For a cell of a measure with a rule of disclosure, anything that narrows it to less than the
     range of figures that the rule hides; for others, which the source suppressed, the very number.
     """
+    ruled = shown.ruled
+    secret = ruled.secret & shown.hidden & ~shown.known
     for unknowns, related in _connected(shown, sums):
-        declared = any(shown.ruled.declared[cell] for cell in unknowns)
-        bounds = _bounds(shown, unknowns, related) if declared else _passed_on(shown, related)
-        for cell, (least, most) in bounds.items():
-            low, high = shown.ruled.smallest[cell], shown.ruled.largest[cell]
-            if shown.ruled.declared[cell]:
-                tells = least > low + SLACK or most < high - SLACK
-            else:
-                tells = most - least < 1 - SLACK
-            if tells:
-                yield cell
+        wanted = [cell for cell in unknowns if secret[cell]]
+        if any(ruled.declared[cell] for cell in wanted):
+            yield from _system(shown, unknowns, related).told(_asked(ruled, wanted))
+        elif wanted:
+            passed_on = _passed_on(shown, related)
+            told = {cell for cell, (low, high) in passed_on.items() if high - low < 1 - SLACK}
+            if not told and len(related) > 1 and len(unknowns) <= MOST:
+                told = set(_system(shown, unknowns, related).settled())
+            yield from sorted(told.intersection(wanted))
+
+
+def _asked(ruled: Ruled, wanted: Sequence[int]) -> dict[int, tuple[float, float]]:
+    """The range of figures that must stay possible for each cell; NaN for any two."""
+    return {cell: (float(ruled.low[cell]), float(ruled.high[cell])) for cell in wanted}
 
 
 def _connected(
@@ -59,7 +70,8 @@ def _connected(
     """Unknown cells that hang together by sums, each lot with its sums."""
     lot_of: dict[int, int] = {}
     lots: dict[int, set[int]] = {}
-    unknowns = [[cell for cell in it.cells if shown.unknown[cell]] for it in sums]
+    unknown = shown.unknown
+    unknowns = [[cell for cell in it.cells if unknown[cell]] for it in sums]
     for cells in unknowns:
         joined = {lot_of[cell] for cell in cells if cell in lot_of}
         together = set(cells).union(*(lots.pop(lot) for lot in joined))
@@ -75,14 +87,9 @@ def _connected(
         yield tuple(sorted(lots[name])), tuple(related[name])
 
 
-def _bounds(
-    shown: Shown, unknowns: Sequence[int], sums: Collection[Sum]
-) -> Mapping[int, tuple[float, float]]:
-    """The least and the largest value of each cell that is hidden for its own sake."""
-    from scipy.optimize import linprog
-
-    ruled, quantity = shown.ruled, shown.ruled.cells.quantity
-    wanted = [c for c in unknowns if shown.hidden[c] and (ruled.primary[c] or ruled.arrived[c])]
+def _system(shown: Shown, unknowns: Sequence[int], sums: Sequence[Sum]) -> System:
+    """The equations of `sums` between the cells `unknowns`, with what a reader knows of those."""
+    quantity = shown.ruled.cells.quantity
     column = {cell: at for at, cell in enumerate(unknowns)}
     matrix = np.zeros((len(sums), len(unknowns)))
     right, leeway = np.zeros(len(sums)), np.zeros(len(sums))
@@ -94,32 +101,26 @@ def _bounds(
             else:
                 right[row] -= it.sign(cell) * quantity[cell]
                 leeway[row] += shown.rounded[cell]
-    found: dict[int, tuple[float, float]] = {}
-    limits = [_limits(shown, cell) for cell in unknowns]
-    for cell in wanted:
-        ends = []
-        for sign in (1, -1):
-            target = np.zeros(len(unknowns))
-            target[column[cell]] = sign
-            solved = linprog(
-                target,
-                A_ub=np.vstack([matrix, -matrix]),
-                b_ub=np.concatenate([right + leeway + SLACK / 10, leeway - right + SLACK / 10]),
-                bounds=limits,
-                method="highs",
-            )
-            # Sums that contradict each other tell nothing; an end without limit is infinite.
-            ends.append(float(solved.x[column[cell]]) if solved.x is not None else -sign * np.inf)
-        found[cell] = (ends[0], ends[1])
-    return found
+    limits = np.array([_limits(shown, cell) for cell in unknowns])
+    return System(tuple(unknowns), matrix, right, leeway, limits[:, 0], limits[:, 1])
+
+
+def _limits(shown: Shown, cell: int) -> tuple[float, float]:
+    """What a reader knows of a cell beforehand: its rule, where that hides it for its size."""
+    ruled = shown.ruled
+    floor = float(ruled.floor[cell])
+    if not shown.hidden[cell]:
+        return min(0.0, floor), np.inf
+    return floor, float(ruled.ceiling[cell]) if ruled.secret[cell] else np.inf
 
 
 def _passed_on(shown: Shown, sums: Collection[Sum]) -> Mapping[int, tuple[float, float]]:
     """The bounds of each figure that the source hid, as each sum narrows them for the next."""
-    bounds: dict[int, tuple[float, float]] = {}
-    for cell in sorted({cell for it in sums for cell in it.cells if shown.unknown[cell]}):
-        least, most = _limits(shown, cell)
-        bounds[cell] = (least, np.inf if most is None else most)
+    unknown = shown.unknown
+    bounds = {
+        cell: _limits(shown, cell)
+        for cell in sorted({cell for it in sums for cell in it.cells if unknown[cell]})
+    }
     changed = True
     while changed:
         changed = False
@@ -152,12 +153,3 @@ def _by_sum(
         own = sorted((it.sign(cell) * low, it.sign(cell) * high))
         least, most = bounds[cell]
         yield cell, (max(least, own[0]), min(most, own[1]))
-
-
-def _limits(shown: Shown, cell: int) -> tuple[float, float | None]:
-    """What a reader knows of a cell beforehand: its rule, where that hides it for its size."""
-    ruled = shown.ruled
-    if not shown.hidden[cell]:
-        return 0.0, None
-    small = ruled.declared[cell] and (ruled.primary[cell] or ruled.arrived[cell])
-    return float(ruled.smallest[cell]), float(ruled.largest[cell]) if small else None

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from reporter.disclosure.audit import Shown, given_away
+from reporter.disclosure.dominance import OF_SUMS
 from reporter.disclosure.policy import Policy
 from reporter.disclosure.ruled import Ruled, ruled_cells
 from reporter.problems import Place, Problem, in_order
@@ -33,7 +34,7 @@ def protect(dataset: Dataset, policy: Policy, default: str = "") -> Dataset:
         return dataset
     ruled = ruled_cells(dataset, policy, default)
     rounding = _rounding(dataset, ruled, policy, default)
-    shown = Shown(ruled, ruled.primary | ruled.arrived, rounding / 2)
+    shown = Shown(ruled, ruled.secret, rounding / 2, np.zeros(len(rounding), np.bool_))
     _hide_links(dataset, shown)
     sums = _sums(dataset, shown)
     found = list(given_away(shown, sums))
@@ -42,6 +43,7 @@ def protect(dataset: Dataset, policy: Policy, default: str = "") -> Dataset:
         _hide_links(dataset, shown)
         sums = _sums(dataset, shown)
         found = list(given_away(shown, sums))
+    leaks += _beyond_help(dataset, ruled, found)
     return _without(dataset, shown, rounding, leaks)
 
 
@@ -126,14 +128,26 @@ def _hide_one(shown: Shown, sums: Sequence[Sum]) -> Iterator[int]:
 
 def _leaks(dataset: Dataset, ruled: Ruled, found: Sequence[int]) -> Iterator[Problem]:
     """Figures that the source suppressed, and that what it shows gives away."""
-    rows = dataset.observations
     for cell in found:
         if ruled.arrived[cell]:
-            row = rows.iloc[int(np.flatnonzero(ruled.cells.of_row == cell)[0])]
-            what = f"the suppressed figure for {row['area']} can be worked out from others"
+            area = ruled.cells.all[cell].area
+            what = f"the suppressed figure for {area} can be worked out from others"
             fix = "The paper hides another figure of the sum; do so in the data too."
-            place = Place.of(str(row["file"]), row=int(row["row"]), column="value")
-            yield Problem(place, "given-away", what, fix, "warning")
+            yield Problem(_place(dataset, ruled, cell), "given-away", what, fix, "warning")
+
+
+def _beyond_help(dataset: Dataset, ruled: Ruled, found: Sequence[int]) -> Iterator[Problem]:
+    """Hidden figures that can be worked out although nothing is left that could be hidden too."""
+    for cell in found:
+        what = f"the hidden figure for {ruled.cells.all[cell].area} can still be worked out"
+        fix = "No other figure of its sums is left to hide: leave the measure out of the paper."
+        yield Problem(_place(dataset, ruled, cell), "not-protected", what, fix, "warning")
+
+
+def _place(dataset: Dataset, ruled: Ruled, cell: int) -> Place:
+    """Where the first row of a cell stands."""
+    row = dataset.observations.iloc[int(np.flatnonzero(ruled.cells.of_row == cell)[0])]
+    return Place.of(str(row["file"]), row=int(row["row"]), column="value")
 
 
 def _without(dataset: Dataset, shown: Shown, rounding: Floats, leaks: list[Problem]) -> Dataset:
@@ -163,12 +177,19 @@ def _without(dataset: Dataset, shown: Shown, rounding: Floats, leaks: list[Probl
 
 
 def _discreet(dataset: Dataset, hidden: Bools) -> Iterator[Problem]:
-    """The warnings; those of hidden rows without their figures (3.6.5)."""
-    rows = dataset.observations[hidden]
-    places = set(zip(rows["file"].astype(str), rows["row"].astype(int), strict=True))
+    """The warnings, without any figure where one of the same measure and time is hidden (3.6.5).
+
+    What is told of a region's figure may hold the sum of its authorities', or their least.
+    """
+    rows = dataset.observations
+    series = list(zip(rows["indicator"].astype(str), rows["start"], rows["end"], strict=True))
+    concerned = {series[at] for at in np.flatnonzero(hidden).tolist()}
+    warned = {(problem.place.file, problem.place.row) for problem in dataset.warnings}
+    stand = zip(rows["file"].astype(str), rows["row"].astype(int), series, strict=True)
+    places = {(file, row) for file, row, of in stand if (file, row) in warned and of in concerned}
     for problem in dataset.warnings:
         if (problem.place.file, problem.place.row) in places:
-            what = "the figures of this row, which may not be shown, do not agree"
+            what = "these figures, some of which may not be shown, do not agree"
             yield replace(problem, what=what, fix="Check them.")
         else:
             yield problem
@@ -177,20 +198,35 @@ def _discreet(dataset: Dataset, hidden: Bools) -> Iterator[Problem]:
 def _counted(dataset: Dataset, shown: Shown) -> Iterator[Problem]:
     """How many figures of each measure are hidden, and why, at the first of them."""
     ruled, rows, at = shown.ruled, dataset.observations, shown.ruled.cells.of_row
-    more = shown.hidden & ~ruled.primary & ~ruled.arrived
+    units = [dataset.catalogue.indicators[cell.indicator].unit for cell in ruled.cells.all]
+    sums = np.isin(np.array(units, dtype=object), OF_SUMS)
+    rule = "Nothing to do; the rule stands in disclosure.yaml."
+    columns = "Say in columns contributors, largest and second_largest who makes them up."
     sorts = (
-        (ruled.primary, "hidden-small", "rest on numbers too small to show, and are hidden"),
-        (more, "hidden-too", "are hidden so that others cannot be worked out from them"),
-    )
-    for mask, code, what in sorts:
+        (ruled.primary & ~sums, "hidden-small",
+         "rest on numbers too small to show, and are hidden", rule),
+        (ruled.primary & sums & ~ruled.unexplained, "hidden-dominated",
+         "tell too much of one of those who make them up, and are hidden", rule),
+        (ruled.unexplained, "hidden-unexplained",
+         "are hidden, as nobody knows who makes them up", columns),
+        (shown.hidden & ~ruled.secret, "hidden-too",
+         "are hidden so that others cannot be worked out from them", rule),
+    )  # fmt: skip
+    for mask, code, what, fix in sorts:
         of_row = mask[at]
         for indicator, group in rows[of_row].groupby("indicator", observed=True):
             first = group.iloc[0]
             count = len(set(at[group.index]))
             noun = "figure" if count == 1 else "figures"
-            verb = what.replace("rest", "rests").replace("are", "is") if count == 1 else what
-            yield Problem(
-                Place.of(str(first["file"]), row=int(first["row"])), code,
-                f"{count:,} {noun} of {indicator} {verb}",
-                "Nothing to do; the rule stands in disclosure.yaml.", "warning",
-            )  # fmt: skip
+            told = _of_one(what) if count == 1 else what
+            where = Place.of(str(first["file"]), row=int(first["row"]))
+            yield Problem(where, code, f"{count:,} {noun} of {indicator} {told}", fix, "warning")
+
+
+def _of_one(what: str) -> str:
+    """A clause about several figures, of one."""
+    first, _, rest = what.partition(" ")
+    verb = {"rest": "rests", "tell": "tells"}.get(first, "is")
+    return f"{verb} {rest}".replace(" and are hidden", " and is hidden").replace(
+        "make them", "make it"
+    )

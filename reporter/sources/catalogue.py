@@ -60,6 +60,8 @@ class Breakdown:
     """Where the categories are only the two ends of a range: of units that the source does not
     name, so that nobody knows how many they are ("83% to 97% across teams"); or of one figure that
     is given as a range, and stands for the total ("between 170 and 180 a week")."""
+    contributors: bool = False
+    """Whether each category is one of those who make up the total (a provider, an employer)."""
 
 
 @shape

@@ -29,12 +29,12 @@ from reporter.sources.setting import Setting, settle
 from reporter.sources.tables import Form, Table, stacked
 from reporter.sources.targets import FORM as TARGETS
 from reporter.sources.targets import no_targets, targets_frame
-from reporter.sources.tidy import OPTIONAL, REQUIRED
+from reporter.sources.tidy import CONTRIBUTIONS, OPTIONAL, REQUIRED
 from reporter.sources.wholes import without_impossible
 from reporter.yamlfile import MAX_BYTES as MAX_YAML
 from reporter.yamlfile import Path_, Places, decode, fit, parse
 
-OBSERVATIONS = Form("observations", REQUIRED, OPTIONAL, sheets=("figures",))
+OBSERVATIONS = Form("observations", REQUIRED, (*OPTIONAL, *CONTRIBUTIONS), sheets=("figures",))
 AS_BRIEFED = Setting()
 
 

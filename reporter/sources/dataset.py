@@ -22,6 +22,8 @@ breakdown, category, period_type (each alphabetically), end, start and published
 | file | category | the input file, as the brief names it |
 | row | int32 | its row there; the header is row 1 |
 | cell | category | its cell there (Scorecard!H7) where a row holds many figures, else "" |
+| contributors, largest, second_largest | float64 | where a file has them: how many make up a sum, |
+| | | and what the largest two come to; for rules of disclosure, and for nothing beyond them |
 
 `Dataset.targets`, one row a target, same index rule: area ("" for any), indicator, breakdown,
 category, start, end (the days on which it holds; 1900-01-01 and 2199-12-31 where open), target,

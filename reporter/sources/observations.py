@@ -21,10 +21,12 @@ from reporter.sources.columns import Codes, Column, Mask, Rows, combinations, co
 from reporter.sources.periods import KEYS, Period, basis, parse_period, period_covered
 from reporter.sources.symbols import MARKS, Reading, read_status, read_value
 from reporter.sources.tidy import (
+    CONTRIBUTIONS,
     OPTIONAL,
     REQUIRED,
     Figures,
     Tidy,
+    check_contributions,
     check_repeats,
     check_tidy,
     look_over,
@@ -41,21 +43,25 @@ def observations_frame(
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """The typed and sorted frame of `columns`, and all that is wrong with them.
 
-    `columns` are of equal length, by the names in `REQUIRED` and `OPTIONAL`; what is missing counts
-    as empty and is not checked. Without a catalogue or areas (their own files are at fault) codes
-    and names are not checked. The frame may be used only if no problem is an error.
+    `columns` are of equal length, by the names in `REQUIRED`, `OPTIONAL` and `CONTRIBUTIONS`; what
+    is missing counts as empty and is not checked. Without a catalogue or areas (their own files are
+    at fault) codes and names are not checked. The frame may be used only if no problem is an error.
     """
     count = len(rows.row)
     full = {n: columns.get(n, Column.constant("", count)) for n in (*REQUIRED, *OPTIONAL)}
+    parts = [name for name in CONTRIBUTIONS if name in columns]
+    full |= {name: columns[name] for name in parts}
     table = Tidy(full, frozenset(columns), rows, catalogue)
     found = check_tidy(table, areas)
     stretches = _stretches(table, found)
-    figures = {name: _figures(table, name, found) for name in ("value", "numerator", "denominator")}
+    names = ("value", "numerator", "denominator", *parts)
+    figures = {name: _figures(table, name, found) for name in names}
     status = _status(table, found)
     categories = {name: full[name].categorical() for name in (*_SERIES, "period_type", "published")}
     key = _sort_key(categories, stretches)
     found += check_repeats(table, key, stretches.known)
     found += look_over(table, figures)
+    found += check_contributions(table, figures) if parts else ()
     frame = _frame(table, categories, stretches, figures, status)
     order = np.argsort(key, kind="stable")
     return frame.take(order).reset_index(drop=True), found

@@ -20,6 +20,8 @@ from reporter.sources.periods import parse_period
 
 REQUIRED = ("area", "indicator", "period", "period_type", "value")
 OPTIONAL = ("breakdown", "category", "numerator", "denominator", "status", "published", "source")
+CONTRIBUTIONS = ("contributors", "largest", "second_largest")
+"""How many make up a sum of money, and what the largest two of them come to (STANDARDS 3.4)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -235,3 +237,28 @@ def _against_parts(table: Tidy, figures: Mapping[str, Figures]) -> list[Problem]
             "Check all three: a sentence that states them would contradict itself.", "warning",
         ),
     ]  # fmt: skip
+
+
+def check_contributions(table: Tidy, figures: Mapping[str, Figures]) -> list[Problem]:
+    """Largest parts that cannot be those of their sum, and numbers of parts that are none."""
+    unknown = np.full(len(table.rows.row), np.nan)
+    count, largest, second = (
+        figures[name].number if name in figures else unknown for name in CONTRIBUTIONS
+    )
+    tests: list[tuple[Mask, str, str, str]] = [
+        ((count < 0) | (count % 1 > 0), "contributors", "this is no number of contributors",
+         "Write how many make up the figure."),
+        ((largest < 0) | (largest > figures["value"].number), "largest",
+         "the largest part is more than the figure that it is part of", "Check both."),
+        ((second < 0) | (second > largest), "second_largest",
+         "the second largest part is more than the largest", "Check both."),
+    ]  # fmt: skip
+    found: list[Problem] = []
+    for bad, column, what, fix in tests:
+        if column in table.given:
+            found += table.rows.problems(bad, column, "bad-contribution", _always(what), fix)
+    return found
+
+
+def _always(what: str) -> Callable[[int], str]:
+    return lambda row: what

@@ -6,8 +6,18 @@ worked out, and the plausibility checks, which tell what does not add up.
 """
 
 from reporter.sums.adding import Adding, Sum, adding_up
-from reporter.sums.cells import Bools, Cell, Cells, Floats, Ints, any_row, cells_of
+from reporter.sums.cells import (
+    Bools,
+    Cell,
+    Cells,
+    Floats,
+    Ints,
+    any_row,
+    cells_of,
+    with_populations,
+)
 
 __all__ = [
     "Adding", "Bools", "Cell", "Cells", "Floats", "Ints", "Sum", "adding_up", "any_row", "cells_of",
+    "with_populations",
 ]  # fmt: skip

@@ -1,9 +1,9 @@
 """The sums among the cells of a dataset, told apart: those that hold and those that do not.
 
-Parts of a whole, authorities of a region, months of a year, and starts and ends of a stock. Whether
-figures add up is not declared anywhere, so the figures tell: a sum is believed until its like, of
-which everything is known, contradict it; one that only happens to be there (areas, stocks) is
-believed only where its like bear it out.
+Parts of a whole, authorities of a region, months of a year, starts and ends of a stock, a budget
+and the variance from it. Whether figures add up is not declared anywhere, so the figures tell: a
+sum is believed until its like, of which everything is known, contradict it; one that only happens
+to be there (areas, stocks, money) is believed only where its like bear it out.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Adding:
 
 def adding_up(cells: Cells, catalogue: Catalogue, areas: Areas, codes: Collection[str]) -> Adding:
     """The sums among the cells of the measures `codes`, and of the stocks that they flow into."""
-    flows = {*codes, *(other for code in codes for other in _flows_with(catalogue, code))}
+    flows = {*codes, *(other for code in codes for other in _kin(catalogue, code))}
     own = [at for at, cell in enumerate(cells.all) if cell.indicator in codes]
     with_flows = [at for at, cell in enumerate(cells.all) if cell.indicator in flows]
     holding: list[Sum] = []
@@ -74,6 +74,7 @@ def adding_up(cells: Cells, catalogue: Catalogue, areas: Areas, codes: Collectio
         (_stretches(catalogue, cells, own), False),
         (_territories(areas, cells, own), True),
         (_stocks(catalogue, cells, with_flows), True),
+        (_variances(catalogue, cells, with_flows), True),
     ):
         for held, broken in _by_kind(candidates, cells, outright=outright):
             holding += held
@@ -81,11 +82,13 @@ def adding_up(cells: Cells, catalogue: Catalogue, areas: Areas, codes: Collectio
     return Adding(tuple(holding), tuple(off))
 
 
-def _flows_with(catalogue: Catalogue, code: str) -> Iterator[str]:
-    """The stock and the flows that `code` belongs to."""
+def _kin(catalogue: Catalogue, code: str) -> Iterator[str]:
+    """The stock and the flows, or the budget, outturn and variance, that `code` belongs to."""
     for name, entry in catalogue.indicators.items():
         if entry.flows and code in (name, entry.flows.starts, entry.flows.ends):
             yield from (name, entry.flows.starts, entry.flows.ends)
+        if entry.outturn and entry.budget and code in (name, entry.outturn, entry.budget):
+            yield from (name, entry.outturn, entry.budget)
 
 
 def _by_kind(
@@ -243,3 +246,18 @@ def _stocks(catalogue: Catalogue, cells: Cells, own: Sequence[int]) -> Iterator[
             ends = at.get((area, flows.ends, breakdown, category, began, end))
             if before is not None and ends is not None:
                 yield ("stock", code), Sum(now, (before, starts), minus=(ends,))
+
+
+def _variances(
+    catalogue: Catalogue, cells: Cells, own: Sequence[int]
+) -> Iterator[tuple[Kind, Sum]]:
+    """An outturn as its budget and the variance from it, all of money."""
+    here = ("area", "indicator", "breakdown", "category", "start", "end")
+    at = {key: lot[0] for key, lot in _grouped(cells, own, *here).items()}
+    for (area, code, *rest), variance in at.items():
+        entry = catalogue.indicators[code]
+        if entry.unit == "money" and entry.outturn and entry.budget:
+            outturn = at.get((area, entry.outturn, *rest))
+            budget = at.get((area, entry.budget, *rest))
+            if outturn is not None and budget is not None:
+                yield ("variance", code), Sum(outturn, (budget, variance))

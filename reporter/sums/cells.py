@@ -7,7 +7,8 @@ up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -52,6 +53,7 @@ class Cells:
     """The cell of each row."""
     row_quantity: Floats
     row_whole: Floats
+    row_value: Floats
 
 
 def cells_of(rows: pd.DataFrame, catalogue: Catalogue) -> Cells:
@@ -72,6 +74,46 @@ def cells_of(rows: pd.DataFrame, catalogue: Catalogue) -> Cells:
         of_row=of_row,
         row_quantity=quantity,
         row_whole=whole,
+        row_value=rows["value"].to_numpy(np.float64),
+    )
+
+
+YEAR = 366
+"""A population serves for a rate whose period ends within so many days of it."""
+
+
+def with_populations(cells: Cells, catalogue: Catalogue) -> Cells:
+    """`cells` with the number behind each rate that gives none, from the population of its area.
+
+    Whoever sees a rate and knows the population can work that out.
+    """
+    behind = {
+        code: entry.population
+        for code, entry in catalogue.indicators.items()
+        if entry.unit == "rate" and entry.population
+    }
+    people: dict[tuple[str, ...], list[tuple[int, float]]] = defaultdict(list)
+    for at, cell in enumerate(cells.all):
+        if cell.indicator in behind.values() and not np.isnan(cells.quantity[at]):
+            series = (cell.indicator, cell.area, cell.breakdown, cell.category)
+            people[series].append((cell.end, float(cells.quantity[at])))
+    factor = np.full(len(cells.all), np.nan)
+    for at, cell in enumerate(cells.all):
+        code = behind.get(cell.indicator, "")
+        found = people.get((code, cell.area, cell.breakdown, cell.category), ())
+        apart, of = min(((abs(end - cell.end), of) for end, of in found), default=(YEAR + 1, 0.0))
+        if apart <= YEAR:
+            factor[at] = of / catalogue.indicators[cell.indicator].per
+    if np.isnan(factor).all():
+        return cells
+    worked_out = np.round(cells.row_value * factor[cells.of_row])
+    rows = np.where(np.isnan(cells.row_quantity), worked_out, cells.row_quantity)
+    gone = np.isnan(cells.row_value[cells.latest])
+    quantity = np.where(gone, np.nan, rows[cells.latest])
+    return replace(
+        cells,
+        row_quantity=rows,
+        quantity=np.where(np.isnan(cells.quantity), quantity, cells.quantity),
     )
 
 
