@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from reporter.disclosure import Policy, check_names, load_policy, protect
-from reporter.document import Template, load_template, misfits
+from reporter.document import Template, in_reading_order, load_template, misfits
 from reporter.facts import Thresholds, load_thresholds
 from reporter.problems import Problem, ProblemsFoundError, raise_errors
 from reporter.prose import Lexicon, check_words, load_lexicon
@@ -91,6 +91,7 @@ def open_materials(
     assert lexicon is not None
     assert policy is not None
     assert template is not None
+    commission = _in_order(commission, template)
     commission = _for_its_audience(commission, policy, template.spec.restricted_mark)
     read = (InputFile(brief_path.name, _sha256(brief_path)), *commission.dataset.inputs)
     opened = [entry for folder in (*rules, at) for entry in _files(folder)]
@@ -102,10 +103,15 @@ def materials_about(given: Materials, area: str) -> Materials:
 
     Raises `ProblemsFoundError` where the brief does not fit that area.
     """
-    commission = commission_about(given.commission, area)
+    commission = _in_order(commission_about(given.commission, area), given.template)
     if commission.brief.audience == "restricted":
         commission = _marked(commission, given.template.spec.restricted_mark)
     return replace(given, commission=commission)
+
+
+def _in_order(commission: Commission, template: Template) -> Commission:
+    """The commission with its outline as the template lays it out."""
+    return replace(commission, brief=in_reading_order(commission.brief, template))
 
 
 def _for_its_audience(commission: Commission, policy: Policy, mark: str) -> Commission:

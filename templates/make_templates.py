@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -44,6 +45,7 @@ class Step:
     form: str = "decimal"
     indent: int = 720
     hanging: int = 720
+    start: int = 1
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class Look:
     headings: tuple[float, float, float] = (16, 14, 12)
     also: tuple[str, ...] = ()
     """Heading styles beyond the three: of a covering sheet."""
+    otherwise: Step | None = None
+    """A style that shares the second level of the main list and is written otherwise."""
     recommendation: str = "%1."
     """How recommendations are numbered: a list of their own, or a level of the main one."""
 
@@ -72,13 +76,15 @@ SHARED = (
     Step("Heading1", "%1.0"),
     Step("NumberedParagraph", "%1.%2"),
     Step("NumberedParagraph3", "%1.%2.%3", hanging=960, indent=960),
-    Step("LetteredQuestion", "%1.%2%4", "lowerLetter"),
+    Step("LetteredQuestion", "%1.%2%4", "lowerLetter", start=2),
 )
+# The first of several questions counts on, 3.2a; the others only their letters, 3.2b.
+FIRST_QUESTION = Step("FirstLetteredQuestion", "%1.%2a")
 LOOKS = {
     "standard": STANDARD,
     "blackpool": Look(
-        steps=SHARED, more=(("Heading2", 1),), recommendation="%1.%2", accent="1F3864", title=18,
-        headings=(14, 12, 12),
+        steps=SHARED, more=(("Heading2", 1),), otherwise=FIRST_QUESTION, recommendation="%1.%2",
+        accent="1F3864", title=18, headings=(14, 12, 12),
     ),
     "stockton": Look(
         steps=(Step("CoverHeading", "%1."),), alone=Step("NumberedParagraph", "%1."),
@@ -191,7 +197,7 @@ def _heading_styles(look: Look) -> Iterator[StyleRow]:
 def _text_styles(look: Look) -> Iterator[StyleRow]:
     under_number = look.steps and look.steps[0].style == "Heading1"
     yield "BodyText", "Body Text", False, {"indent_left": _indent(look)} if under_number else {}
-    numbered = [step.style for step in (*look.steps, look.alone) if step]
+    numbered = [step.style for step in (*look.steps, look.alone, look.otherwise) if step]
     for style in (*numbered, *(style for style, _ in look.more)):
         if "Heading" not in style:
             yield style, _name(style), True, {}
@@ -335,13 +341,38 @@ def _main_list(document: Any, look: Look) -> int:
     if not look.steps:
         return 0
     main = define_list_definition(document, name="Report", levels=[
-        LevelDefinition(fmt=s.form, text=s.text, indent=s.indent, hanging=s.hanging)
+        LevelDefinition(fmt=s.form, text=s.text, indent=s.indent, hanging=s.hanging, start=s.start)
         for s in look.steps
     ])  # fmt: skip
     _tie(document, main, [step.style for step in look.steps])
     for style, level in look.more:
         _number(document, style, main, level)
+    if look.otherwise:
+        _number(document, look.otherwise.style, _rewritten(document, main, look.otherwise), 1)
     return int(main)
+
+
+def _rewritten(document: Any, main: int, step: Step) -> int:
+    """An instance of the list `main` that writes its second level as `step` does, and counts on."""
+    numbering = document.part.numbering_part.element
+    instances = [*numbering.iter(qn("w:num"))]
+    like = next(n for n in instances if n.get(qn("w:numId")) == str(main))
+    definition = like.find(qn("w:abstractNumId")).get(qn("w:val"))
+    number = max(int(n.get(qn("w:numId"))) for n in instances) + 1
+    level = next(
+        node
+        for each in numbering.iter(qn("w:abstractNum"))
+        if each.get(qn("w:abstractNumId")) == definition
+        for node in each.iter(qn("w:lvl"))
+        if node.get(qn("w:ilvl")) == "1"
+    )
+    own = deepcopy(level)
+    own.remove(own.find(qn("w:pStyle")))
+    own.find(qn("w:lvlText")).set(qn("w:val"), step.text)
+    node = sub(numbering, "w:num", **{"w:numId": str(number)})
+    sub(node, "w:abstractNumId", **{"w:val": definition})
+    sub(node, "w:lvlOverride", **{"w:ilvl": "1"}).append(own)
+    return number
 
 
 def _tie(document: Any, number: int, styles: list[str]) -> None:

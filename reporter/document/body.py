@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
+from docx_plus.core import qn
+
 from reporter.charts import Drawing, NativeChart
 from reporter.document import drawings, ooxml
 from reporter.document.draft import Draft
@@ -20,7 +22,7 @@ from reporter.document.front import (
     shown,
     write_lines,
 )
-from reporter.document.spec import TemplateSection
+from reporter.document.spec import TemplateSection, asking
 from reporter.document.tables import write_table
 from reporter.document.template import Template
 from reporter.prose import (
@@ -69,9 +71,12 @@ class BodyWriter:
                 self._section(section, level)
 
     def _section(self, section: TemplateSection, level: int) -> None:
-        start = len(self.draft.body)
+        draft, start = self.draft, len(self.draft.body)
+        outside, draft.own_style = draft.own_style, section.paragraph_style or draft.own_style
+        if section.paragraph_style:
+            draft.restart(section.paragraph_style)
         if section.page_break:
-            self.draft.break_page()
+            draft.break_page()
         if section.source == "question":
             self._question(section, level)
         elif section.source == "narrative":
@@ -79,7 +84,8 @@ class BodyWriter:
         else:
             self._told(section, level)
         if not section.published:
-            self.draft.wrap_from(start, section.key, section.heading or section.key)
+            draft.wrap_from(start, section.key, section.heading or section.key)
+        draft.own_style = outside
 
     def _narrative(self, section: TemplateSection, level: int) -> None:
         """The report's own sections, under the template's heading if it has one."""
@@ -88,7 +94,8 @@ class BodyWriter:
         for line in self.report.brief.texts.get(section.of, ()):
             self.author_line(line, section.form)
         for realised in self.report.sections:
-            self._realised(realised, level + bool(section.heading))
+            if not realised.within:
+                self._realised(realised, level + bool(section.heading))
 
     def _told(self, section: TemplateSection, level: int) -> None:
         """A section that nobody generates: the author's words or the template's, else a prompt."""
@@ -98,7 +105,8 @@ class BodyWriter:
         else:
             lines = section_lines(section, self.report)
         cleared = section.officers.keys() & self.report.brief.officers.keys()
-        inside = section.required or section.sections or section.fields or cleared
+        held = [one for one in self.report.sections if one.within == section.key]
+        inside = section.required or section.sections or section.fields or cleared or held
         if not (lines or inside):
             return
         by_key = {answer.key: answer for answer in self.answers}
@@ -106,6 +114,8 @@ class BodyWriter:
         write_lines(draft, self.template.spec.front, repeated)
         if section.heading:
             self._heading(section, level)
+        if section.lead and lines:
+            self.author_line(self._filled(section.lead), "plain")
         if section.form == "recommendations":
             draft.restart(draft.styles.recommendation)
         if section.source == "clearance":
@@ -115,34 +125,62 @@ class BodyWriter:
         else:
             for line in lines:
                 self.author_line(line, section.form)
-        if section.required and not lines and not section.officers:
-            draft.prompt(section.key, section.heading, section.prompt or section.heading)
-        for line in section.text if section.source == "contact" else ():
-            self.author_line(line, section.form)
+        for realised in held:
+            self._held(realised, level)
+        if section.required and not lines and not section.officers and not held:
+            asked = asking(section.prompt or section.heading, section.filled_by)
+            draft.prompt(section.key, section.heading or section.key, asked)
+        if section.source == "contact":
+            self._rest_of_contact(section, lines)
         self.write(section.sections, level + 1)
 
+    def _rest_of_contact(self, section: TemplateSection, lines: Sequence[str]) -> None:
+        """What the template asks of a contact and the brief lacks, then the template's words."""
+        draft = self.draft
+        for key, label in section.labels.items() if section.required and lines else ():
+            if not any(line.startswith(f"{label}: ") for line in lines):
+                asked = draft.prompt_control(f"{section.key}_{key}", label, label)
+                draft.add(draft.styles.plain, [ooxml.run(f"{label}: "), asked])
+        for line in section.text:
+            self.author_line(line, section.form)
+
     def _heading(self, section: TemplateSection, level: int) -> None:
-        words = section.heading
+        self.draft.heading(self._filled(section.heading), level, section.heading_style)
+
+    def _filled(self, words: str) -> str:
+        """The template's own words with the brief's in their braces."""
         for key, value in self.own.items():
             words = words.replace(f"{{{key}}}", value)
-        self.draft.heading(words, level, section.heading_style)
+        return words
 
     def _question(self, section: TemplateSection, level: int) -> None:
         """The heading as a question with its answer, as a heading or in a paragraph."""
         draft = self.draft
         words = self.report.brief.fields.get(section.key) or section.default
-        answer = Answer(section.key, section.heading, words, "" if words else section.prompt)
+        asked = asking(section.prompt or section.heading, section.filled_by)
+        answer = Answer(section.key, section.heading, words, "" if words else asked)
         if section.form == "heading":
             draft.heading(f"{section.heading} {words}".strip(), level)
             if answer.prompt:
                 draft.prompt(section.key, section.heading, answer.prompt)
             return
         children = [ooxml.run(f"{section.heading} "), control_of(draft, answer)]
-        style = draft.styles.question if section.form == "lettered" else draft.styles.plain
-        draft.add(style, children)
+        draft.add(self._question_style(section), children)
+
+    def _question_style(self, section: TemplateSection) -> str:
+        styles, body = self.draft.styles, self.draft.body
+        if section.form != "lettered":
+            return styles.plain
+        before = ooxml.style_of(body[-1]) if body and body[-1].tag == qn("w:p") else ""
+        asked = {self.draft.style_id(n) for n in (styles.first_question, styles.question) if n}
+        return styles.question if before in asked else styles.first_question or styles.question
 
     def _realised(self, section: RealisedSection, level: int) -> None:
         self.draft.heading(section.heading, level)
+        self._held(section, level)
+
+    def _held(self, section: RealisedSection, level: int) -> None:
+        """What a section of the report says, under a heading that stands already."""
         for block, labels in with_references(section.blocks):
             self._block(block, labels)
         for child in section.sections:

@@ -43,6 +43,8 @@ class Draft:
         self, template: Template, numbering: Numbering, page: Page, first_id: int, day: date
     ) -> None:
         self.styles = template.spec.styles
+        self.own_style = ""
+        """The style of numbered paragraphs where a section has one of its own."""
         self.page = page
         self.body: list[Element] = []
         self.comments: list[Element] = []
@@ -121,7 +123,8 @@ class Draft:
 
     def paragraph(self, children: Iterable[Element], statements: Sequence[Statement] = ()) -> None:
         """A paragraph of the paper's own kind, numbered by its scheme under the present heading."""
-        self.add(self.styles.paragraphs[self._level - 1], children, statements)
+        style = self.own_style or self.styles.paragraphs[self._level - 1]
+        self.add(style, children, statements)
 
     def prompt(
         self, key: str, alias: str, words: str, statements: Sequence[Statement] = ()

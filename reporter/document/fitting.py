@@ -8,14 +8,15 @@ keeps for the evidence what an edited paper is held to.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
-from reporter.document.front import SUM, cells_of, parted, said_by, shown
+from reporter.document.front import SUM, cells_of, parted, reaches, said_by, shown
 from reporter.document.spec import Field, FieldType, TemplateSection
 from reporter.document.template import Template
 from reporter.problems import Problem
-from reporter.sources import Brief
+from reporter.sources import Brief, Section
 from reporter.yamlfile import Places
 
 NOWHERE = Places("report.yaml", {})
@@ -31,6 +32,55 @@ def misfits(brief: Brief, template: Template, places: Places = NOWHERE) -> Itera
     yield from _hidden(brief, template, places)
     for section in template.sections:
         yield from _bad_rows(brief, section, places)
+    yield from _too_dear(brief, template, places)
+    yield from _held_nowhere(brief, template, places)
+
+
+def _too_dear(brief: Brief, template: Template, places: Places) -> Iterator[Problem]:
+    """Fields that say No though a sum of money makes them Yes."""
+    for field in _fields(template):
+        key = field.of or field.key
+        if brief.fields.get(key) == "No" and (by := reaches(field, brief)):
+            wrong = f"{key} is No, and {by} is £{field.yes_from[by]:,} or more"
+            fix = "Say Yes, or correct the sum."
+            yield places.problem(("fields", key), "bad-choice", wrong, fix)
+
+
+def _held_nowhere(brief: Brief, template: Template, places: Places) -> Iterator[Problem]:
+    """Sections of the outline that name a section of the template which cannot hold them."""
+    said = said_by(brief, template)
+    holders = {s.key: s for s in template.sections if s.source == "author" and s.heading}
+    for index, section in enumerate(brief.outline):
+        at = ("outline", index, "within")
+        if section.within and section.within not in holders:
+            wrong = f"the template {template.folder!r} has no section {section.within!r} to hold it"
+            fix = f"Leave it out, or name one of {', '.join(holders) or 'none'}."
+            yield places.problem(at, "no-place", wrong, fix)
+        elif section.within and not shown(holders[section.within].shown_if, said):
+            wrong = f"it stands within {section.within!r}, which would not be shown"
+            fix = "See when the template shows that section, or leave `within` out."
+            yield places.problem(at, "not-shown", wrong, fix)
+        for path, inner in _inner(section, ("outline", index)):
+            if inner.within:
+                fix = "Move it to the top of the outline."
+                wrong = "only a section at the top of the outline can stand within another"
+                yield places.problem((*path, "within"), "no-place", wrong, fix)
+
+
+def _inner(section: Section, path: tuple[str | int, ...]) -> Iterator[tuple[Any, Section]]:
+    for index, inner in enumerate(section.sections):
+        at = (*path, "sections", index)
+        yield at, inner
+        yield from _inner(inner, at)
+
+
+def in_reading_order(brief: Brief, template: Template) -> Brief:
+    """The brief with its outline in the order in which the template lays it out."""
+    keys = [section.key for section in template.sections]
+    body = next(i for i, s in enumerate(template.sections) if s.source == "narrative")
+    at = {key: index for index, key in enumerate(keys)}
+    ordered = sorted(brief.outline, key=lambda section: at.get(section.within, body))
+    return replace(brief, outline=tuple(ordered))
 
 
 def _without_place(brief: Brief, template: Template, places: Places) -> Iterator[Problem]:

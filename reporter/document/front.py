@@ -15,6 +15,7 @@ from decimal import Decimal
 from babel.dates import format_date
 
 from reporter.document import ooxml
+from reporter.document.deadlines import working_day_before
 from reporter.document.draft import Draft
 from reporter.document.ooxml import Element
 from reporter.document.spec import Field, Front, TemplateSection
@@ -48,7 +49,7 @@ def answers_of(report: RealisedReport, template: Template) -> tuple[Answer, ...]
         if not shown(field.shown_if, said):
             continue
         words = said[field.key]
-        prompt = (field.prompt or field.label) if field.required and not words else ""
+        prompt = field.asked if field.required and not words else ""
         if words or prompt:
             found.append(Answer(field.key, field.label, words, prompt))
     return tuple(found)
@@ -56,7 +57,10 @@ def answers_of(report: RealisedReport, template: Template) -> tuple[Answer, ...]
 
 def said_by(brief: Brief, template: Template, period: str = "") -> dict[str, str]:
     """What the front fields and the questions say, by key."""
-    fields = {field.key: words_of(field, brief, period) for field in template.spec.front.fields}
+    fields = {
+        field.key: words_of(field, brief, period) or _reckoned(field, brief, template)
+        for field in template.spec.front.fields
+    }
     questions = (section for section in template.sections if section.source == "question")
     given = brief.fields
     return fields | {
@@ -92,11 +96,31 @@ def words_of(field: Field, brief: Brief, period: str = "") -> str:
     if own := own_fields(brief, period).get(key):
         return own
     given = brief.fields.get(key) or field.default
+    if field.type == "yes_no" and reaches(field, brief):
+        return brief.fields.get(key) or "Yes"
     if field.type == "date":
         return ", ".join(_day(part, brief) for part in parted(given))
     if field.type == "money" and SUM.fullmatch(given):
         return f"£{Decimal(given):,}"
     return given
+
+
+def reaches(field: Field, brief: Brief) -> str:
+    """The key of a sum of money that is as large as makes the answer to `field` Yes, if any."""
+    for key, pounds in field.yes_from.items():
+        given = brief.fields.get(key, "")
+        if SUM.fullmatch(given) and Decimal(given) >= pounds:
+            return key
+    return ""
+
+
+def _reckoned(field: Field, brief: Brief, template: Template) -> str:
+    """A deadline before the meeting: "Monday 2 June 2025, noon"."""
+    if field.type != "deadline":
+        return ""
+    day = working_day_before(brief.meeting_date, field.working_days, template.spec.closed)
+    words = format_date(day, "EEEE d MMMM y", locale=brief.style.locale)
+    return f"{words}, {field.time}" if field.time else words
 
 
 def _day(text: str, brief: Brief) -> str:

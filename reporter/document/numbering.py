@@ -42,12 +42,17 @@ class Numbering:
         self._root = numbering
         self._definitions: dict[str, etree._Element] = {}
         self._instances: dict[str, str] = {}
+        self._own: dict[tuple[str, int], etree._Element] = {}
+        """Levels that an instance writes otherwise than its definition, by instance and depth."""
         for node in () if numbering is None else numbering:
             if node.tag == qn("w:abstractNum"):
                 self._definitions[node.get(qn("w:abstractNumId"), "")] = node
             elif node.tag == qn("w:num"):
                 definition = node.find(qn("w:abstractNumId"))
-                self._instances[node.get(qn("w:numId"), "")] = _value(definition)
+                instance = node.get(qn("w:numId"), "")
+                self._instances[instance] = _value(definition)
+                for level in node.iter(qn("w:lvl")):
+                    self._own[instance, int(level.get(qn("w:ilvl"), "0"))] = level
         self._levels: dict[str, Level | None] = {}
         self._counts: dict[str, list[int | None]] = {}
 
@@ -134,7 +139,9 @@ class Numbering:
         return self._read(level.definition, level.instance, depth, own=False)
 
     def _read(self, definition: str, instance: str, depth: int, own: bool) -> Level:
-        for node in self._definitions[definition].iter(qn("w:lvl")):
+        own_level = self._own.get((instance, depth))
+        listed = () if own_level is None else (own_level,)
+        for node in (*listed, *self._definitions[definition].iter(qn("w:lvl"))):
             if node.get(qn("w:ilvl")) == str(depth):
                 form = _value(node.find(qn("w:numFmt"))) or "decimal"
                 text = _value(node.find(qn("w:lvlText")))

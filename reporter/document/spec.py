@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Literal
 
-from reporter.yamlfile import shape
+from reporter.yamlfile import Day, shape
 
 Scheme = Literal["section.decimal", "continuous", "lettered", "none"]
 FieldType = Literal[
-    "text", "date", "choice", "yes_no", "ticks", "money", "officer", "paragraphs",
+    "text", "date", "choice", "yes_no", "ticks", "money", "officer", "paragraphs", "deadline",
 ]  # fmt: skip
 SectionSource = Literal[
     "author", "narrative", "fixed", "sources", "background_papers", "contact", "question", "front",
@@ -34,6 +34,7 @@ class Field:
 
     Under `fields`, a `date` is one day or several as 2025-06-12; 2025-07-03, `money` a number of
     pounds, `ticks` are some of the choices with semicolons between, and `yes_no` is Yes or No.
+    A `deadline` is reckoned: `working_days` before the meeting, at `time`.
     """
 
     key: str
@@ -46,6 +47,12 @@ class Field:
     choices: tuple[str, ...] = ()
     prompt: str = ""
     """What the author is asked where a required field is empty."""
+    filled_by: str = ""
+    """Who fills it in where not the author, such as democratic services: the prompt says so."""
+    working_days: int = 0
+    time: str = ""
+    yes_from: Mapping[str, int] = field(default_factory=dict)
+    """Of a `yes_no`: fields of money by key and the pounds from which the answer must be Yes."""
     shown_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Other fields by key and the values of which each must have one (`ticks`: tick one)."""
     max_words: int | None = None
@@ -55,6 +62,16 @@ class Field:
     def offered(self) -> tuple[str, ...]:
         """The values that it may have; none where it is free."""
         return self.choices or (("Yes", "No") if self.type == "yes_no" else ())
+
+    @property
+    def asked(self) -> str:
+        """What a prompt says where it is empty, and whom it asks."""
+        return asking(self.prompt or self.label or self.key, self.filled_by)
+
+
+def asking(prompt: str, filled_by: str) -> str:
+    """The words of a prompt that someone other than the author may have to answer."""
+    return f"{filled_by} to fill in: {prompt}" if filled_by else prompt
 
 
 @shape
@@ -96,15 +113,21 @@ class TemplateSection:
     key: str
     heading: str = ""
     """With {title} in it, or another of the brief's own fields."""
+    lead: str = ""
+    """Words that stand over what the section says, and over nothing else; the same in braces."""
     source: SectionSource = "author"
     text: tuple[str, ...] = ()
     prompt: str = ""
+    filled_by: str = ""
+    """Who writes it where not the author: the prompt says so."""
     required: bool = False
     form: Form = "numbered"
     of: str = ""
     """The brief's key for its text, where that is not its own: two places may say the same."""
     heading_style: str = ""
     """A style of its own for the heading."""
+    paragraph_style: str = ""
+    """A style of its own for numbered paragraphs here, whose list begins again at the heading."""
     page_break: bool = False
     fields: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
@@ -141,6 +164,8 @@ class Styles:
     prompt: str = "Prompt"
     front_line: str = "Front Line"
     question: str = "Lettered Question"
+    first_question: str = ""
+    """The first of several lettered questions, where it alone counts on: 3.2a, then 3.2b."""
     contents_heading: str = "TOC Heading"
     contents: tuple[str, ...] = ("TOC 1",)
     """The entries of a contents list: one style for each level of headings that it lists."""
@@ -155,7 +180,7 @@ class Styles:
         """Every style that a paper may need, once."""
         found = (getattr(self, key) for key in self.__dataclass_fields__)
         flat = [name for item in found for name in ((item,) if isinstance(item, str) else item)]
-        return iter(dict.fromkeys(flat))
+        return iter(dict.fromkeys(name for name in flat if name))
 
 
 @shape
@@ -203,6 +228,8 @@ class TemplateSpec:
     see: str = "See {labels}."
     """How a paragraph points to the tables and figures after it; empty: it does not."""
     limits: Limits = Limits()
+    closed: tuple[Day, ...] = ()
+    """Days that are no working days, besides weekends and the bank holidays of England."""
     front: Front = Front()
     sections: tuple[TemplateSection, ...]
     styles: Styles = Styles()

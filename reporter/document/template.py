@@ -163,7 +163,23 @@ def _faults_of(spec: TemplateSpec, path: Path) -> Iterator[Problem]:
         if asked.type in ("choice", "ticks") and not asked.choices:
             what = f"the field {asked.key!r} is a choice of nothing"
             yield Problem(place, "bad-choice", what, "Write what there is to choose in `choices`.")
+        yield from _faults_of_reckoning(asked, spec.front.fields, place)
     yield from _faults_of_sections(spec.sections, sections, place)
+
+
+def _faults_of_reckoning(
+    asked: Field, fields: tuple[Field, ...], place: Place
+) -> Iterator[Problem]:
+    """A deadline without its days, and sums that decide what is not there to be decided."""
+    if (asked.type == "deadline") != (asked.working_days > 0):
+        what = f"the field {asked.key!r}: `deadline` and `working_days` belong together"
+        yield Problem(place, "bad-deadline", what, "Write both: the type, and how many days.")
+    sums = [field.key for field in fields if field.type == "money"]
+    for key in asked.yes_from:
+        if asked.type != "yes_no" or key not in sums:
+            what = f"the field {asked.key!r} has `yes_from` {key!r}"
+            fix = f"It is for a yes_no, by a field of money. There is: {', '.join(sums) or 'none'}."
+            yield Problem(place, "unknown-field", what, fix)
 
 
 def _faults_of_sections(
@@ -191,10 +207,10 @@ def _misfits(
 ) -> Iterator[Problem]:
     """Where the Word file does not give what the yaml asks of it."""
     place = Place.of(_short(path))
-    own = [section.heading_style for section in _flat(spec.sections) if section.heading_style]
-    unused = {"question"} - {"question" for s in _flat(spec.sections) if s.form == "lettered"}
-    spare = {getattr(spec.styles, key) for key in unused}
-    wanted = dict.fromkeys([*spec.styles.names(), *own])
+    own = [s for each in _flat(spec.sections) for s in (each.heading_style, each.paragraph_style)]
+    lettered = any(section.form == "lettered" for section in _flat(spec.sections))
+    spare = set() if lettered else {spec.styles.question, spec.styles.first_question}
+    wanted = dict.fromkeys([*spec.styles.names(), *filter(None, own)])
     missing = [name for name in wanted if name not in ids and name not in spare]
     for name in missing:
         fix = "Make the style in Word, or name another one under `styles` in template.yaml."
@@ -233,6 +249,8 @@ def _lost_lists(
 def _list_of(section: TemplateSection, styles: Styles) -> Iterator[str]:
     if section.form == "recommendations":
         yield styles.recommendation
+    if section.paragraph_style:
+        yield section.paragraph_style
 
 
 def _comments(docx: bytes, place: Place) -> Iterator[Problem]:

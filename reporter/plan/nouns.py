@@ -155,11 +155,12 @@ Block = ParagraphPlan | AuthorText | PromptPlan | TablePlan | ChartPlan
 
 @dataclass(frozen=True, slots=True)
 class SectionPlan:
-    """A section of the outline, in order."""
+    """A section of the outline, in order; `within` is the key of the template's that holds it."""
 
     heading: str
     blocks: tuple[Block, ...]
     sections: tuple[SectionPlan, ...] = ()
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,10 @@ def _section(material: Material, past: History, news: News, section: Section) ->
     left += _left_to_tables(material, section, tabled)
     left += [*no_table, *no_chart, *(item for inner in under for item in inner.left)]
     plan = SectionPlan(
-        section.heading, (*blocks, *tables, *charts), tuple(inner.plan for inner in under)
+        section.heading,
+        (*blocks, *tables, *charts),
+        tuple(inner.plan for inner in under),
+        section.within,
     )
     return _Planned(plan, tuple(left))
 

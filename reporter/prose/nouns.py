@@ -130,11 +130,12 @@ RealisedBlock = Paragraph | BulletList | AuthorParagraph | Prompt | Table | Char
 
 @dataclass(frozen=True, slots=True)
 class RealisedSection:
-    """A section in words."""
+    """A section in words; `within` is the key of the template's section that holds it."""
 
     heading: str
     blocks: tuple[RealisedBlock, ...]
     sections: tuple[RealisedSection, ...] = ()
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

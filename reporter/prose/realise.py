@@ -79,7 +79,7 @@ def _section(
     blocks = tuple(made for block in section.blocks for made in _block(block, plan, voice, so_far))
     inner = tuple(_section(each, plan, voice, so_far) for each in section.sections)
     heading = section.heading or voice.lexicon.names["since_last"]
-    return RealisedSection(heading, blocks, inner)
+    return RealisedSection(heading, blocks, inner, section.within)
 
 
 def _block(

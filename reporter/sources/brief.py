@@ -179,6 +179,9 @@ class Section:
     since_last: bool = False
     """Whether to tell what is new since the previous paper; without any such section, one is made.
     """
+    within: str = ""
+    """The key of the template's section that holds it, such as `financial`: it then stands after
+    the author's words there, without its own heading."""
     sections: tuple[Section, ...] = ()
 
 

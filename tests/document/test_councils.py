@@ -119,7 +119,7 @@ def test_stockton_has_covering_sheet_and_report_in_one_file() -> None:
     in_order(
         lines, "Report to Cabinet", "20 June 2019", "Report of Senior Team", "Cabinet decision",
         "A Person, Director", "Children's services performance update", "1 Summary", "Update.",
-        "2 Recommendations", "1 Note it.", "2 Go on.",
+        "2 Recommendations", "Cabinet is requested to:", "1 Note it.", "2 Go on.",
         "3 Reasons for the Recommendation(s)/Decision(s)", "4 Members' Interests",
         "Disclosable Pecuniary Interests", "Report to Cabinet", "20 June 2019",
         "Children's services performance update", "Summary", "Recommendations", "1 Note it.",

@@ -13,11 +13,19 @@ import pytest
 from docx import Document
 from docx_plus.core import qn
 
-from reporter.document import load_template, misfits, too_long, write_document
+from reporter.document import (
+    in_reading_order,
+    load_template,
+    misfits,
+    too_long,
+    write_document,
+)
+from reporter.document.deadlines import working_day_before
 from reporter.final import finalise
 from reporter.problems import ProblemsFoundError
 from reporter.prose import AuthorParagraph, RealisedReport, RealisedSection
-from reporter.sources import Officer
+from reporter.reading import read_docx
+from reporter.sources import Officer, Section
 from tests.sample_report import brief
 
 STANDARD = Path(__file__).parents[2] / "templates" / "standard"
@@ -78,6 +86,7 @@ def text(*paragraphs: str) -> Given:
     return {"texts": {"ours": paragraphs}}
 
 
+KEY = "type: yes_no, yes_from: {sum: 500000}}\n    - {key: sum, label: Sum, type: money"
 SWITCH = "type: yes_no}\n    - {key: why, label: Why, required: true, shown_if: {ours: ['Yes']}"
 POINTS: dict[str, tuple[str, Given, tuple[str, ...]]] = {
     "lines of label and value": (field("type: text"), ours("x"), ("Ours: x",)),
@@ -110,6 +119,24 @@ POINTS: dict[str, tuple[str, Given, tuple[str, ...]]] = {
     "who has yet to clear it": (
         section(f"{CLEARANCE}, required: true"), {},
         ("Finance", "[Author: name and post]", "[Author: the day of clearance]")),
+    "words over a list": (
+        section("form: recommendations, lead: '{committee} is asked to:'"), text("Note it."),
+        ("Our heading", "Children and Young People's Scrutiny Committee is asked to:", "Note it.")),
+    "who fills a field in": (
+        field("required: true, filled_by: democratic services, prompt: number"), {},
+        ("Ours: [Author: democratic services to fill in: number]",)),
+    "who writes a section": (
+        section("required: true, filled_by: finance, prompt: the cost"), {},
+        ("Our heading", "[Author: finance to fill in: the cost]")),
+    "a deadline before the meeting": (
+        field("type: deadline, working_days: 5, time: noon"), {},
+        ("Ours: Thursday 13 June 2019, noon",)),
+    "a sum that makes a decision key": (
+        field(KEY), {"fields": {"sum": "500000"}}, ("Ours: Yes", "Sum: £500,000")),
+    "a sum below that": (field(KEY), {"fields": {"sum": "499999.99"}}, ("Sum: £499,999.99",)),
+    "what a contact lacks": (
+        section("source: contact, form: plain, required: true, labels: {name: Name, email: Mail}"),
+        {"officers": {"ours": PERSON}}, ("Our heading", "Name: A Person", "Mail: [Author: Mail]")),
     "headings without numbers": (
         section("heading_style: TOC Heading, text: [x]"), {}, ("Our heading",)),
 }  # fmt: skip
@@ -148,6 +175,21 @@ def test_what_is_not_asked_for_is_not_there(lines: Callable[..., list[str]], poi
         (field(SWITCH), {"fields": {"ours": "No", "why": "x"}}, "not-shown"),
         (section("form: table, columns: [A, B]"), text("only one"), "bad-row"),
         (section("form: table"), {}, "no-columns"),
+        (field("type: deadline"), {}, "bad-deadline"),
+        (field("type: yes_no, yes_from: {other: 5}"), {}, "unknown-field"),
+        (field(KEY), {"fields": {"sum": "500000", "ours": "No"}}, "bad-choice"),
+        (section("form: plain"), {"outline": (Section(heading="X", within="no"),)}, "no-place"),
+        (
+            field("type: yes_no") + "  - {key: more, heading: More, shown_if: {ours: ['Yes']}}\n",
+            {"outline": (Section(heading="X", within="more"),)},
+            "not-shown",
+        ),
+        (
+            section("form: numbered"),
+            {"outline": (Section(heading="X", sections=(Section(heading="Y", within="ours"),)),)},
+            "no-place",
+        ),
+        (section("paragraph_style: Nowhere"), {}, "no-style"),
         (section("source: clearance, columns: [A, B, C]"), {}, "no-columns"),
         (field("type: ticks"), {}, "bad-choice"),
         (section("published: false, text: [x]") + "  - {key: b, text: [x]}\n", {}, "bad-order"),
@@ -196,6 +238,73 @@ def test_a_section_that_is_not_published_goes_from_the_final_copy(tmp_path: Path
     final = _words(finalise(draft, "paper.docx")[0])
     assert not {"A Person, Finance", "Our heading"} & set(final)
     assert "Said." in final
+
+
+def test_a_part_of_the_report_stands_within_a_section(tmp_path: Path) -> None:
+    found = _within(tmp_path, section("text: [Set.], required: true"))
+    assert found == ["Findings", "Said.", "Our heading", "Set.", "Held."]
+
+
+def test_numbers_run_within_one_section(tmp_path: Path) -> None:
+    """TEMPLATES.md, numbering (iv): one run in a section, in a paper of decimals."""
+    yaml = section("text: [One., Two.], paragraph_style: Recommendation") + (
+        "  - {key: more, heading: More, text: [Again.], paragraph_style: Recommendation}\n"
+        "  - {key: last, heading: Last, text: [Usual.]}\n"
+    )
+    lettered = (STANDARD.parent / "bcp" / "template.docx").read_bytes()
+    (tmp_path / "template.docx").write_bytes(lettered)
+    top = TOP.replace("section.decimal", "lettered")
+    (tmp_path / "template.yaml").write_text(top + yaml, encoding="utf-8")
+    report = RealisedReport(brief(**BARE), "May 2019", (RealisedSection("Findings", ()),))
+    made = write_document(report, {}, load_template(tmp_path)).docx
+    blocks = [(b.number, b.text) for b in read_docx(made, "paper.docx").blocks]
+    at = blocks.index(("1", "Findings"))
+    assert blocks[at : at + 8] == [
+        ("1", "Findings"), ("2", "Our heading"), ("1", "One."), ("2", "Two."), ("3", "More"),
+        ("1", "Again."), ("4", "Last"), ("a", "Usual."),
+    ]  # fmt: skip
+
+
+def _within(folder: Path, yaml: str) -> list[str]:
+    (folder / "template.docx").write_bytes(docx())
+    (folder / "template.yaml").write_text(TOP + yaml, encoding="utf-8")
+    parts = (
+        RealisedSection("Findings", (AuthorParagraph("Said."),)),
+        RealisedSection("Elsewhere", (AuthorParagraph("Held."),), within="ours"),
+    )
+    outline = (Section(heading="Elsewhere", within="ours"), Section(heading="Findings"))
+    asked = brief(**BARE, outline=outline)
+    template = load_template(folder)
+    headings = [each.heading for each in in_reading_order(asked, template).outline]
+    assert headings == ["Findings", "Elsewhere"]
+    made = write_document(RealisedReport(asked, "May 2019", parts), {}, template).docx
+    words = _words(made)
+    return words[words.index("Findings") :]
+
+
+@pytest.mark.parametrize(
+    ("meeting", "days", "said"),
+    [
+        ((2025, 1, 6), 3, (2024, 12, 31)),  # New Year's Day
+        ((2023, 1, 3), 1, (2022, 12, 30)),  # the Monday after New Year's Day, a Sunday
+        ((2022, 12, 29), 1, (2022, 12, 28)),
+        ((2022, 12, 28), 1, (2022, 12, 23)),  # Boxing Day, Christmas Day moved
+        ((2025, 4, 23), 3, (2025, 4, 16)),  # Good Friday, Easter Monday
+        ((2025, 5, 27), 1, (2025, 5, 23)),
+        ((2025, 5, 6), 1, (2025, 5, 2)),
+        ((2025, 8, 26), 1, (2025, 8, 22)),
+    ],
+)  # fmt: skip
+def test_working_days_leave_out_holidays(
+    meeting: tuple[int, int, int], days: int, said: tuple[int, int, int]
+) -> None:
+    assert working_day_before(date(*meeting), days) == date(*said)
+
+
+def test_a_template_names_further_days_that_are_none() -> None:
+    assert working_day_before(date(2022, 6, 6), 1) == date(2022, 6, 3)
+    closed = (date(2022, 6, 2), date(2022, 6, 3))
+    assert working_day_before(date(2022, 6, 6), 1, closed) == date(2022, 6, 1)
 
 
 CONDITIONS = {
