@@ -20,10 +20,10 @@ from reporter.facts import Fact, Facts, Question, build_panel, compute_facts
 from reporter.opening import Materials, materials_about, open_materials
 from reporter.pipeline import make_paper, names_of
 from reporter.problems import Place, Problem, ProblemsFoundError
-from reporter.sources import Areas, Brief, InputFile, Section, Setting
+from reporter.sources import Brief, InputFile, Section, Setting
 from reporter.writing import write_together
 
-CHUNK = 24
+CHUNK = 80
 """Areas whose facts are computed together."""
 
 
@@ -165,26 +165,19 @@ class Desk:
 
 
 def _chunks(given: Materials, areas: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """`areas` by what they are held against, in order.
+    """`areas` in order, so many at a time.
 
     An area that does not fit the brief is a chunk of its own: its problems are told in its turn.
     """
-    alike: dict[object, list[str]] = {}
+    fitting = []
     for area in areas:
         try:
-            brief = materials_about(given, area).commission.brief
+            materials_about(given, area)
+            fitting.append(area)
         except ProblemsFoundError:
-            alike["", area] = [area]
-            continue
-        alike.setdefault(_held_against(brief, given.commission.dataset.areas), []).append(area)
-    for members in alike.values():
-        for start in range(0, len(members), CHUNK):
-            yield tuple(members[start : start + CHUNK])
-
-
-def _held_against(brief: Brief, areas: Areas) -> tuple[str, ...]:
-    """The comparators of `brief`, with one mark for every peer group: those are an area's own."""
-    return tuple("" if name in areas.peer_groups else name for name in brief.comparators)
+            yield (area,)
+    for start in range(0, len(fitting), CHUNK):
+        yield tuple(fitting[start : start + CHUNK])
 
 
 def _under_own_headings(facts: Sequence[Fact], first: Brief, own: Brief) -> tuple[Fact, ...]:

@@ -10,7 +10,15 @@ from reporter.facts.columns import Words, direction_words, words
 from reporter.facts.families import OF_MEMBER, Families, families_of, in_breakdown, is_end
 from reporter.facts.measures import difference, result_units
 from reporter.facts.panel import NONE, Floats, Ints, Panel
-from reporter.facts.table import Evidence, Table, category_words, make_table, named_period
+from reporter.facts.rivals import rivals_of_areas
+from reporter.facts.table import (
+    Evidence,
+    Table,
+    area_words,
+    category_words,
+    make_table,
+    named_period,
+)
 
 
 def gaps(panel: Panel) -> list[Table]:
@@ -28,7 +36,8 @@ def gaps(panel: Panel) -> list[Table]:
     lower = panel.value_at(first) < panel.value_at(second)
     high, low = np.where(lower, second, first), np.where(lower, first, second)
     then = _earlier_pair(panel, high, low)
-    there = _pair_elsewhere(panel, high, low)
+    comparator = _first_comparator(panel, high)
+    there = _pair_elsewhere(panel, high, low, comparator)
     now, was = _lead(panel, high, low), _lead(panel, *then)
     known = ~np.isnan(was)
     size, old = (panel.show(np.abs(lead), high) for lead in (now, was))
@@ -42,7 +51,7 @@ def gaps(panel: Panel) -> list[Table]:
             direction=direction_words(difference(panel.shown_at(high), panel.shown_at(low))),
             **named_period(panel, then[0], "base"),
             base_difference=was,
-            comparator=_first_comparator(panel),
+            comparator=area_words(panel, comparator),
             comparator_difference=_lead(panel, *there),
             movement=words(
                 len(high), "unknown",
@@ -65,22 +74,16 @@ def _earlier_pair(panel: Panel, high: Ints, low: Ints) -> tuple[Ints, Ints]:
     return np.where(paired, earlier, NONE), np.where(paired, other, NONE)
 
 
-def _pair_elsewhere(panel: Panel, high: Ints, low: Ints) -> tuple[Ints, Ints]:
-    name = _first_comparator(panel)
-    if not name:
-        return np.full(len(high), NONE), np.full(len(low), NONE)
-    code = panel.names["area"].index(name)
-    theirs, others = (panel.place[panel.cell[at], code] for at in (high, low))
-    paired = (theirs >= 0) & (others >= 0)
+def _pair_elsewhere(panel: Panel, high: Ints, low: Ints, area: Ints) -> tuple[Ints, Ints]:
+    theirs, others = (panel.place[panel.cell[at], area] for at in (high, low))
+    paired = (area >= 0) & (theirs >= 0) & (others >= 0)
     return np.where(paired, theirs, NONE), np.where(paired, others, NONE)
 
 
-def _first_comparator(panel: Panel) -> str:
-    """The first comparator with figures of its own; of none named, the country."""
-    areas = panel.dataset.areas.areas
-    wanted = panel.question.comparators
-    names = [n for n, area in areas.items() if area.kind == "country"] if wanted is None else wanted
-    return next((name for name in names if name in panel.names["area"]), "")
+def _first_comparator(panel: Panel, at: Ints) -> Ints:
+    """The first comparator with figures of its own, for each point; of none named, the country."""
+    rivals = rivals_of_areas(panel, ("country",))
+    return rivals[0][panel.points.area[at]] if len(rivals) else np.full(len(at), NONE)
 
 
 def ranges(panel: Panel) -> list[Table]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from reporter.facts.averages import window_figures, year_factor
-from reporter.facts.columns import coded_words, direction_words
+from reporter.facts.columns import Words, coded_words, direction_words
 from reporter.facts.measures import difference, percent_of, ratio_of
 from reporter.facts.panel import NONE, Floats, Ints, Panel
 from reporter.facts.runs import back, run_start
+from reporter.facts.rivals import rivals_of_areas
 from reporter.facts.shares import latest_of
-from reporter.facts.table import Evidence, Table, make_table, named_period
+from reporter.facts.table import Evidence, Table, area_words, make_table, named_period
 from reporter.rounding import without_dust_array
 
 
@@ -74,43 +75,39 @@ def _against_last_year(panel: Panel, at: Ints, start: Ints, window: Ints, annual
         only=np.flatnonzero(types[panel.points.period_type] == "year"),
     )  # fmt: skip
     other = panel.value_at(year)
-    return _table(panel, at, start, window, annual, year, other, "last_full_year", "count")
+    name = coded_words(np.where(year >= 0, 0, NONE), ["last_full_year"])
+    return _table(panel, at, start, window, annual, year, other, name, "count")
 
 
 def _against_others(
     panel: Panel, at: Ints, start: Ints, window: Ints, rate: Floats, people: Ints
 ) -> list[Table]:
-    areas = panel.dataset.areas.areas
-    asked = panel.question.comparators
-    names = [n for n, a in areas.items() if a.kind == "country"] if asked is None else asked
     codes = _rate_codes(panel)[panel.points.indicator[at]]
     tables = []
     told = np.zeros(len(at), bool)
-    for name in names:
-        if name not in panel.names["area"]:
-            continue
-        area = np.full(len(at), panel.names["area"].index(name), np.int64)
+    for rivals in rivals_of_areas(panel, ("country",)):
+        area = rivals[panel.points.area[at]]
         theirs = latest_of(panel, at, codes, keep_category=True, area=area)
         rows = np.flatnonzero(theirs >= 0)
         told[rows] = True
         tables.append(
             _table(
                 panel, at[rows], start[rows], window[rows], rate[rows], theirs[rows],
-                panel.value_at(theirs[rows]), name, "rate", people[rows],
+                panel.value_at(theirs[rows]), area_words(panel, area[rows]), "rate", people[rows],
             )
         )  # fmt: skip
     rows = np.flatnonzero(~told)
     nobody = np.full(len(rows), NONE, np.int64)
     alone = _table(
         panel, at[rows], start[rows], window[rows], rate[rows], nobody,
-        np.full(len(rows), np.nan), "", "rate", people[rows],
+        np.full(len(rows), np.nan), area_words(panel, nobody), "rate", people[rows],
     )  # fmt: skip
     return [*tables, alone]
 
 
 def _table(
     panel: Panel, at: Ints, start: Ints, window: Ints, result: Floats, theirs: Ints, other: Floats,
-    comparator: str, unit: str, people: Ints | None = None,
+    comparator: Words, unit: str, people: Ints | None = None,
 ) -> Table:  # fmt: skip
     gap = difference(result, other)
     cited = (at, theirs) if people is None else (at, theirs, people)
@@ -119,7 +116,7 @@ def _table(
         window=window,
         result=result,
         result_unit=unit,
-        comparator=coded_words(np.where(theirs >= 0, 0, NONE), [comparator]),
+        comparator=comparator,
         **named_period(panel, theirs, "comparator"),
         comparator_value=other,
         ratio=ratio_of(result, other),

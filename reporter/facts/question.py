@@ -29,8 +29,8 @@ class Question:
 
     `areas` None asks for every authority. `comparators` None compares each area with what belongs
     to it: its region, every country and published group, and the peer groups made for it. Names
-    compare with those, in that order. `groups` are sections: a name and the codes of its
-    indicators, each counted.
+    compare with those, in that order; where `own` has an area, with the names there in their place.
+    `groups` are sections: a name and the codes of its indicators, each counted.
     """
 
     start: date
@@ -41,6 +41,11 @@ class Question:
     baselines: tuple[Since, ...] = ()
     comparators: tuple[str, ...] | None = None
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def against(self, area: str) -> tuple[str, ...] | None:
+        """The names that `area` is held against, in order; None for what belongs to it."""
+        return self.own.get(area, self.comparators)
 
     @classmethod
     def of(cls, brief: Brief, thresholds: Thresholds) -> Question:
@@ -66,12 +71,11 @@ class Question:
     @classmethod
     def of_all(cls, briefs: Sequence[Brief], thresholds: Thresholds) -> Question:
         """The question that several briefs ask together, which differ in their areas only and in
-        the peer groups made for these. Groups have the headings of the first.
+        what these are held against. Groups have the headings of the first.
         """
-        comparators = dict.fromkeys(name for brief in briefs for name in brief.comparators)
         first = cls.of(briefs[0], thresholds)
-        areas = tuple(brief.area for brief in briefs)
-        return replace(first, areas=areas, comparators=tuple(comparators))
+        own = {brief.area: brief.comparators for brief in briefs}
+        return replace(first, areas=tuple(own), own=own)
 
     @classmethod
     def at(
