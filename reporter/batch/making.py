@@ -138,46 +138,53 @@ class Desk:
         self.panel = build_panel(
             given.commission.dataset, Question.of(given.commission.brief, given.thresholds)
         )
+        self._about: dict[str, Materials] = {}
         self._chunks: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
         self._facts: tuple[tuple[str, ...], Facts] | None = None
 
     def chunks(self, areas: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         """`areas` in chunks whose facts are computed together."""
         if areas not in self._chunks:
-            self._chunks = {areas: tuple(_chunks(self.given, areas))}
+            self._chunks = {areas: tuple(self._cut(areas))}
         return self._chunks[areas]
+
+    def _cut(self, areas: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """`areas` in order, so many at a time.
+
+        An area that does not fit the brief is a chunk of its own: its problems are told in its
+        turn.
+        """
+        fitting = []
+        for area in areas:
+            try:
+                self._materials(area)
+                fitting.append(area)
+            except ProblemsFoundError:
+                yield (area,)
+        for start in range(0, len(fitting), CHUNK):
+            yield tuple(fitting[start : start + CHUNK])
+
+    def _materials(self, area: str) -> Materials:
+        """The materials for the paper on `area`: the data is shared, the brief is its own."""
+        if area not in self._about:
+            self._about[area] = materials_about(self.given, area)
+        return self._about[area]
 
     def about(self, area: str, areas: tuple[str, ...]) -> tuple[Materials, tuple[Fact, ...]]:
         """The materials and facts for the paper on `area`, one of `areas`."""
-        given = materials_about(self.given, area)
+        given = self._materials(area)
         chunk = next(chunk for chunk in self.chunks(areas) if area in chunk)
         if self._facts is None or self._facts[0] != chunk:
             self._facts = None  # let go of one before the next is made
             self._facts = chunk, self._compare(chunk)
         facts = self._facts[1].of(area)
-        first = materials_about(self.given, chunk[0]).commission.brief
+        first = self._materials(chunk[0]).commission.brief
         return given, _under_own_headings(facts, first, given.commission.brief)
 
     def _compare(self, chunk: Sequence[str]) -> Facts:
-        briefs = [materials_about(self.given, area).commission.brief for area in chunk]
+        briefs = [self._materials(area).commission.brief for area in chunk]
         question = Question.of_all(briefs, self.given.thresholds)
         return compute_facts(self.given.commission.dataset, question, self.panel)
-
-
-def _chunks(given: Materials, areas: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """`areas` in order, so many at a time.
-
-    An area that does not fit the brief is a chunk of its own: its problems are told in its turn.
-    """
-    fitting = []
-    for area in areas:
-        try:
-            materials_about(given, area)
-            fitting.append(area)
-        except ProblemsFoundError:
-            yield (area,)
-    for start in range(0, len(fitting), CHUNK):
-        yield tuple(fitting[start : start + CHUNK])
 
 
 def _under_own_headings(facts: Sequence[Fact], first: Brief, own: Brief) -> tuple[Fact, ...]:

@@ -182,6 +182,8 @@ def _flows(panel: Panel, pairs: Pairs) -> Table | None:
     catalogue = panel.dataset.catalogue.indicators
     code = {name: place for place, name in enumerate(panel.names["indicator"])}
     flows = [catalogue[name].flows for name in panel.names["indicator"]]
+    if not any(flows):
+        return None
     sums: list[Floats] = []
     used: list[list[list[int]]] = []
     for end in ("starts", "ends"):

@@ -85,9 +85,10 @@ def _among_authorities(panel: Panel, by_region: bool) -> Table | None:
     field = _field(panel, by_region)
     if not field.takes_part.any():
         return None
-    position, of, ties = _wide_positions(panel, field)
-    moved_to, moved_of = _wide_changes(panel, field)
     at = panel.current
+    among = _among(panel, field, np.r_[at, panel.before(at)])
+    position, of, ties = _wide_positions(panel, field, among)
+    moved_to, moved_of = _wide_changes(panel, field, among)
     group = field.group_of[panel.points.area[at]]
     held = (of[at] >= panel.thresholds["rank_minimum"]) & ~small_numbers(panel, at)
     held &= ~_hidden_in(panel, field)[panel.cell[at], group]
@@ -98,7 +99,7 @@ def _among_authorities(panel: Panel, by_region: bool) -> Table | None:
         panel, at, earlier, Positions(position[at], of[at], ties[at]),
         Evidence(points=(at,), others=field.others(panel, at)),
         excluded=sizes[group] - of[at],
-        funnel=_wide_funnel(panel, field, at),
+        funnel=_wide_funnel(panel, field, at, among),
         group=coded_words(group, field.labels),
         previous_position=np.where(earlier >= 0, position[np.maximum(earlier, 0)], 0),
         position_of_change=moved_to[at],
@@ -106,9 +107,15 @@ def _among_authorities(panel: Panel, by_region: bool) -> Table | None:
     )  # fmt: skip
 
 
-def _wide_positions(panel: Panel, field: _Field) -> tuple[Ints, Ints, Ints]:
-    """Position, of and ties of every point within its cell and group; 0 for who takes no part."""
-    at = np.flatnonzero(field.takes_part[panel.points.area])
+def _among(panel: Panel, field: _Field, at: Ints) -> Ints:
+    """The points of all who take part in the cells of the points at `at`, of which some are -1."""
+    wanted = np.zeros(len(panel.place), np.bool_)
+    wanted[panel.cell[at[at >= 0]]] = True
+    return np.flatnonzero(field.takes_part[panel.points.area] & wanted[panel.cell])
+
+
+def _wide_positions(panel: Panel, field: _Field, at: Ints) -> tuple[Ints, Ints, Ints]:
+    """Position, of and ties of the points at `at` within their cell and group; 0 elsewhere."""
     family = panel.cell[at] * len(field.labels) + field.group_of[panel.points.area[at]]
     places = _places(panel, at, panel.value_at(at), family)
     columns = (places.position, places.of, places.ties)
@@ -116,9 +123,9 @@ def _wide_positions(panel: Panel, field: _Field) -> tuple[Ints, Ints, Ints]:
     return position, of, ties
 
 
-def _wide_changes(panel: Panel, field: _Field) -> tuple[Ints, Ints]:
-    """Position of every point's change among those with the same two periods, and of how many."""
-    at = np.flatnonzero(field.takes_part[panel.points.area] & (panel.before(panel.every()) >= 0))
+def _wide_changes(panel: Panel, field: _Field, among: Ints) -> tuple[Ints, Ints]:
+    """Position of each point's change among those with the same two periods, and of how many."""
+    at = among[panel.before(among) >= 0]
     before = panel.before(at)
     change = difference(panel.value_at(at), panel.value_at(before))
     family = panel.cell[at] * len(panel.place) + panel.cell[before]
@@ -232,9 +239,8 @@ def _compare(panel: Panel, owner: Ints, own: Floats, others: Floats) -> Position
     )
 
 
-def _wide_funnel(panel: Panel, field: _Field, at: Ints) -> Words:
-    """Places in the funnel of all who are ranked together."""
-    among = np.flatnonzero(field.takes_part[panel.points.area])
+def _wide_funnel(panel: Panel, field: _Field, at: Ints, among: Ints) -> Words:
+    """Places in the funnel of all who are ranked together, who are `among` these points."""
     family = panel.cell[among] * len(field.labels) + field.group_of[panel.points.area[among]]
     counts = (panel.points.numerator[among], panel.points.denominator[among])
     width = len(panel.place) * len(field.labels)

@@ -7,218 +7,275 @@ the one about its target, else its upper target; its change is that from the per
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from reporter.facts.columns import Words, categorical, coded_words, words
 from reporter.facts.panel import Bools, Ints, Panel
-from reporter.facts.table import Evidence, Table, make_table
+from reporter.facts.table import Evidence, Lists, Table, make_table
 
 SECTION = "section"
+ORDER_OF_LEVELS = ("target", "upper", "minimum")
 
 
 def summaries(panel: Panel, tables: Sequence[Table]) -> list[Table]:
     """Counts over the target, change, comparator and rank facts that are in `tables`."""
-    made = [
-        *_of_targets(panel, tables),
-        *_of_changes(panel, tables),
-        *_of_comparators(panel, tables),
-        *_of_ranks(panel, tables),
-    ]
+    made = (of(panel, tables) for of in (_of_targets, _of_changes, _of_comparators, _of_ranks))
     return [table for table in made if table is not None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stack:
+    """The facts of a kind one under another: their points, series and own columns."""
+
+    at: Ints
+    area: Ints
+    indicator: Ints
+    category: Words
+    columns: dict[str, Any]
+    """Words as arrays of text, numbers as they are."""
+
+    def take(self, rows: Any) -> _Stack:
+        """The facts at `rows`, positions or a mask."""
+        columns = {name: column[rows] for name, column in self.columns.items()}
+        category: Words = self.category[rows]
+        return _Stack(self.at[rows], self.area[rows], self.indicator[rows], category, columns)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tally:
+    """What is counted: which facts are `held` `among` which, and were in the period before."""
+
+    what: str
+    held: Bools
+    among: Bools
+    was: Bools | None = None
 
 
 def _stacked(
     panel: Panel, tables: Sequence[Table], kind: str, keep: Sequence[str]
-) -> tuple[pd.DataFrame, Ints]:
-    """The facts of a kind one under another, words as text, with the point that each is about."""
+) -> _Stack | None:
+    """The facts of `kind` about the latest figure of each series; None where there are none."""
     parts = [table for table in tables if table.kind == kind and len(table.frame)]
     if not parts:
-        return pd.DataFrame(), np.zeros(0, np.int64)
-    columns = ["area", "indicator", "breakdown", "category", *keep]
-    frame = pd.concat(
-        [part.frame[columns].astype(dict.fromkeys(columns, object)) for part in parts]
-    )
+        return None
     at = np.concatenate([part.evidence.points[0] for part in parts])
-    present = _present(panel, frame, at)
-    return frame[present].reset_index(drop=True), at[present]
+    stack = _Stack(
+        at=at,
+        area=panel.points.area[at],
+        indicator=panel.points.indicator[at],
+        category=_words([part.frame["category"] for part in parts]),
+        columns={name: _column([part.frame[name] for part in parts]) for name in keep},
+    )
+    return stack.take(_present(panel, stack))
 
 
-def _present(panel: Panel, frame: pd.DataFrame, at: Ints) -> Bools:
+def _words(parts: Sequence[pd.Series[Any]]) -> Words:
+    joined: Words = pd.api.types.union_categoricals(list(parts))
+    return joined
+
+
+def _column(parts: Sequence[pd.Series[Any]]) -> NDArray[Any]:
+    if not isinstance(parts[0].dtype, pd.CategoricalDtype):
+        return np.concatenate([part.to_numpy() for part in parts])
+    joined = _words(parts)
+    texts: NDArray[np.str_] = np.array(joined.categories, dtype=str)[joined.codes]
+    return texts
+
+
+def _present(panel: Panel, stack: _Stack) -> Bools:
     """Which facts are about the latest figure of their series.
 
     A measure with a figure for the month and one for the year so far counts once.
     """
-    series = frame.groupby(["area", "indicator", "breakdown", "category"], sort=False).ngroup()
-    latest = pd.DataFrame({"series": series.to_numpy(), "at": at, "end": panel.points.end[at]})
-    chosen = latest.sort_values(["end", "at"], ascending=[False, True]).drop_duplicates("series")
-    return np.isin(at, chosen["at"].to_numpy())
+    keys = (stack.category.codes, panel.points.breakdown[stack.at], stack.indicator, stack.area)
+    end = panel.points.end[stack.at]
+    order = np.lexsort((stack.at, -end, *keys))
+    fresh = np.zeros(len(order), bool)
+    fresh[:1] = True
+    for key in keys:
+        fresh[1:] |= np.diff(key[order]) != 0
+    present: Bools = np.isin(stack.at, stack.at[order[fresh]])
+    return present
 
 
-def _measures(frame: pd.DataFrame, at: Ints) -> tuple[pd.DataFrame, Ints]:
-    """The rows of whole measures, and of members of those that have no total: members of a measure
+def _measures(panel: Panel, stack: _Stack) -> _Stack:
+    """The facts of whole measures, and of members of those that have no total: members of a measure
     with one are no measures of their own.
     """
-    whole = frame["category"] == ""
-    own = whole | ~frame["indicator"].isin(frame["indicator"][whole])
-    return frame[own].reset_index(drop=True), at[own.to_numpy(bool)]
+    whole = np.asarray(stack.category == "")
+    measure = stack.area * len(panel.names["indicator"]) + stack.indicator
+    return stack.take(whole | ~np.isin(measure, measure[whole]))
 
 
-def _of_targets(panel: Panel, tables: Sequence[Table]) -> list[Table | None]:
-    keep = ("level", "met", "standing", "band", "previous_band")
-    frame, at = _stacked(panel, tables, "target", keep)
-    if not len(frame):
-        return []
-    order = frame["level"].map({"target": 0, "upper": 1, "minimum": 2}).to_numpy(np.int64)
-    rank = np.lexsort((order, at))
-    frame, at = frame.iloc[rank].reset_index(drop=True), at[rank]
-    first = np.r_[True, at[1:] != at[:-1]][: len(at)]
-    frame, at = frame[first].reset_index(drop=True), at[first]
-    met = frame["met"].to_numpy(bool)
-    standing, band = frame["standing"].to_numpy(), frame["band"].to_numpy()
-    before = frame["previous_band"].to_numpy()
+def _of_targets(panel: Panel, tables: Sequence[Table]) -> Table | None:
+    keep = ("level", "met", "standing", "band", "previous_band", "comparator_value")
+    stack = _stacked(panel, tables, "target", keep)
+    if stack is None:
+        return None
+    level = [ORDER_OF_LEVELS.index(word) for word in stack.columns["level"].tolist()]
+    rank = np.lexsort((np.array(level, np.int64), stack.at))
+    first = np.r_[True, np.diff(stack.at[rank]) != 0][: len(rank)]
+    wanted = pd.Series(stack.columns["comparator_value"]).groupby(stack.at).transform("max")
+    stack, wanted = stack.take(rank[first]), wanted.to_numpy()[rank[first]]
+    met, standing, band, before = (stack.columns[n] for n in keep[1:5])
     placed, coloured = standing != "unknown", band != "none"
-    judged = np.asarray(panel.sign(at) != 0) & ~np.isnan(_wanted(tables, at))
-    was_coloured = before != "none"
-    newly = (band == "red") & was_coloured & (before != "red")
-    counts: list[tuple[str, Bools, Bools, Bools | None]] = [
-        ("met", met, judged, None),
-        ("missed", ~met & judged, judged, None),
-        *((word, standing == word, placed, None) for word in ("between", "below")),
-        *((word, band == word, coloured, before == word) for word in ("green", "amber", "red")),
-        ("newly_red", newly, coloured, None),
+    judged = np.asarray(panel.sign(stack.at) != 0) & ~np.isnan(wanted)
+    newly = (band == "red") & (before != "none") & (before != "red")
+    tallies = [
+        _Tally("met", met, judged),
+        _Tally("missed", ~met & judged, judged),
+        *(_Tally(word, standing == word, placed) for word in ("between", "below")),
+        *(
+            _Tally(word, band == word, coloured, before == word)
+            for word in ("green", "amber", "red")
+        ),
+        _Tally("newly_red", newly, coloured),
     ]
-    return [
-        _count(
-            panel, frame, at, what, held, among, was if was is None or was_coloured.any() else None
-        )
-        for what, held, among, was in counts
-    ]
+    return _count(panel, stack, tallies, known_before=stack.area[before != "none"])
 
 
-def _wanted(tables: Sequence[Table], at: Ints) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """The target's figure of each point, NaN where it has bands only."""
-    parts = [table for table in tables if table.kind == "target"]
-    found = pd.Series(
-        np.concatenate([part.frame["comparator_value"].to_numpy() for part in parts]),
-        index=np.concatenate([part.evidence.points[0] for part in parts]),
-    )
-    return found.groupby(level=0).max().reindex(at).to_numpy(np.float64)
-
-
-def _of_changes(panel: Panel, tables: Sequence[Table]) -> list[Table | None]:
-    frame, at = _stacked(panel, tables, "change", ("base_label", "judgement"))
-    if not len(frame):
-        return []
-    latest = frame["base_label"].to_numpy() == "previous_period"
-    frame, at = _measures(frame[latest].reset_index(drop=True), at[latest])
-    word = frame["judgement"].to_numpy()
+def _of_changes(panel: Panel, tables: Sequence[Table]) -> Table | None:
+    stack = _stacked(panel, tables, "change", ("base_label", "judgement"))
+    if stack is None:
+        return None
+    stack = _measures(panel, stack.take(stack.columns["base_label"] == "previous_period"))
+    word = stack.columns["judgement"]
     judged = word != "not_judged"
-    return [
-        _count(panel, frame, at, what, word == what, judged, None)
-        for what in ("better", "worse", "same")
+    tallies = [_Tally(what, word == what, judged) for what in ("better", "worse", "same")]
+    return _count(panel, stack, tallies)
+
+
+def _of_comparators(panel: Panel, tables: Sequence[Table]) -> Table | None:
+    stack = _stacked(panel, tables, "comparator", ("comparator", "direction"))
+    if stack is None:
+        return None
+    stack = _named(panel, stack, "comparator")
+    every, direction = np.ones(len(stack.at), bool), stack.columns["direction"]
+    tallies = [
+        _Tally("above_comparator", direction == "up", every),
+        _Tally("below_comparator", direction == "down", every),
     ]
+    return _count(panel, stack, tallies, by="comparator")
 
 
-def _of_comparators(panel: Panel, tables: Sequence[Table]) -> list[Table | None]:
-    frame, at = _stacked(panel, tables, "comparator", ("comparator", "direction"))
-    if not len(frame):
-        return []
-    made: list[Table | None] = []
-    for name in frame["comparator"].drop_duplicates().tolist():
-        if panel.question.comparators is None and name not in panel.names["area"]:
-            continue  # nobody asked for the sum over each of hundreds of neighbour groups
-        own = frame["comparator"].to_numpy() == name
-        part, points = frame[own].reset_index(drop=True), at[own]
-        direction = part["direction"].to_numpy()
-        for what, word in (("above_comparator", "up"), ("below_comparator", "down")):
-            held = direction == word
-            among = np.ones(len(part), bool)
-            made.append(_count(panel, part, points, what, held, among, None, str(name)))
-    return made
-
-
-def _of_ranks(panel: Panel, tables: Sequence[Table]) -> list[Table | None]:
+def _of_ranks(panel: Panel, tables: Sequence[Table]) -> Table | None:
     """Measures of which more or less is better, in the first and last quarters of each group.
 
     The quarters are those of the ranks, as tables show them; where all are level, nobody is best.
     """
-    frame, at = _stacked(panel, tables, "rank", ("group", "of", "ties", "quartile"))
-    made: list[Table | None] = []
-    frame, at = _measures(frame, at) if len(frame) else (frame, at)
-    for name in frame["group"].drop_duplicates().tolist() if len(frame) else ():
-        if not name or (panel.question.comparators is None and name not in panel.names["area"]):
-            continue
-        own = (frame["group"].to_numpy() == name) & np.asarray(panel.sign(at) != 0)
-        part, points = frame[own].reset_index(drop=True), at[own]
-        of, ties, quarter = (part[n].to_numpy(np.int64) for n in ("of", "ties", "quartile"))
-        among = np.ones(len(part), bool)
-        best, worst = (quarter == 1) & (ties + 1 < of), quarter == 4
-        for what, held in (("best_quarter", best), ("worst_quarter", worst)):
-            made.append(_count(panel, part, points, what, held, among, None, str(name)))
-    return made
+    stack = _stacked(panel, tables, "rank", ("group", "of", "ties", "quartile"))
+    if stack is None:
+        return None
+    stack = _named(panel, _measures(panel, stack), "group")
+    stack = stack.take(np.asarray(panel.sign(stack.at) != 0))
+    of, ties, quarter = (stack.columns[name] for name in ("of", "ties", "quartile"))
+    every = np.ones(len(stack.at), bool)
+    tallies = [
+        _Tally("best_quarter", (quarter == 1) & (ties + 1 < of), every),
+        _Tally("worst_quarter", quarter == 4, every),
+    ]
+    return _count(panel, stack, tallies, by="group")
+
+
+def _named(panel: Panel, stack: _Stack, by: str) -> _Stack:
+    """The facts against somebody who was asked for: nobody asks for counts over each of hundreds of
+    neighbour groups.
+    """
+    names, own = np.unique(stack.columns[by], return_inverse=True)
+    known = np.isin(names, panel.names["area"])
+    asked = [panel.question.against(name) is not None for name in panel.names["area"]]
+    return stack.take((names != "")[own] & (known[own] | np.array(asked, bool)[stack.area]))
 
 
 def _count(
-    panel: Panel, frame: pd.DataFrame, at: Ints, what: str, held: Bools, among: Bools,
-    was: Bools | None, comparator: str = "",
+    panel: Panel, stack: _Stack, tallies: Sequence[_Tally], by: str = "",
+    known_before: Ints | None = None,
 ) -> Table | None:  # fmt: skip
-    """One fact an area and scope in which at least one measure is `held`."""
-    rows: list[Ints] = []
-    sizes: list[int] = []
-    before: list[float] = []
-    sections: list[str] = []
-    codes = frame["indicator"].to_numpy()
-    for section, scope in _scopes(panel, codes):
-        inside = np.flatnonzero(scope & among)
-        areas = panel.points.area[at[inside]]
-        for area in np.unique(areas).tolist():
-            own = inside[areas == area]
-            counted = own[held[own]]
-            if len(counted):
-                rows.append(counted)
-                sizes.append(len(own))
-                before.append(np.nan if was is None else float(was[own].sum()))
-                sections.append(section)
-    if not rows:
+    """One fact an area, name in the column `by`, tally and scope in which at least one is held.
+
+    `known_before` are the areas whose figures before are counted too.
+    """
+    scopes, inside = _scopes(panel)
+    who = stack.columns[by] if by else np.zeros(len(stack.at), str)
+    names, name = np.unique(who, return_inverse=True)
+    _, first, turn = np.unique(
+        stack.area * len(names) + name, return_index=True, return_inverse=True
+    )
+    every = pd.concat([_told(stack, inside, at, tally) for at, tally in enumerate(tallies)])
+    every["turn"] = first[turn][every["row"].to_numpy()]
+    every["group"] = every.groupby(["turn", "tally", "scope"], sort=True).ngroup()
+    found = every.groupby("group").agg(
+        size=("held", "size"), held=("held", "sum"), was=("was", "sum")
+    )
+    counted = every[every["held"]].sort_values(["group", "row"])
+    if not len(counted):
         return None
-    labels = [_label(*given) for given in zip(*(frame[n] for n in _LABEL), strict=True)]
-    latest = [at[counted[np.argmax(panel.points.end[at[counted]])]] for counted in rows]
-    named = np.array([section != "" for section in sections])
-    nothing = np.full(len(rows), np.nan)
+    found = found[found["held"] > 0]
+    one = counted.drop_duplicates("group")
+    at = stack.at[counted["row"].to_numpy()]
+    starts = np.flatnonzero(~counted["group"].duplicated().to_numpy())
+    latest = np.lexsort((np.arange(len(at)), -panel.points.end[at], counted["group"]))[starts]
+    row, tally = one["row"].to_numpy(), one["tally"].to_numpy()
+    with_was = np.array([it.was is not None for it in tallies])[tally]
+    with_was &= np.isin(stack.area[row], [] if known_before is None else known_before)
+    members = Lists(at, starts, found["held"].to_numpy(np.int64))
+    nothing = np.full(len(one), np.nan)
+    labels = _labels(panel, stack, counted["row"].to_numpy(), members)
+    headings = coded_words(one["scope"].to_numpy(), scopes)
     return make_table(
-        panel, "count_summary", np.array(latest, np.int64),
-        Evidence(others=lambda row: at[rows[row]].tolist()),
-        tuples={"members": lambda row: tuple(labels[i] for i in rows[row].tolist())},
+        panel, "count_summary", at[latest], Evidence(others=members),
+        tuples={"members": labels},
         indicator="",
-        breakdown=pd.Categorical(np.where(named, SECTION, "").tolist()),
-        category=pd.Categorical(sections),
+        breakdown=words(len(one), "", (np.asarray(headings != ""), SECTION)),
+        category=headings,
         value=nothing,
         numerator=nothing,
-        denominator=np.array(sizes, np.float64),
+        denominator=found["size"].to_numpy(np.float64),
         unit="count",
-        result=np.array([len(counted) for counted in rows], np.float64),
+        result=found["held"].to_numpy(np.float64),
         result_unit="measures",
-        what=what,
-        comparator=comparator,
-        base_count=np.array(before),
+        what=categorical(tally, [it.what for it in tallies]),
+        comparator=coded_words(name[row], names.tolist()),
+        base_count=np.where(with_was, found["was"].to_numpy(np.float64), np.nan),
     )  # fmt: skip
 
 
-_LABEL = ("indicator", "category")
+def _told(stack: _Stack, inside: Bools, at: int, tally: _Tally) -> pd.DataFrame:
+    """A row for each fact of a tally in each of its scopes."""
+    among = np.flatnonzero(tally.among)
+    scope, place = np.nonzero(inside[:, stack.indicator[among]])
+    row = among[place]
+    was = np.zeros(len(row), bool) if tally.was is None else tally.was[row]
+    return pd.DataFrame(
+        {"tally": at, "scope": scope, "row": row, "held": tally.held[row], "was": was}
+    )
 
 
-def _label(indicator: str, category: str) -> str:
-    return f"{indicator}|{category}" if category else indicator
+def _labels(
+    panel: Panel, stack: _Stack, counted: Ints, members: Lists
+) -> Callable[[int], tuple[str, ...]]:
+    """The measures of each fact: their codes, with the category after a bar."""
+    codes, categories = panel.names["indicator"], list(stack.category.categories)
+    indicator, category = stack.indicator[counted], stack.category.codes[counted]
+
+    def labels(row: int) -> tuple[str, ...]:
+        own = slice(members.start[row], members.start[row] + members.size[row])
+        pairs = zip(indicator[own].tolist(), category[own].tolist(), strict=True)
+        named = ((codes[code], categories[member]) for code, member in pairs)
+        return tuple(f"{code}|{member}" if member else code for code, member in named)
+
+    return labels
 
 
-def _scopes(
-    panel: Panel, codes: np.ndarray[tuple[int], np.dtype[np.object_]]
-) -> list[tuple[str, Bools]]:
-    """The whole report, then each group, as masks over rows with these indicator codes."""
-    whole = [("", np.ones(len(codes), bool))]
-    return whole + [
-        (name, np.isin(codes.astype(str), list(members)))
-        for name, members in panel.question.groups.items()
-    ]
+def _scopes(panel: Panel) -> tuple[list[str], Bools]:
+    """The whole report, "", and each group; and scopes by indicators: which each is about."""
+    groups, codes = panel.question.groups, panel.names["indicator"]
+    inside = [np.ones(len(codes), bool)]
+    inside += [np.isin(codes, list(members)) for members in groups.values()]
+    return ["", *groups], np.array(inside)

@@ -23,6 +23,20 @@ SHARED_WORDS = ("area", "indicator", "breakdown", "category", "period", "period_
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Lists:
+    """Points of the rows of a table, as many as each has: row r has `at[start[r]:][:size[r]]`."""
+
+    at: Ints
+    start: Ints
+    size: Ints
+
+    def __call__(self, row: int) -> list[int]:
+        """The points of one row."""
+        found: list[int] = self.at[self.start[row] : self.start[row] + self.size[row]].tolist()
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
     """What each row of a table rests on: positions among the panel's points.
 
@@ -123,8 +137,9 @@ def evidence_marks(panel: Panel, at: Ints, evidence: Evidence) -> Ints:
     found = marks[at].copy() if len(at) else np.zeros(0, np.int64)
     for column in evidence.points:
         found |= np.where(column >= 0, marks[np.maximum(column, 0)], 0)
+    bits = [bit for bit in range(len(MARKS)) if (marks >> bit & 1).any()] if evidence.runs else []
     for first, last in evidence.runs:
-        for bit in range(len(MARKS)):
+        for bit in bits:
             seen = np.r_[0, np.cumsum((marks >> bit) & 1)]
             held = (first >= 0) & (seen[last + 1] > seen[np.maximum(first, 0)])
             found |= held.astype(np.int64) << bit

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -183,6 +184,8 @@ def _listed(names: tuple[str, ...]) -> str:
 
 def _fill(text: str, values: Mapping[str, str]) -> str:
     """`text` with its fields; `{region|no region}` says what stands where there is none."""
+    if "{" not in text:
+        return text
     return _FIELD.sub(lambda found: values.get(found[1], found[0]) or found[2] or "", text)
 
 
@@ -197,28 +200,46 @@ def _texts(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
     """Every text in a noun of the brief, with its place."""
     if isinstance(value, str):
         yield path, value
-    elif isinstance(value, tuple):
-        for at, item in enumerate(value):
-            yield from _texts(item, (*path, at))
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
+        return
+    for key, item in _items(value):
+        if item:
             yield from _texts(item, (*path, key))
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from _texts(getattr(value, field.name), (*path, field.name))
 
 
 def _each_text(value: T, change: Callable[[str], str]) -> T:
-    """`value` with every text in it changed; items of a list that end as nothing are dropped."""
-    made: Any = value
+    """`value` with every text in it changed; items of a list that end as nothing are dropped.
+
+    What holds no text that changes is the same object after as before.
+    """
     if isinstance(value, str):
-        made = change(value)
-    elif isinstance(value, tuple):
-        items = [(item, _each_text(item, change)) for item in value]
+        return change(value)  # type: ignore[return-value]
+    changes = ((key, item, _each_text(item, change)) for key, item in _items(value))
+    changed = {key: after for key, before, after in changes if after is not before}
+    if not changed:
+        return value
+    made: Any = value
+    if isinstance(made, tuple):
+        items = [(item, changed.get(at, item)) for at, item in enumerate(made)]
         made = tuple(after for before, after in items if after != "" or before == "")
-    elif isinstance(value, Mapping):
-        made = {key: _each_text(item, change) for key, item in value.items()}
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
-        made = replace(value, **{name: _each_text(own, change) for name, own in fields.items()})
+    elif isinstance(made, Mapping):
+        made = {**made, **changed}
+    else:
+        made = replace(made, **changed)
     return made  # type: ignore[no-any-return]
+
+
+def _items(value: Any) -> Iterable[tuple[Any, Any]]:
+    """What a tuple, mapping or noun of the brief holds, by place, key or name."""
+    if isinstance(value, tuple):
+        return enumerate(value)
+    if isinstance(value, Mapping):
+        return value.items()
+    names: tuple[str, ...] = _fields_of(type(value))  # type: ignore[arg-type]
+    return [(name, getattr(value, name)) for name in names]
+
+
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    return tuple(field.name for field in dataclasses.fields(kind))
