@@ -119,7 +119,8 @@ def _for_its_audience(commission: Commission, policy: Policy, mark: str) -> Comm
     brief, dataset = commission.brief, commission.dataset
     if brief.audience == "restricted":
         return _marked(commission, mark)
-    return replace(commission, dataset=protect(dataset, policy, brief.disclosure))
+    protected = protect(dataset, policy, brief.disclosure, commission.earlier)
+    return replace(commission, dataset=protected)
 
 
 def _marked(commission: Commission, mark: str) -> Commission:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reporter.audit import charts_told
 from reporter.charts import Drawing, Picture, draw_chart, native_chart
+from reporter.disclosure import disclosed
 from reporter.document import asked_of, too_long, write_document
 from reporter.evidence import as_bytes, evidence_of, statements
 from reporter.facts import Fact, Question, compute_facts, since_last
@@ -22,6 +23,7 @@ from reporter.plausibility import look_through
 from reporter.problems import Problem, in_order
 from reporter.prose import Chart, RealisedReport, RealisedSection, realise_report
 from reporter.refresh import paper_of
+from reporter.registering import registered
 from reporter.rules import choose_messages
 from reporter.sources import Dataset, Setting
 from reporter.writing import problems_of_folder, write_together
@@ -90,6 +92,9 @@ def build_report(
     notes = (*notes, *(add_pdf(files, names[0]) if pdf else ()))
     pages = pages_of(files.get(as_pdf, b""))
     notes = (*notes, *too_long(brief, given.template, made.words, pages))
+    if final and brief.register and brief.audience == "public":
+        register = ((setting.data or brief_path.parent) / brief.register).absolute()
+        files[str(register)] = registered(register, names[0], made.evidence, names[1])
     paths = write_together(out, files)
     return Outputs(paths, made.summary, _warnings(dataset, made.checks), notes)
 
@@ -125,6 +130,8 @@ def make_paper(
     paper = write_document(report, drawings, given.template, checks)
     evidence = evidence_of(report, paper.numbers, given.inputs, checks)
     evidence["asked"] = asked_of(brief, given.template)
+    if figures := disclosed(given.commission):
+        evidence["disclosed"] = [list(figure) for figure in figures]
     if brief.charts == "native":
         evidence["charts"] = charts_told(paper.docx)
     # Last, as a refresh writes it.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from reporter.cli.building import Pdf, brief_file, say_written
+from reporter.problems import Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,6 +115,10 @@ def finalise(
         Path | None,
         typer.Option("-o", "--out", help="The file to write; else FILE-final.docx beside it."),
     ] = None,
+    register: Annotated[
+        Path | None,
+        typer.Option("--register", help="The register of published figures, to add this paper to."),
+    ] = None,
     pdf: Pdf = False,
 ) -> None:
     """Write the clean copy of a draft: no comments, prompts or marks, and nothing else changed.
@@ -123,6 +128,7 @@ def finalise(
     """
     from reporter.final import finalise
     from reporter.pdf import add_pdf
+    from reporter.registering import registered_from, wants_register
     from reporter.writing import write_together
 
     target = out or paper.with_name(f"{paper.stem}-final.docx")
@@ -131,7 +137,18 @@ def finalise(
     clean, notes = finalise(_read(paper), str(paper))
     files = {target.name: clean}
     notes = (*notes, *(add_pdf(files, target.name) if pdf else ()))
+    if register is not None:
+        files[str(register.absolute())] = registered_from(register, paper, target.name)
+    elif wants_register(paper):
+        notes = (*notes, _unregistered(paper))
     say_written(write_together(target.parent, files), notes)
+
+
+def _unregistered(paper: Path) -> Problem:
+    """That nothing keeps what this paper shows from giving away what a later one hides."""
+    what = "some of its figures are under a rule of disclosure, and no register keeps them"
+    fix = "Add --register published.json, and `register: published.json` in the brief."
+    return Problem(Place.of(paper), "not-registered", what, fix, "warning")
 
 
 def _read(paper: Path) -> bytes:

@@ -11,40 +11,46 @@ import pandas as pd
 
 from reporter.disclosure.audit import Shown, given_away
 from reporter.disclosure.dominance import OF_SUMS
+from reporter.disclosure.earlier import together
 from reporter.disclosure.policy import Policy
 from reporter.disclosure.ruled import Ruled, ruled_cells
 from reporter.problems import Place, Problem, in_order
 from reporter.rounding import round_half_up
 from reporter.sources import Dataset
-from reporter.sums import Bools, Cell, Floats, Sum, adding_up
+from reporter.sums import Bools, Cell, Floats, Sum, adding_up, any_row
 
 HIDDEN = "c"
 
 
-def protect(dataset: Dataset, policy: Policy, default: str = "") -> Dataset:
+def protect(
+    dataset: Dataset, policy: Policy, default: str = "", earlier: pd.DataFrame | None = None
+) -> Dataset:
     """`dataset` without the figures that its rules of disclosure hide.
 
     A hidden figure has no value, numerator or denominator, and is `missing` as suppressed, in every
     row that was published for it. `default` names the rule of measures that declare none; without
     any rule, only figures that the source suppressed and did not hide well enough are dealt with.
-    The warnings of the result say how many figures are hidden and which the source gave away, and
-    give no figure of a hidden row.
+    `earlier` are the figures that earlier documents showed or hid, in the same columns. The
+    warnings of the result say how many figures are hidden and which the source gave away, and give
+    no figure of a hidden row.
     """
     if not _concerned(dataset, default):
         return dataset
-    ruled = ruled_cells(dataset, policy, default)
-    rounding = _rounding(dataset, ruled, policy, default)
-    shown = Shown(ruled, ruled.secret, rounding / 2, np.zeros(len(rounding), np.bool_))
-    _hide_links(dataset, shown)
-    sums = _sums(dataset, shown)
+    all_known = together(dataset, earlier)
+    whole = all_known.dataset
+    ruled = ruled_cells(whole, policy, default)
+    rounding = _rounding(whole, ruled, policy, default)
+    shown = Shown(ruled, ruled.secret, rounding / 2, all_known.known(ruled.cells))
+    _hide_links(whole, shown)
+    sums = _sums(whole, shown)
     found = list(given_away(shown, sums))
-    leaks = list(_leaks(dataset, ruled, found))
+    told = [*_leaks(whole, ruled, found), *_published(whole, shown, all_known.own)]
     while _hide_more(shown, sums, found):
-        _hide_links(dataset, shown)
-        sums = _sums(dataset, shown)
+        _hide_links(whole, shown)
+        sums = _sums(whole, shown)
         found = list(given_away(shown, sums))
-    leaks += _beyond_help(dataset, ruled, found)
-    return _without(dataset, shown, rounding, leaks)
+    told += _beyond_help(whole, ruled, found)
+    return _without(dataset, shown, rounding, told)
 
 
 def _sums(dataset: Dataset, shown: Shown) -> tuple[Sum, ...]:
@@ -116,7 +122,7 @@ def _hide_one(shown: Shown, sums: Sequence[Sum]) -> Iterator[int]:
     by_tightness = sorted(sums, key=lambda it: int(shown.unknown[list(it.cells)].sum()))
     for parts_only in (True, False):
         for it in by_tightness:
-            rest = [cell for cell in it.cells if not shown.unknown[cell]]
+            rest = [cell for cell in it.cells if not (shown.unknown[cell] or shown.known[cell])]
             if parts_only:
                 rest = [cell for cell in rest if cell != it.total and quantity[cell] > 0]
             if rest:
@@ -136,11 +142,24 @@ def _leaks(dataset: Dataset, ruled: Ruled, found: Sequence[int]) -> Iterator[Pro
             yield Problem(_place(dataset, ruled, cell), "given-away", what, fix, "warning")
 
 
+def _published(dataset: Dataset, shown: Shown, own: int) -> Iterator[Problem]:
+    """Figures that may not be shown and that an earlier document shows."""
+    ruled = shown.ruled
+    present = any_row(
+        np.arange(len(ruled.cells.of_row)) < own, ruled.cells.of_row, len(shown.known)
+    )
+    for cell in np.flatnonzero(shown.known & ruled.secret & present).tolist():
+        what = f"an earlier document shows this figure for {ruled.cells.all[cell].area}, "
+        what += "which may not be shown"
+        fix = "It is hidden here; ask whoever answers for that document whether it can be mended."
+        yield Problem(_place(dataset, ruled, cell), "published-before", what, fix, "warning")
+
+
 def _beyond_help(dataset: Dataset, ruled: Ruled, found: Sequence[int]) -> Iterator[Problem]:
     """Hidden figures that can be worked out although nothing is left that could be hidden too."""
     for cell in found:
         what = f"the hidden figure for {ruled.cells.all[cell].area} can still be worked out"
-        fix = "No other figure of its sums is left to hide: leave the measure out of the paper."
+        fix = "Nothing is left to hide that earlier documents do not show: leave the measure out."
         yield Problem(_place(dataset, ruled, cell), "not-protected", what, fix, "warning")
 
 
@@ -152,7 +171,8 @@ def _place(dataset: Dataset, ruled: Ruled, cell: int) -> Place:
 
 def _without(dataset: Dataset, shown: Shown, rounding: Floats, leaks: list[Problem]) -> Dataset:
     """The dataset as it may be shown."""
-    rows, at = dataset.observations.copy(), shown.ruled.cells.of_row
+    rows = dataset.observations.copy()
+    at = shown.ruled.cells.of_row[: len(rows)]
     hidden = shown.hidden[at]
     base = rounding[at]
     for name in ("value", "numerator", "denominator"):
@@ -197,7 +217,8 @@ def _discreet(dataset: Dataset, hidden: Bools) -> Iterator[Problem]:
 
 def _counted(dataset: Dataset, shown: Shown) -> Iterator[Problem]:
     """How many figures of each measure are hidden, and why, at the first of them."""
-    ruled, rows, at = shown.ruled, dataset.observations, shown.ruled.cells.of_row
+    ruled, rows = shown.ruled, dataset.observations
+    at = ruled.cells.of_row[: len(rows)]
     units = [dataset.catalogue.indicators[cell.indicator].unit for cell in ruled.cells.all]
     sums = np.isin(np.array(units, dtype=object), OF_SUMS)
     rule = "Nothing to do; the rule stands in disclosure.yaml."

@@ -40,13 +40,15 @@ from reporter.sources.officers import (
 )
 from reporter.sources.periods import Period, parse_period
 from reporter.sources.previous import NOT_ASKED, Previous, Told
+from reporter.sources.register import Document, figures_in, read_register, rows_of, with_document
 from reporter.sources.setting import Setting
 
 __all__ = [
     "NOT_ASKED", "Area", "Areas", "Baseline", "Breakdown", "Brief", "Catalogue", "ChartBrief",
-    "Charts", "Commission", "Conversion", "Counted", "Data", "Dataset", "Described", "Flows",
-    "Indicator", "InputFile", "Measure", "Measured", "Member", "Officer", "PeerGroup", "Period",
-    "Polarity", "Previous", "Section", "Setting", "Style", "TableBrief", "Told", "Unit",
-    "commission_about", "convert_workbook", "describe", "load_commission", "load_lait",
-    "parse_period", "reconvert_workbook",
+    "Charts", "Commission", "Conversion", "Counted", "Data", "Dataset", "Described", "Document",
+    "Flows", "Indicator", "InputFile", "Measure", "Measured", "Member", "Officer", "PeerGroup",
+    "Period", "Polarity", "Previous", "Section", "Setting", "Style", "TableBrief", "Told",
+    "Unit", "commission_about", "convert_workbook", "describe", "figures_in", "load_commission",
+    "load_lait", "parse_period", "read_register", "reconvert_workbook", "rows_of",
+    "with_document",
 ]  # fmt: skip

@@ -245,6 +245,9 @@ class Brief:
     """A restricted paper shows what its rules of disclosure hide, and is marked as such."""
     disclosure: str = ""
     """The name of the disclosure rule for measures that declare none; empty for published ones."""
+    register: str = ""
+    """The register of the figures that earlier papers showed or hid, by path from the brief; final
+    copies add themselves to it, and it need not be there before the first."""
     charts: Charts = "pictures"
     style: Style = Style()
     outline: tuple[Section, ...] = ()

@@ -24,6 +24,7 @@ from reporter.sources.observations import observations_frame
 from reporter.sources.officers import Read, read_workbooks
 from reporter.sources.previous import previous_of
 from reporter.sources.queries import Queries, queries_of
+from reporter.sources.register import earlier_figures
 from reporter.sources.rescue import rescued_brief, rescued_catalogue, rescued_data
 from reporter.sources.setting import Setting, settle
 from reporter.sources.tables import Form, Table, stacked
@@ -56,6 +57,9 @@ def load_commission(brief_path: Path, setting: Setting = AS_BRIEFED) -> Commissi
     if written:
         brief = _settle(desk, written, figures)
     previous = previous_of(desk, brief, setting.previous) if brief else None
+    earlier = None
+    if brief:
+        earlier = earlier_figures(desk, brief, previous, figures.catalogue, figures.areas)
     raise_errors(desk.problems)
     if (
         brief is None
@@ -76,7 +80,7 @@ def load_commission(brief_path: Path, setting: Setting = AS_BRIEFED) -> Commissi
         inputs=tuple(desk.inputs),
         warnings=in_order([*desk.problems, *doubts]),
     )
-    return Commission(brief, dataset, brief_path.parent, written, previous)
+    return Commission(brief, dataset, brief_path.parent, written, previous, earlier)
 
 
 def commission_about(commission: Commission, area: str) -> Commission:

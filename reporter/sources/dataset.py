@@ -94,3 +94,6 @@ class Commission:
     """None where the brief was made without a file."""
     previous: Previous | None = None
     """What the previous paper told; None where none is named."""
+    earlier: pd.DataFrame | None = None
+    """The figures that earlier documents showed, or hid (suppressed), in the columns of
+    `Dataset.observations`; `source` is the document. None where none is known."""

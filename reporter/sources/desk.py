@@ -49,6 +49,10 @@ class Desk:
         path = _locate(self.folder, name)
         return path is not None and path.is_file()
 
+    def may_be_there(self, name: str) -> bool:
+        """Whether a file `name` would be one that this brief may read."""
+        return _locate(self.folder, name) is not None
+
     def is_left_out(self, key: Path_, name: str) -> bool:
         """Whether the brief does not write `key`, and the file of its default is not there."""
         return key not in self.places.at and not self.is_there(name)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from reporter.files import read_bytes
 from reporter.problems import Place, Problem, ProblemsFoundError, raise_errors, shorten
 from reporter.sources.brief import Brief
 from reporter.sources.periods import parse_period
+from reporter.sources.register import Figure, figures_in
 
 if TYPE_CHECKING:
     from reporter.sources.desk import Desk
@@ -33,6 +34,8 @@ _TEXTS = (
     "base_period", "base_period_type", "comparator_period", "unit", "direction", "judgement",
     "base_label", "baseline", "statistic", "level", "band", "status",
 )  # fmt: skip
+_FIGURES = ("level", "change", "target", "comparator")
+"""Kinds of fact whose value is a figure of the data."""
 _NUMBERS = ("value", "base_value", "comparator_value")
 _FLAGS = ("met", "material")
 _PERIODS = ("period", "base_period", "comparator_period")
@@ -60,7 +63,8 @@ class Told:
 class Previous:
     """What the previous paper told: its area and period, and every fact in its statements.
 
-    `known` are the measures that it knew of and was about, told or not.
+    `known` are the measures that it knew of and was about, told or not; `disclosed` are its figures
+    as a register has them.
     """
 
     file: str
@@ -69,6 +73,7 @@ class Previous:
     audience: str
     told: tuple[Told, ...]
     known: frozenset[str]
+    disclosed: tuple[Figure, ...]
 
 
 def previous_of(desk: Desk, brief: Brief, given: Path | None) -> Previous | None:
@@ -119,10 +124,30 @@ def read_previous(raw: bytes, name: str) -> Previous:
     period, area, audience = (report.get(key) for key in ("period", "area", "audience"))
     if not isinstance(area, str) or not isinstance(period, str) or not _is_period(period):
         found.append(_fault(name, "report", "it does not say of which area and period it is"))
+    try:
+        disclosed = (*figures_in(data.get("disclosed", [])), *_told_figures(told))
+    except ValueError as error:
+        found.append(_fault(name, "disclosed", str(error)))
     raise_errors(shorten(found))
     known = {one.fields["indicator"] for one in told} | _asked_for(data)
     return Previous(name, str(area), str(period), str(audience or ""), tuple(told),
-                    frozenset(known - {""}))  # fmt: skip
+                    frozenset(known - {""}), tuple(dict.fromkeys(disclosed)))  # fmt: skip
+
+
+def _told_figures(told: Iterable[Told]) -> Iterator[Figure]:
+    """The figures that the paper told, of whatever measure, as a register has them.
+
+    The first of several of one series and period.
+    """
+    found: dict[Figure, Figure] = {}
+    for one in told:
+        at = one.fields
+        value = at["value"]
+        if at["kind"] in _FIGURES and at["indicator"] and value is not None and value in one.stated:
+            key = (at["area"], at["indicator"], at["breakdown"], at["category"], at["period"],
+                   at["period_type"])  # fmt: skip
+            found.setdefault(key, (*key, f"{value:.15g}", "", ""))
+    yield from found.values()
 
 
 def check_previous(previous: Previous, brief: Brief) -> Iterator[Problem]:

@@ -1,0 +1,101 @@
+"""What readers know already: the figures that earlier documents showed, or hid (STANDARDS 3.3.4).
+
+A figure that another document shows hides nothing any more, and what it hides must not come out of
+the two together. So the audit sees the figures of earlier documents beside the paper's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from reporter.sources import Commission, Dataset, parse_period, rows_of
+from reporter.sums import Bools, Cell, Cells, cells_of
+
+SAME = 1e-9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Together:
+    """A dataset with the figures of earlier documents that it lacks after its own, `own` rows.
+
+    `shown` are the figures that those documents showed, by what they are about.
+    """
+
+    dataset: Dataset
+    own: int
+    shown: dict[Cell, set[float]]
+
+    def known(self, cells: Cells) -> Bools:
+        """The `cells` of which an earlier document shows the figure that is theirs now."""
+        return np.array(
+            [
+                any(abs(figure - now) <= SAME for figure in self.shown.get(cell, ()))
+                for cell, now in zip(cells.all, cells.quantity.tolist(), strict=True)
+            ],
+            np.bool_,
+        )
+
+
+def together(dataset: Dataset, earlier: pd.DataFrame | None) -> Together:
+    """`dataset` and the figures of `earlier` documents, an observations frame or None."""
+    own = dataset.observations
+    if earlier is None or not len(earlier):
+        return Together(dataset, len(own), {})
+    catalogue = dataset.catalogue
+    then = cells_of(earlier, catalogue)
+    shown: dict[Cell, set[float]] = {}
+    for row, at in enumerate(then.of_row.tolist()):
+        if not np.isnan(then.row_quantity[row]):
+            shown.setdefault(then.all[at], set()).add(float(then.row_quantity[row]))
+    have = set(cells_of(own, catalogue).all)
+    lacking = np.array([cell not in have for cell in then.all], np.bool_)
+    # Of several documents with a figure, one that shows it tells more than one that hides it.
+    best: dict[int, int] = {}
+    for row in np.flatnonzero(lacking[then.of_row]).tolist():
+        at = int(then.of_row[row])
+        if at not in best or np.isnan(then.row_quantity[best[at]]):
+            best[at] = row
+    more = earlier.iloc[sorted(best.values())]
+    rows = pd.concat([own, more.reindex(columns=own.columns)], ignore_index=True)
+    return Together(replace(dataset, observations=rows), len(own), shown)
+
+
+def disclosed(commission: Commission) -> tuple[tuple[str, ...], ...]:
+    """The figures under a rule of disclosure that a paper of `commission` shows or hides, as a
+    register has them: of its measures, its area and what that is held against, up to its period.
+    """
+    brief, dataset = commission.brief, commission.dataset
+    codes = {
+        code
+        for code, entry in dataset.catalogue.indicators.items()
+        if entry.disclosure or brief.disclosure
+    }
+    if not codes:
+        return ()
+    rows = dataset.observations
+    asked = rows["indicator"].isin(codes) & rows["area"].isin(set(_areas(commission)))
+    asked &= rows["end"] <= pd.Timestamp(parse_period(brief.period).end)
+    names = ("area", "indicator", "breakdown", "category", "period", "period_type")
+    kept = rows[asked]
+    texts = {name: kept[name].astype(str).tolist() for name in (*names, "text")}
+    for name in ("numerator", "denominator"):
+        texts[name] = ["" if np.isnan(it) else f"{it:.15g}" for it in kept[name].tolist()]
+    texts["value"] = texts.pop("text")
+    keys = list(texts)
+    return rows_of(dict(zip(keys, row, strict=True)) for row in zip(*texts.values(), strict=True))
+
+
+def _areas(commission: Commission) -> Iterator[str]:
+    """The paper's area, and every area whose figures it is held against."""
+    brief, areas = commission.brief, commission.dataset.areas
+    yield brief.area
+    named: Collection[str] = brief.comparators
+    for name in named:
+        if name in areas.peer_groups:
+            yield from areas.peer_groups[name].members
+        else:
+            yield name
