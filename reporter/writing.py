@@ -80,19 +80,26 @@ def _beside(target: Path, suffix: str) -> Path:
 
 
 def _swap(targets: list[Path]) -> None:
-    """Put every new file in its place; where one fails, put all the old ones back."""
-    done: list[Path] = []
+    """Put every new file in its place; where one fails, put all the old ones back.
+
+    All the old ones go first: whoever is stopped here leaves no new file beside an old one.
+    """
     try:
         for target in targets:
             if target.exists():
                 os.replace(target, _beside(target, _OLD))
-            done.append(target)
+        for target in targets:
             os.replace(_beside(target, _NEW), target)
     except OSError:
-        for target in done:
-            old = _beside(target, _OLD)
-            if old.exists():
-                os.replace(old, target)
-            else:
-                target.unlink(missing_ok=True)
+        for target in targets:
+            _put_back(target)
         raise
+
+
+def _put_back(target: Path) -> None:
+    """The old file where one was moved aside; nothing where a new one stands for none."""
+    old, new = _beside(target, _OLD), _beside(target, _NEW)
+    if old.exists():
+        os.replace(old, target)
+    elif not new.exists():
+        target.unlink(missing_ok=True)

@@ -73,8 +73,8 @@ def figures(step: float = 1.3) -> str:
     return "\n".join(lines) + "\n"
 
 
-@pytest.fixture
-def brief(tmp_path: Path) -> Path:
+def brief_in(tmp_path: Path) -> Path:
+    """The brief of a small report on invented places, with its figures."""
     folder = tmp_path / "compared"
     folder.mkdir()
     for name, text in (
@@ -83,6 +83,11 @@ def brief(tmp_path: Path) -> Path:
     ):  # fmt: skip
         (folder / name).write_text(text)
     return folder / "report.yaml"
+
+
+@pytest.fixture
+def brief(tmp_path: Path) -> Path:
+    return brief_in(tmp_path)
 
 
 def order_for(brief: Path, out: Path) -> Order:

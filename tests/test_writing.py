@@ -52,6 +52,25 @@ def test_where_the_second_cannot_be_put_in_place_neither_is(
     assert all((tmp_path / name).read_bytes() == b"old" for name in FILES if before)
 
 
+@pytest.mark.parametrize("stopped_at", range(4))
+def test_who_is_stopped_leaves_no_new_file_beside_an_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stopped_at: int
+) -> None:
+    write_together(tmp_path, dict.fromkeys(FILES, b"old"))
+    real, calls = os.replace, iter(range(9))
+
+    def killed(source: Path, target: Path) -> None:
+        if next(calls) == stopped_at:
+            raise SystemExit
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", killed)
+    with pytest.raises(SystemExit):
+        write_together(tmp_path, FILES)
+    there = {name for name in FILES if (tmp_path / name).is_file()}
+    assert len({(tmp_path / name).read_bytes() == b"old" for name in there}) <= 1
+
+
 def test_a_folder_where_a_file_should_go_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "a.docx").mkdir()
     with pytest.raises(ProblemsFoundError, match="target-is-folder"):

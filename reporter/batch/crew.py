@@ -75,6 +75,7 @@ def _hired(context: Any, order: Order, make: Make, others: Sequence[_Worker]) ->
 def _work(line: Connection, order: Order, make: Make, not_ours: Sequence[Connection]) -> None:
     """Make one area after another until the line is dead or says nothing."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for other in not_ours:
         other.close()
     try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,10 +32,18 @@ class Ledger:
     key: str
 
     def done(self, order: Order) -> dict[str, Result]:
-        """The results of earlier runs that still hold, by area; what is half there is taken away.
+        """The results of earlier runs that still hold, by area; what is half there goes."""
+        self.tidy(order)
+        known = {entry["area"]: entry for entry in self._entries() if entry.get("key") == self.key}
+        return {
+            area: _result(known[area])
+            for area in order.areas
+            if area in known and self._stands(known[area].get("files"))
+        }
 
-        Temporary files of a run that was killed go too, and so does a paper without its evidence or
-        evidence without its paper.
+    def tidy(self, order: Order) -> None:
+        """Take away what a run that was stopped left half done: temporary files, a paper without
+        its evidence, evidence without its paper.
         """
         sweep(self.out, (name for area in order.areas for name in names_of(order.brief, area)))
         for area in order.areas:
@@ -42,12 +51,6 @@ class Ledger:
             if sum(path.is_file() for path in paths) == 1:
                 for path in paths:
                     path.unlink(missing_ok=True)
-        known = {entry["area"]: entry for entry in self._entries() if entry.get("key") == self.key}
-        return {
-            area: _result(known[area])
-            for area in order.areas
-            if area in known and self._stands(known[area].get("files"))
-        }
 
     def _stands(self, files: Any) -> bool:
         """Whether files are there with the digests that were written down."""
@@ -64,7 +67,7 @@ class Ledger:
     def _entries(self) -> Iterator[dict[str, Any]]:
         """Whatever earlier runs wrote down; a line cut short by a kill is passed over."""
         results, journal = self.out / RESULTS, self.out / _JOURNAL
-        texts = [results.read_text(encoding="utf-8")] if results.is_file() else []
+        texts = [results.read_text(encoding="utf-8", errors="replace")] if results.is_file() else []
         if journal.is_file():
             texts += journal.read_text(encoding="utf-8", errors="replace").splitlines()
         for text in texts:
@@ -77,13 +80,16 @@ class Ledger:
                     yield entry
 
     def note(self, result: Result) -> None:
-        """Write down at once that a paper is done."""
+        """Write down at once that a paper is done; where that fails it may be made once more."""
         if result.files:
-            with (self.out / _JOURNAL).open("a", encoding="utf-8") as journal:
+            with suppress(OSError), (self.out / _JOURNAL).open("a", encoding="utf-8") as journal:
                 journal.write(json.dumps(self._entry(result)) + "\n")
 
     def close(self, results: Sequence[Result]) -> Path:
-        """Write the list of results; the notes of the run are no longer needed."""
+        """Write the list of results; the notes of the run are no longer needed.
+
+        Raises `ProblemsFoundError` where it cannot be written: the notes stay.
+        """
         entries = [self._entry(result) for result in results]
         text = json.dumps(entries, indent=1, ensure_ascii=False)
         (path,) = write_together(self.out, {RESULTS: f"{text}\n".encode()})

@@ -72,7 +72,6 @@ def make_one(order: Order, area: str) -> Result:
 def _written(order: Order, area: str) -> dict[str, str]:
     made = make_paper(*desk_for(order).about(area, order.areas))
     docx, evidence = names_of(order.brief, area)
-    (order.out / docx).unlink(missing_ok=True)  # never an old paper beside new evidence
     files = {evidence: made.evidence, docx: made.docx}
     write_together(order.out, files)
     return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from reporter.batch.cluster import by_cluster
 from reporter.batch.crew import Chunks, by_processes
+from reporter.batch.hold import held
 from reporter.batch.ledger import RESULTS, Ledger
-from reporter.batch.making import Order, Result, make_key, open_desk, work_at
+from reporter.batch.making import Desk, Order, Result, make_key, open_desk, work_at
 from reporter.files import read_bytes
 from reporter.pipeline import names_of
-from reporter.problems import Place, Problem, closest, raise_errors
+from reporter.problems import Place, Problem, ProblemsFoundError, closest, raise_errors
 from reporter.sources import Areas, Setting
 from reporter.writing import problems_of_folder
 from reporter.yamlfile import MAX_BYTES, decode
@@ -31,7 +32,8 @@ class BatchOutputs:
     kept: int
     listing: Path
     """The list of results as JSON."""
-    warnings: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """Why that list could not be written."""
 
     @property
     def failed(self) -> tuple[Result, ...]:
@@ -61,44 +63,59 @@ def run_batch(
     Raises `ProblemsFoundError` with everything that is wrong with the brief, its data, its rules,
     its template, the names or the out folder; nothing is written then.
     """
-    brief, out = brief.resolve(), out.resolve()
-    setting = replace(setting, area="", data=setting.data.resolve() if setting.data else None)
+    setting = replace(setting, area="")
     desk = open_desk(brief, setting)
     key = make_key(brief, setting, desk.given.inputs)
     work_at(desk, key)
     names = _named(areas, desk.given.commission.dataset.areas)
-    order = Order(brief, setting, names, out, key)
-    raise_errors([*_same_names(order), *problems_of_folder(out, _files(order))])
+    raise_errors([*_same_names(brief, names), *problems_of_folder(out, _files(brief, names))])
     out.mkdir(parents=True, exist_ok=True)
-    ledger = Ledger(out, key)
+    with held(out):
+        # Workers may stand elsewhere: they are told where everything is from the root.
+        apart = replace(setting, data=setting.data.resolve() if setting.data else None)
+        order = Order(brief.resolve(), apart, names, out.resolve(), key)
+        return _carried_out(order, desk, Ledger(out, key), jobs, cluster, on_paper)
+
+
+def _carried_out(
+    order: Order, desk: Desk, ledger: Ledger, jobs: int, cluster: str, on_paper: OnPaper
+) -> BatchOutputs:
+    """What is not done yet is made; whatever stops us leaves no half paper."""
     done = ledger.done(order)
     kept = len(done)
-    left = [[name for name in chunk if name not in done] for chunk in desk.chunks(names)]
-    on_paper(kept, len(names))
-    for result in _made(order, left, jobs, cluster) if kept < len(names) else ():
-        if result is not None:
-            ledger.note(result)
-            done[result.area] = result
-        on_paper(len(done), len(names))
-    results = tuple(done[name] for name in names)
-    return BatchOutputs(
-        results, kept, ledger.close(results), desk.given.commission.dataset.warnings
-    )
+    left = [[name for name in chunk if name not in done] for chunk in desk.chunks(order.areas)]
+    on_paper(kept, len(order.areas))
+    try:
+        for result in _made(order, left, jobs, cluster) if kept < len(order.areas) else ():
+            if result is not None:
+                ledger.note(result)
+                done[result.area] = result
+            on_paper(len(done), len(order.areas))
+    except BaseException:
+        ledger.tidy(order)
+        raise
+    results = tuple(done[name] for name in order.areas)
+    problems: tuple[Problem, ...] = ()
+    try:
+        ledger.close(results)
+    except ProblemsFoundError as error:
+        problems = error.problems
+    return BatchOutputs(results, kept, ledger.out / RESULTS, problems)
 
 
 def _made(order: Order, left: Chunks, jobs: int, cluster: str) -> Iterator[Result | None]:
     return by_cluster(order, left, cluster) if cluster else by_processes(order, left, jobs)
 
 
-def _files(order: Order) -> list[str]:
-    return [RESULTS, *(name for area in order.areas for name in names_of(order.brief, area))]
+def _files(brief: Path, names: Sequence[str]) -> list[str]:
+    return [RESULTS, *(name for area in names for name in names_of(brief, area))]
 
 
-def _same_names(order: Order) -> Iterator[Problem]:
+def _same_names(brief: Path, names: Sequence[str]) -> Iterator[Problem]:
     """Areas whose papers would have one name."""
     taken: dict[str, str] = {}
-    for area in order.areas:
-        name = names_of(order.brief, area)[0]
+    for area in names:
+        name = names_of(brief, area)[0]
         other = taken.setdefault(name, area)
         if other != area:
             what = f"the papers on {other!r} and {area!r} would have one name, {name}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from reporter.batch import BatchOutputs
+
+STOPPED = 130
+"""What a shell says of a program that was told to stop."""
 
 
 def batch(
@@ -47,18 +51,26 @@ def batch(
 
     started = time.monotonic()
     setting = Setting("", data, period, charts.value if charts else "")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as if by Ctrl-C
     with _Bar(quiet) as bar:
-        outputs = run_batch(
-            brief_file(brief), areas, out, bar,
-            setting=setting, jobs=jobs or os.cpu_count() or 1, cluster=cluster,
-        )  # fmt: skip
+        try:
+            outputs = run_batch(
+                brief_file(brief), areas, out, bar,
+                setting=setting, jobs=jobs or os.cpu_count() or 1, cluster=cluster,
+            )  # fmt: skip
+        except KeyboardInterrupt:
+            typer.echo("stopped: run the same command again to make the rest", err=True)
+            raise typer.Exit(STOPPED) from None
     _tell(outputs, quiet, time.monotonic() - started)
-    if outputs.failed:
+    if outputs.failed or outputs.problems:
         raise typer.Exit(1)
 
 
 def _tell(outputs: BatchOutputs, quiet: bool, seconds: float) -> None:
-    typer.echo(outputs.listing)
+    for problem in outputs.problems:
+        typer.echo(f"{problem.level}: {problem}", err=True)
+    if not outputs.problems:
+        typer.echo(outputs.listing)
     for result in outputs.failed:
         for problem in result.problems:
             typer.echo(f"{problem.level}: {result.area}: {problem}", err=True)
