@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -49,7 +49,7 @@ def protect(
         _hide_links(whole, shown)
         sums = _sums(whole, shown)
         found = list(given_away(shown, sums))
-    told += _beyond_help(whole, ruled, found)
+    told += _beyond_help(whole, ruled, _anybody_tells(shown, sums) if found else ())
     return _without(dataset, shown, rounding, told)
 
 
@@ -155,7 +155,13 @@ def _published(dataset: Dataset, shown: Shown, own: int) -> Iterator[Problem]:
         yield Problem(_place(dataset, ruled, cell), "published-before", what, fix, "warning")
 
 
-def _beyond_help(dataset: Dataset, ruled: Ruled, found: Sequence[int]) -> Iterator[Problem]:
+def _anybody_tells(shown: Shown, sums: Sequence[Sum]) -> Iterator[int]:
+    """Hidden cells that can be worked out without knowing which are hidden for their own size."""
+    ruled = replace(shown.ruled, ceiling=np.full(len(shown.hidden), np.inf))
+    return given_away(replace(shown, ruled=ruled), sums)
+
+
+def _beyond_help(dataset: Dataset, ruled: Ruled, found: Iterable[int]) -> Iterator[Problem]:
     """Hidden figures that can be worked out although nothing is left that could be hidden too."""
     for cell in found:
         what = f"the hidden figure for {ruled.cells.all[cell].area} can still be worked out"

@@ -38,14 +38,15 @@ class Point(NamedTuple):
 class Figures:
     """`rows`: observations of the brief's area up to its period, as `Dataset` has them.
 
-    Index 0 to n - 1, sorted as there; figures that are missing for a reason are left out.
-    `targets`: those of the area, or of any. `told`: warnings that reading gave of these rows, and
-    of no row in particular.
+    Index 0 to n - 1, sorted as there; figures that are missing for a reason are left out. `own` are
+    the same with those. `targets`: those of the area, or of any. `told`: warnings that reading gave
+    of these rows, and of no row in particular.
     """
 
     brief: Brief
     catalogue: Catalogue
     commission: Commission
+    own: pd.DataFrame
     rows: pd.DataFrame
     series: Mapping[Series, tuple[Point, ...]]
     """In the order of time; of several values published for one period, the last."""
@@ -96,6 +97,7 @@ def figures_of(commission: Commission) -> Figures:
         brief=brief,
         catalogue=dataset.catalogue,
         commission=commission,
+        own=own,
         rows=shown,
         series=series,
         replaced=replaced,

@@ -69,6 +69,15 @@ def test_parts_and_their_total(values: tuple[float, ...], found: list[tuple[str,
     assert doubts(split(*values), m=indicator()) == found
 
 
+def test_parts_of_which_some_are_suppressed_are_not_all() -> None:
+    rows = split(100, 60, 20)
+    rows[2] |= {"value": float("nan"), "text": "c", "missing": "suppressed"}
+    assert doubts(rows, m=indicator()) == []
+    near = split(100, 99, 20)
+    near[2] |= {"value": float("nan"), "text": "c", "missing": "suppressed"}
+    assert doubts(near, m=indicator()) == []
+
+
 def test_one_month_that_does_not_add_up_among_many() -> None:
     rows = []
     for month in range(1, 7):
