@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from reporter.facts import KINDS, Fact, Source
 from reporter.plan import ChartPlan, LinePlan, PointPlan
@@ -11,6 +14,7 @@ from reporter.prose import (
     BulletList,
     Cell,
     Chart,
+    ChartWords,
     Column,
     Paragraph,
     Prompt,
@@ -19,8 +23,13 @@ from reporter.prose import (
     Row,
     Statement,
     Table,
+    load_lexicon,
 )
-from reporter.sources import Brief, Officer
+from reporter.prose.chart_words import as_shown, figures_of, notes_of, words_of
+from reporter.prose.voice import Voice
+from reporter.sources import Areas, Brief, Catalogue, Officer, Style
+
+RULES = Path(__file__).parents[1] / "rules"
 
 MONTHS = [f"{2018 + (m + 4) // 12}-{(m + 4) % 12 + 1:02d}" for m in range(13)]
 NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -62,8 +71,32 @@ def chart(kind: str, lines: list[LinePlan], labels: list[str], alt: Statement, *
           periods: tuple[str, ...] = LABELS, value_label: str = "Children",
           caption: str = "Children subject to a child protection plan") -> Chart:  # fmt: skip
     plan = ChartPlan(kind, caption, tuple(lines), (), unit, decimals)
-    return Chart(plan, title, "Anytown, month end, May 2018 to May 2019", value_label,
-                 tuple(labels), periods, caption, SOURCE, alt)  # fmt: skip
+    return worded(
+        Chart(plan, title, "Anytown, month end, May 2018 to May 2019", value_label, tuple(labels),
+              periods, caption, SOURCE, alt, BARE, ())
+    )  # fmt: skip
+
+
+BARE = ChartWords("", "", "", "", "", "", "", "")
+
+
+@cache
+def standard_voice() -> Voice:
+    """The house's voice over no measures."""
+    return Voice(load_lexicon([RULES]), Catalogue(indicators={}), Areas(areas={}), Style())
+
+
+def worded(made: Chart) -> Chart:
+    """`made` with the figures, words and notes that prose writes for its plan."""
+    plan = as_shown(made.plan)
+    voice = standard_voice()
+    return replace(
+        made,
+        plan=plan,
+        words=words_of(plan, made.value_label, made.period_labels, voice),
+        shown=figures_of(plan, voice),
+        notes=tuple(notes_of(plan, voice)),
+    )
 
 
 SOURCE = "Source: Children in need census"

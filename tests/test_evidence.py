@@ -25,6 +25,7 @@ from reporter.prose import (
     Table,
 )
 from reporter.sources import Brief, InputFile
+from tests.sample_report import BARE
 
 TEXT = "429 children were subject to a plan, up from 257 in July 2018."
 
@@ -57,7 +58,7 @@ def report() -> RealisedReport:
         meeting_date=date(2019, 6, 20), outline=(),
     )  # fmt: skip
     plan = ChartPlan("line", "", (), (), "count", 0)
-    chart = Chart(plan, "", "", "", (), (), "", "", statement(5))
+    chart = Chart(plan, "", "", "", (), (), "", "", statement(5), BARE, ())
     row = Row((Cell("Plans"), Cell("429")), statement(4))
     table = Table("trend", "", (Column("Measure", False), Column("Now", True)), (row,))
     inner = RealisedSection("Inner", (chart,))

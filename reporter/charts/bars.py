@@ -5,19 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reporter.charts.grids import MOST_PAIRS, ordered_periods
+from reporter.charts.grids import ordered_periods
 from reporter.charts.letters import height_of, text_width, wrapped
 from reporter.charts.lines import draw_lines
 from reporter.charts.marks import Boxes, Stroke, Words
-from reporter.charts.notes import GAP
 from reporter.charts.sheet import Sheet
 from reporter.charts.sideways import draw_rows
 from reporter.charts.style import HATCHES, PALETTE, QUIET, TEXT, WIDTH, spread
 from reporter.charts.ticks import (
     axis_width,
     end_room,
+    last_shown,
     period_ticks,
-    shown_value,
     value_limits,
     value_ticks,
 )
@@ -36,8 +35,7 @@ def draw_bars(chart: Chart) -> Sheet:
 
 def draw_flows(chart: Chart) -> Sheet:
     """Starts beside ends as bars, or as lines where so many pairs could not be told apart."""
-    periods = ordered_periods(chart.plan.lines)
-    return draw_lines(chart) if len(periods) > MOST_PAIRS else draw_upright(chart)
+    return draw_lines(chart) if chart.plan.drawn_as_lines else draw_upright(chart)
 
 
 def draw_upright(chart: Chart) -> Sheet:
@@ -46,13 +44,12 @@ def draw_upright(chart: Chart) -> Sheet:
     values = [p.value for line in lines for p in line.points if p.value is not None]
     low, high = value_limits(values, from_zero=True)
     several = len(lines) > 1
-    notes = [GAP] if any(p.value is None for line in lines for p in line.points) else []
     key = _key_height(chart) if several else 0.0
     right = max(end_room(chart.period_labels) - 10, 6)
     periods = _periods(lines)
     labels = _stacked(chart.period_labels)
     sheet = Sheet(chart, HEIGHT, axis_width(chart, low, high), right,
-                  10 + max(height_of(label) for label in labels or ("",)), notes, key,
+                  10 + max(height_of(label) for label in labels or ("",)), chart.notes, key,
                   chart.value_label)  # fmt: skip
     sheet.across, sheet.up = (-0.6, len(periods) - 0.4), (low, high)
     value_ticks(sheet, chart)
@@ -96,13 +93,13 @@ def _stacked(labels: Sequence[str]) -> Sequence[str]:
 
 def _write_values(sheet: Sheet, chart: Chart, periods: Mapping[str, int]) -> None:
     """The figure on top of each bar of a single series, where there is room for all of them."""
-    points = [(p.period, p.value) for p in chart.plan.lines[0].points if p.value is not None]
-    widest = max((text_width(shown_value(chart, value)) for _, value in points), default=0.0)
+    pairs = zip(chart.plan.lines[0].points, chart.shown[0], strict=True)
+    points = [(p.period, p.value, words) for p, words in pairs if p.value is not None]
+    widest = max((text_width(words) for _, _, words in points), default=0.0)
     if len(periods) * (widest + 6) > sheet.width:
         return
-    for period, value in points:
+    for period, value, words in points:
         above = sheet.y(max(value, 0.0)) - TEXT - 2
-        words = shown_value(chart, value)
         sheet.put(Words(sheet.x(periods[period]), above, words, side="centre", plate=True))
 
 
@@ -159,9 +156,7 @@ def draw_composition(chart: Chart) -> Sheet:
     last = len(periods) - 1
     names = [_part_name(chart, i, stacks[i], last) for i in range(len(lines))]
     right = max((text_width(row) for name in names for row in name.split("\n")), default=0.0) + 18
-    gaps = any(point.value is None for line in lines for point in line.points)
-    notes = ["Where a part has no figure, it is left out of its bar."] if gaps else []
-    sheet = Sheet(chart, HEIGHT, axis_width(chart, low, high), right, 22, notes,
+    sheet = Sheet(chart, HEIGHT, axis_width(chart, low, high), right, 22, chart.notes,
                   value_label=chart.value_label)  # fmt: skip
     sheet.across, sheet.up = (-0.55, last + 0.55), (low, high)
     value_ticks(sheet, chart)
@@ -174,9 +169,9 @@ def draw_composition(chart: Chart) -> Sheet:
 
 
 def _part_name(chart: Chart, i: int, stack: Sequence[tuple[int, float, float]], last: int) -> str:
-    size = next((size for place, _, size in stack if place == last), None)
+    there = any(place == last for place, _, _ in stack)
     words = chart.line_labels[i]
-    return wrapped(words if size is None else f"{words} {shown_value(chart, size)}", 120)
+    return wrapped(f"{words} {last_shown(chart, i)}" if there else words, 120)
 
 
 def _name_parts(

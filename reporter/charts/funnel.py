@@ -11,7 +11,7 @@ from reporter.charts.letters import block_of, sides_of, text_width
 from reporter.charts.marks import Dots, Side, Spot, Stroke, Words
 from reporter.charts.sheet import Sheet
 from reporter.charts.style import FOCUS, INK, OTHERS, QUIET, WIDTH
-from reporter.charts.ticks import axis_width, round_ticks, shown_value, value_limits, value_ticks
+from reporter.charts.ticks import axis_width, last_shown, round_ticks, value_limits, value_ticks
 from reporter.plan import LinePlan
 from reporter.prose import Chart
 
@@ -29,7 +29,7 @@ def draw_funnel(chart: Chart) -> Sheet:
     low, high = value_limits(values, from_zero=False)
     label = chart.value_label
     if low > 0:
-        label = f"{label} (the axis does not start at zero)".strip()
+        label = chart.words.cut_label
     keys = _keys(chart)
     sheet = Sheet(chart, HEIGHT, axis_width(chart, low, high), 14, 36,
                   key=_KEY * len(_rows(keys)), value_label=label)  # fmt: skip
@@ -65,7 +65,7 @@ def _draw(sheet: Sheet, chart: Chart, line: LinePlan) -> None:
 def _name(sheet: Sheet, chart: Chart, line: LinePlan, at: Spot) -> None:
     """Our own name and figure beside our point, where they hide fewest of the others."""
     figure = line.points[0].value or 0.0
-    text = f"{line.area} {shown_value(chart, figure)}"
+    text = f"{line.area} {last_shown(chart, chart.plan.lines.index(line))}"
     centre = next((x.points[0].value for x in chart.plan.lines if x.role == "centre"), None)
     inside = 12 if centre is not None and figure > centre else -12
     sides: tuple[Side, ...] = ("left", "right")

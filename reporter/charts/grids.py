@@ -18,20 +18,24 @@ from reporter.prose import Chart
 from reporter.rounding import without_dust
 from reporter.sources import parse_period
 
-NO_FIGURE = "no figure"
-MOST_PAIRS = 18  # more starts and ends than these are lines: bars could not be told apart
 CUT_BELOW = 0.6  # a line starts at zero unless its lowest is more than this share of its highest
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_DUST = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A series: its name, role and a figure (None: a gap) for each name of the grid."""
+    """A series: its name, role and a figure (None: a gap) for each name of the grid.
+
+    `shown` are the words of its figures, as the text of the paper has them.
+    """
 
     name: str
     role: str
     values: tuple[float | None, ...]
+    shown: tuple[str, ...]
     marks: tuple[str, ...] = ()
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,13 @@ def grid_of(chart: Chart) -> Grid:
         return _rows(chart, ranked=kind != "bars")
     periods = ordered_periods(lines)
     columns = tuple(
-        _column(line, label, periods) for line, label in zip(lines, chart.line_labels, strict=True)
+        _column(line, label, shown, periods)
+        for line, label, shown in zip(lines, chart.line_labels, chart.shown, strict=True)
     )
     shape: Literal["lines", "columns", "stack"] = "lines"
     if kind == "composition":
         shape = "stack"
-    elif kind == "bars" or (kind == "flows" and len(periods) <= MOST_PAIRS):
+    elif kind == "bars" or (kind == "flows" and not chart.plan.drawn_as_lines):
         shape = "columns"
     known = [parse_period(period) for period in periods]
     months = all(period.kind == "month" for period in known)
@@ -89,11 +94,18 @@ def evenly_spaced(periods: Sequence[str]) -> bool:
     return any(len(step) <= 1 and 0 not in step for step in steps)
 
 
-def _column(line: LinePlan, label: str, periods: Sequence[str]) -> Column:
+def _column(line: LinePlan, label: str, shown: Sequence[str], periods: Sequence[str]) -> Column:
     held = {point.period: point for point in line.points}
+    said = dict(zip(held, shown, strict=True))
     points = [held.get(period, PointPlan(period, None)) for period in periods]
-    marks = tuple(point.mark for point in points)
-    return Column(label, line.role, tuple(_clean(point.value) for point in points), marks)
+    return Column(
+        label,
+        line.role,
+        tuple(_clean(point.value) for point in points),
+        tuple(said.get(period, "") for period in periods),
+        tuple(point.mark for point in points),
+        line.until,
+    )
 
 
 def _clean(value: float | None) -> float | None:
@@ -111,21 +123,25 @@ def _rows(chart: Chart, ranked: bool) -> Grid:
     if ranked:
         order.sort(key=lambda i: (last[i] is None, -(last[i] or 0.0)))
     order += [i for i, line in enumerate(lines) if line.role in aside]
-    names = tuple(labels[i] if last[i] is not None else f"{labels[i]}: {NO_FIGURE}" for i in order)
+    names = tuple(
+        labels[i] if last[i] is not None else f"{labels[i]}: {chart.words.no_figure}" for i in order
+    )
     now = chart.period_labels[-1] if chart.period_labels else chart.value_label
-    columns = [Column(now, "own", tuple(last[i] for i in order))]
+    said = [words[-1] if words else "" for words in chart.shown]
+    columns = [Column(now, "own", tuple(last[i] for i in order), tuple(said[i] for i in order))]
     if any(value is not None for value in first):
-        then = Column(chart.period_labels[0], "before", tuple(first[i] for i in order))
-        columns.insert(0, then)
+        before = tuple(chart.shown[i][0] if first[i] is not None else "" for i in order)
+        name = chart.period_labels[0]
+        columns.insert(0, Column(name, "before", tuple(first[i] for i in order), before))
     return Grid("rows", names, tuple(columns), tuple(lines[i].role for i in order))
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The value axis: where it starts and ends (None: Word sees to it), its step and decimals."""
+    """The value axis: where it starts and ends, its step and decimals."""
 
-    low: float | None
-    high: float | None
+    low: float
+    high: float
     step: float
     decimals: int
 
@@ -138,21 +154,20 @@ def scale_of(grid: Grid, unit: str, decimals: int) -> Scale:
         sums = (sum(v or 0.0 for v in row) for row in zip(*values, strict=True))
         heights = tuple(sums)
     high, low = max([0.0, *heights]), min([0.0, *heights])
-    start: float | None = 0.0 if low == 0 else None
     lowest = min(heights, default=0.0)
     if grid.shape == "lines" and 0 < CUT_BELOW * high < lowest:
-        low = lowest - ((high - lowest) or high * 0.1) * 0.25
-        start = low
+        low = max(lowest - ((high - lowest) or high * 0.1) * 0.25, 0.0)
     elif grid.shape == "rows" and low < 0:
         low -= (high - low) * 0.25  # room for the figures left of the bars
-        start = low
     wide = grid.shape == "rows" and high - low > 10_000
     step = _step((high - low) / (3 if wide else 5), whole=decimals == 0)
-    if start:
-        start = math.floor(low / step) * step
-    full = unit == "percent" and 80 < high <= 100.5
+    start = math.floor(low / step + _DUST) * step
+    room = 0.03 * (high - low) if grid.shape in ("lines", "columns") else 0.0
+    end = max(math.ceil((high + room) / step - _DUST) * step, start + step)
+    if unit == "percent" and 80 < high <= 100.5:
+        end = 100.0
     shown = next((d for d in range(4) if abs(step - round(step, d)) < 1e-9), 4)
-    return Scale(start, 100.0 if full else None, step, shown)
+    return Scale(without_dust(start), without_dust(end), step, shown)
 
 
 def _step(least: float, whole: bool) -> float:

@@ -10,10 +10,9 @@ from itertools import pairwise
 from reporter.charts.grids import ordered_periods
 from reporter.charts.letters import height_of, text_width, wrapped
 from reporter.charts.marks import Dots, Spot, Stroke, Words
-from reporter.charts.notes import GAP, HOLLOW, is_broken, point_notes
 from reporter.charts.sheet import Sheet
-from reporter.charts.style import COMMON, INK, SIGNALS, Look, look_of, spread
-from reporter.charts.ticks import axis_width, period_ticks, shown_value, value_limits, value_ticks
+from reporter.charts.style import COMMON, FLAT, HOLLOW, INK, SIGNALS, Look, look_of, spread
+from reporter.charts.ticks import axis_width, last_shown, period_ticks, value_limits, value_ticks
 from reporter.plan import LinePlan, PointPlan
 from reporter.prose import Chart
 from reporter.sources import parse_period
@@ -22,7 +21,6 @@ HEIGHT = 165.0
 MOST_MARKERS = 18
 LABEL_LIMIT = 110.0
 _BESIDE = 12.0  # points between the plot and the names of its lines
-_FLAT = ("target", "limit", "centre")
 
 
 def draw_lines(chart: Chart) -> Sheet:
@@ -35,9 +33,9 @@ def draw_lines(chart: Chart) -> Sheet:
     right = max((text_width(row) for name in names for row in name.split("\n")), default=0.0) + 16
     label = chart.value_label
     if low > 0:
-        label = f"{label} (the axis does not start at zero)".strip()
+        label = chart.words.cut_label
     sheet = Sheet(chart, HEIGHT, axis_width(chart, low, high), right, 22,
-                  _notes(chart), value_label=label)  # fmt: skip
+                  chart.notes, value_label=label)  # fmt: skip
     periods = ordered_periods(lines)
     places = {period: float(_day(period)) for period in periods}
     days = [places[period] for period in periods] or [0.0]
@@ -65,7 +63,7 @@ def _looks(lines: Sequence[LinePlan]) -> list[Look]:
     for line in lines:
         if line.role == "own":
             looks.append(look_of("own", 0))
-        elif line.role in _FLAT:
+        elif line.role in FLAT:
             looks.append(look_of(line.role, 0))
         else:
             looks.append(look_of(line.role, turn))
@@ -77,7 +75,7 @@ def _draw_line(
     sheet: Sheet, line: LinePlan, look: Look, places: dict[str, float], judged: bool
 ) -> None:
     spots = _spots(sheet, line, places)
-    if line.role in _FLAT and len(spots) == 1 and spots[0]:
+    if line.role in FLAT and len(spots) == 1 and spots[0]:
         spots = [(sheet.left, spots[0][1]), (sheet.right, spots[0][1])]
     elif line.role == "target":
         spots = _steps(spots)
@@ -128,7 +126,7 @@ def _dot(point: PointPlan, look: Look, judged: bool) -> Dots:
     """How a point is marked; its place is still open."""
     words = point.mark.split()
     signal = next((SIGNALS[word] for word in words if word in SIGNALS), None)
-    colour, marker = signal[:2] if signal else (COMMON if judged else look.colour, look.marker)
+    colour, marker = signal if signal else (COMMON if judged else look.colour, look.marker)
     hollow = any(word in HOLLOW for word in words)
     # Some of these colours are pale on white: the edge is dark, and the shape tells them apart.
     edge = INK if signal or judged else look.colour
@@ -142,12 +140,14 @@ def _dot(point: PointPlan, look: Look, judged: bool) -> Dots:
 
 
 def _name(chart: Chart, i: int) -> str:
-    """What stands at the right end of a line: its name and last figure."""
-    line = chart.plan.lines[i]
+    """What stands at the right end of a line: its name and last figure.
+
+    An average or a limit that held until it was worked out anew is told of below the chart.
+    """
+    if chart.plan.lines[i].until:
+        return ""
     name = chart.line_labels[i]
-    last = next((p.value for p in reversed(line.points) if p.value is not None), None)
-    words = name if last is None else f"{name} {shown_value(chart, last)}"
-    return wrapped(words, LABEL_LIMIT)
+    return wrapped(f"{name} {last_shown(chart, i)}".strip(), LABEL_LIMIT)
 
 
 def _name_lines(
@@ -160,8 +160,8 @@ def _name_lines(
     ends = []
     for i, line in enumerate(lines):
         known = [p for p in line.points if p.value is not None]
-        if known and known[-1].value is not None:
-            flat = line.role in _FLAT and len(line.points) == 1
+        if names[i] and known and known[-1].value is not None:
+            flat = line.role in FLAT and len(line.points) == 1
             x = sheet.right if flat else sheet.x(places[known[-1].period])
             ends.append((i, x, sheet.y(known[-1].value)))
     sizes = [height_of(names[i]) + 1 for i, _, _ in ends]
@@ -179,7 +179,3 @@ def _towards(start: Spot, end: Spot, points: float) -> Spot:
     (x, y), (to_x, to_y) = start, end
     share = points / (math.dist(start, end) or 1.0)
     return x + (to_x - x) * share, y + (to_y - y) * share
-
-
-def _notes(chart: Chart) -> list[str]:
-    return [*point_notes(chart.plan), *([GAP] if is_broken(chart.plan.lines) else [])]

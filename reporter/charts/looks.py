@@ -7,15 +7,14 @@ Never told apart by colour alone (STANDARDS 1.11.8). Knows the grid, not the rep
 from __future__ import annotations
 
 from reporter.charts.grids import Column, Grid
-from reporter.charts.notes import HOLLOW
 from reporter.charts.parts import line, shape, solid, switch
-from reporter.charts.style import COMMON, FOCUS, INK, OTHERS, PALETTE, QUIET, SIGNALS
+from reporter.charts.style import COMMON, FLAT, FOCUS, HOLLOW, INK, OTHERS, PALETTE, QUIET, SIGNALS
 
 MOST_MARKERS = 18
 _MARKERS = ("circle", "square", "triangle", "diamond", "plus", "x")
 _DASHES = ("solid", "dash", "dashDot", "sysDot", "solid", "dash")
 _PATTERNS = ("", "wdUpDiag", "pct10", "wdDnDiag", "diagCross", "cross")
-_FLAT = ("target", "limit", "centre")
+_FLAT_DASHES = {"target": "lgDash", "limit": "sysDash", "centre": "solid"}
 _SHAPES = {"o": "circle", "D": "diamond", "s": "square", "^": "triangle"}
 _WHITE = "#FFFFFF"
 
@@ -23,10 +22,10 @@ _WHITE = "#FFFFFF"
 def line_look(grid: Grid, turn: int) -> str:
     """A line: our own in the first colour and thicker, targets grey and dotted, gaps left open."""
     column = grid.columns[turn]
-    flat = column.role in _FLAT
+    flat = column.role in FLAT
     place = _place(grid, turn) % 6
     colour = QUIET if flat else PALETTE[place]
-    width = 1.5 if flat else 2.5 if column.role == "own" else 2
+    width = 1 if column.role == "centre" else 1.5 if flat else 2.5 if column.role == "own" else 2
     crowded = len(column.values) > MOST_MARKERS
     style = "none" if flat else _MARKERS[place]
     marker = _marker("none" if crowded else style, colour, colour)
@@ -36,8 +35,11 @@ def line_look(grid: Grid, turn: int) -> str:
         for i, value in enumerate(column.values)
         if (made := _point(column, i, value, judged, crowded, "" if flat else style, colour))
     ]
-    dotted = "sysDash" if flat else _DASHES[place]
-    marked = "".join(f"<c:dPt>{switch('idx', i)}{made}</c:dPt>" for i, made in points)
+    dotted = _FLAT_DASHES[column.role] if flat else _DASHES[place]
+    marked = "".join(
+        f"<c:dPt>{switch('idx', i)}{made}{_segment(column, i, dotted)}</c:dPt>"
+        for i, made in points
+    )
     return f"{shape(line(colour, width, dotted))}{marker}{marked}"
 
 
@@ -50,12 +52,20 @@ def _point(
     hollow = any(word in HOLLOW for word in words)
     signal = next((SIGNALS[word] for word in words if word in SIGNALS), None)
     if signal or (judged and value is not None):
-        shade, form = signal[:2] if signal else (COMMON, "o")
+        shade, form = signal if signal else (COMMON, "o")
         edge, inside = (shade, _WHITE) if hollow else (INK, shade)
         return _marker(_SHAPES[form], edge, inside, size=9 if signal else 6)
     if style and value is not None and (hollow or (crowded and _alone(column, i))):
         return _marker(style, colour, _WHITE if hollow else colour)
     return ""
+
+
+def _segment(column: Column, i: int, dash: str) -> str:
+    """The line up to a signal in the colour of its marker: LibreOffice knows no other way to colour
+    the marker itself.
+    """
+    signal = next((SIGNALS[word] for word in column.marks[i].split() if word in SIGNALS), None)
+    return shape(line(signal[0], 1.5, dash)) if signal else ""
 
 
 def _place(grid: Grid, turn: int) -> int:
@@ -64,7 +74,7 @@ def _place(grid: Grid, turn: int) -> int:
     if columns[turn].role == "own":
         return 0
     first = int(any(column.role == "own" for column in columns))
-    return first + sum(column.role not in ("own", *_FLAT) for column in columns[:turn])
+    return first + sum(column.role not in ("own", *FLAT) for column in columns[:turn])
 
 
 def bar_look(turn: int) -> str:

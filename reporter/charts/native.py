@@ -9,24 +9,26 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from xlsxwriter.utility import xl_col_to_name
 
 from reporter.charts import looks, parts
+from reporter.charts.arial import LINE, lines_within, text_width
+from reporter.charts.ends import End, name_width, place_ends
+from reporter.charts.formats import axis_format, cell_format, label_format
 from reporter.charts.grids import Grid, Scale, evenly_spaced, grid_of, ordered_periods, scale_of
-from reporter.charts.notes import GAP, is_broken, point_notes
 from reporter.charts.nouns import NativeChart
 from reporter.charts.parts import switch
 from reporter.charts.style import GRID, INK, QUIET, WIDTH, WIDTH_MM
-from reporter.charts.workbook import MONTHS, SHEET, day_number, workbook_of
-from reporter.plan import ChartPlan, LinePlan
+from reporter.charts.workbook import MONTHS, SHEET, day_number, months_before, workbook_of
+from reporter.plan import LinePlan
 from reporter.prose import Chart
 
 PLOT = 165.0  # points, as in the pictures
 ROW = 24.0
-LINE = 14.0  # points a line of text takes
-LETTER = 5.6  # points a letter of 10 point Arial takes on the whole
+NAME_LIMIT = 150.0
+_STRIDES = (1, 2, 3, 4, 6, 12, 24, 36)
+_BESIDE = 14.0  # points that a label stands off, and a little spare
 _AXES = switch("axId", 1) + switch("axId", 2)
 NATIVE = ("line", "xmr", "bars", "flows", "composition", "peers", "range")
 
@@ -71,30 +73,20 @@ def build(chart: Chart) -> NativeChart:
     """`chart` as Word's own. Only for a chart of which `why_not` says nothing."""
     grid = grid_of(chart)
     scale = scale_of(grid, chart.plan.unit, chart.plan.decimals)
-    form = parts.number_format(chart.plan.decimals, chart.plan.unit)
+    form = cell_format(chart, grid)
     drawn = _Drawn(chart, grid, scale, form)
     return NativeChart(
         xml=drawn.xml(),
         workbook=workbook_of(grid, form),
         width_mm=WIDTH_MM,
         height_mm=round(drawn.sheet.height * 25.4 / 72, 2),
-        notes=_notes(grid, chart.plan),
-    )
-
-
-def _notes(grid: Grid, plan: ChartPlan) -> tuple[str, ...]:
-    if grid.shape == "lines":
-        return (*point_notes(plan), *([GAP] if is_broken(plan.lines) else []))
-    if grid.shape == "rows" or not _open(plan.lines):
-        return ()
-    return (
-        "Where a part has no figure, it is left out of its bar." if grid.shape == "stack" else GAP,
+        notes=chart.notes,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """Where things stand, in points: the key and the plot from above, the plot's sides."""
+    """Where things stand, in points: key and plot from above, the plot's sides."""
 
     key_at: float
     top: float
@@ -109,51 +101,57 @@ class _Drawn:
 
     def __init__(self, chart: Chart, grid: Grid, scale: Scale, form: str) -> None:
         self.chart, self.grid, self.scale, self.form = chart, grid, scale, form
-        self.cut = grid.shape == "lines" and bool(scale.low)
-        self.ends = _ends(grid, scale) if grid.shape == "lines" else ()
-        self.keyed = len(grid.columns) > 1 and not self.ends
-        self.heads = self._heads()
+        self.cut = grid.shape == "lines" and scale.low > 0
+        self.label = chart.words.cut_label if self.cut else chart.value_label
+        self.label = self.label[:1].upper() + self.label[1:]
+        # The caption stands above the chart: what it says is not said again.
+        heads = [(chart.title, True), (chart.subtitle, False)]
+        heads = [(said, bold) for said, bold in heads if said and said not in chart.caption]
+        if self.label and grid.shape != "rows":  # level, above the axis that it names (1.11.6)
+            heads.append((self.label, False))
+        self.heads = heads
         self.widest = max(
-            len(parts.shown(v, chart.plan.decimals, chart.plan.unit)) for v in grid.figures
+            (text_width(said) for column in grid.columns for said in column.shown), default=0.0
         )
+        self.ends: dict[int, End] = {}
+        if grid.shape == "lines":
+            beside = name_width(grid.columns)
+            width = WIDTH - self._left() - beside - _BESIDE
+            self.ends = place_ends(grid, scale, width, PLOT)
+        self.keyed = len(grid.columns) > 1 and not self.ends
         self.sheet = self._sheet()
 
-    def _heads(self) -> list[tuple[str, bool]]:
-        """Title, subtitle and, above an upright axis, what it counts; all level (1.11.6).
-
-        The caption stands above the chart: what it says is not said again.
-        """
-        chart = self.chart
-        heads = [(chart.title, True), (chart.subtitle, False)]
-        heads = [(words, bold) for words, bold in heads if words and words not in chart.caption]
-        label = self._label()
-        return [*heads, (label, False)] if label and self.grid.shape != "rows" else heads
-
-    def _label(self) -> str:
-        label = self.chart.value_label[:1].upper() + self.chart.value_label[1:]
-        return f"{label} (the axis does not start at zero)".strip() if self.cut else label
+    def _left(self) -> float:
+        """The room that the numbers of an upright value axis take."""
+        numbers = (
+            f"{abs(end):,.{self.scale.decimals}f}" for end in (self.scale.low, self.scale.high)
+        )
+        words = self.chart.words
+        return max(text_width(f"{words.before}{number}{words.after}") for number in numbers) + 14
 
     def _sheet(self) -> _Sheet:
         grid = self.grid
-        key_at = 4 + sum(_lines(words) * LINE for words, _ in self.heads)
-        beside = grid.shape == "stack"
-        rows = grid.shape == "rows"
+        key_at = 4 + sum(lines_within(words, WIDTH) * LINE for words, _ in self.heads)
+        beside, rows = grid.shape == "stack", grid.shape == "rows"
         top = key_at + (self._key_height() if self.keyed and not beside else 0) + 8
-        left, right, below = self.widest * LETTER + 10, 12.0, 26.0
+        left, right, below = self._left(), 12.0, 26.0
         plot = PLOT
         if rows:
-            names = [min(len(name) * LETTER, 150.0) for name in grid.names]
-            left, right, below = max(names) + 12, self.widest * LETTER + 12, 40.0
-            plot = sum(max(ROW * len(grid.columns) * 0.75, ROW, math.ceil(len(n) * LETTER / 140)
-                           * LINE + 6) for n in grid.names)  # fmt: skip
+            left = max(min(text_width(name), NAME_LIMIT) for name in grid.names) + 12
+            right, below = self.widest + 12, 40.0 if self.label else 24.0
+            plot = sum(self._row_height(name) for name in grid.names)
         elif self.ends:
-            right = min(max(len(words) * LETTER for words in self.ends), 130.0) + 14
+            right = name_width(grid.columns) + _BESIDE
         elif beside and self.keyed:
-            right = min(max(len(c.name) * LETTER for c in grid.columns), 130.0) + 34
+            right = min(max(text_width(column.name) for column in grid.columns), 130.0) + 34
         return _Sheet(key_at, top, plot, left, right, top + plot + below)
 
+    def _row_height(self, name: str) -> float:
+        bars = max(ROW * len(self.grid.columns) * 0.75, ROW)
+        return max(bars, lines_within(name, NAME_LIMIT - 10) * LINE + 6)
+
     def _key_height(self) -> float:
-        width = sum(len(column.name) * LETTER + 40 for column in self.grid.columns)
+        width = sum(text_width(column.name) + 40 for column in self.grid.columns)
         return math.ceil(width / (WIDTH - 10)) * 16.0 + 4
 
     def xml(self) -> bytes:
@@ -216,7 +214,7 @@ class _Drawn:
             made.append(
                 f"<c:ser>{switch('idx', turn)}{switch('order', turn)}"
                 f"<c:tx>{parts.texts(f'{SHEET}!{at}1', [column.name])}</c:tx>"
-                f"{self._look(turn)}{self._labels()}"
+                f"{self._look(turn)}{self._labels(turn)}"
                 f"<c:cat>{along}</c:cat><c:val>{held}</c:val>{smooth}</c:ser>"
             )
         return "".join(made)
@@ -228,32 +226,40 @@ class _Drawn:
             return looks.row_look(self.grid, turn, self.chart.plan.kind != "range")
         return looks.bar_look(turn)
 
-    def _labels(self) -> str:
-        grid = self.grid
-        if self.ends:
-            return parts.name_point(len(grid.names) - 1, self.form)
-        room = (WIDTH - self.sheet.left - self.sheet.right) / len(grid.names)
-        single = len(grid.columns) == 1 and self.widest * LETTER + 6 < room
-        if grid.shape == "rows" or (grid.shape != "lines" and single):
-            return parts.show_values(self.form)
+    def _labels(self, turn: int) -> str:
+        grid, sheet = self.grid, self.sheet
+        shown = grid.columns[turn].shown
+        if end := self.ends.get(turn):
+            form = label_format(self.chart, shown[end.at]) or self.form
+            moved = (end.right / WIDTH, end.down / sheet.height)
+            separator = " " if end.in_one_line else "\n"
+            return parts.name_point(end.at, form, separator, moved if any(moved) else None)
+        room = (WIDTH - sheet.left - sheet.right) / len(grid.names)
+        single = len(grid.columns) == 1 and self.widest + 6 < room
+        if grid.shape == "rows" or (grid.shape == "columns" and single):
+            forms = ((i, label_format(self.chart, words)) for i, words in enumerate(shown))
+            return parts.show_values(self.form, {i: form for i, form in forms if form})
         return ""
 
     def _names_axis(self) -> str:
         """Periods or areas: level, and one of so many written that the last one is."""
         grid, rows = self.grid, self.grid.shape == "rows"
-        every = 1 if rows else self._every()
+        every, spare = (1, 0) if rows else self._every()
         kind = "dateAx" if grid.dates else "catAx"
-        turned = switch("orientation", "maxMin") if rows else ""
+        scaling = switch("orientation", "maxMin") if rows else ""
         skipped = "" if rows else switch("tickLblSkip", every) + switch("tickMarkSkip", every)
         spaced = (
-            f"{switch('lblOffset', 100)}{switch('baseTimeUnit', 'months')}"
-            f"{switch('majorUnit', every)}{switch('majorTimeUnit', 'months')}"
-            if grid.dates
-            else f"{switch('lblAlgn', 'ctr')}{switch('lblOffset', 100)}{skipped}"
+            f"{switch('lblAlgn', 'ctr')}{switch('lblOffset', 100)}{skipped}"
             f"{switch('noMultiLvlLbl', 0)}"
         )
+        if grid.dates:
+            scaling = switch("min", day_number(months_before(grid.dates[0], spare)))
+            spaced = (
+                f"{switch('lblOffset', 100)}{switch('baseTimeUnit', 'months')}"
+                f"{switch('majorUnit', every)}{switch('majorTimeUnit', 'months')}"
+            )
         return (
-            f"<c:{kind}>{switch('axId', 1)}<c:scaling>{turned}</c:scaling>{switch('delete', 0)}"
+            f"<c:{kind}>{switch('axId', 1)}<c:scaling>{scaling}</c:scaling>{switch('delete', 0)}"
             f"{switch('axPos', 'l' if rows else 'b')}"
             f"{parts.number(MONTHS, linked=True) if grid.dates else ''}"
             f"{switch('majorTickMark', 'none' if rows else 'out')}{switch('minorTickMark', 'none')}"
@@ -264,55 +270,42 @@ class _Drawn:
 
     def _values_axis(self) -> str:
         scale, rows = self.scale, self.grid.shape == "rows"
-        ends = "".join(
-            switch(tag, float(end))
-            for tag, end in (("max", scale.high), ("min", scale.low))
-            if end is not None
-        )
-        title = parts.title([(label, False)]) if rows and (label := self._label()) else ""
-        form = parts.number_format(scale.decimals, self.chart.plan.unit)
+        title = parts.title([(self.label, False)]) if self.label and rows else ""
+        form = axis_format(self.chart, scale)
         grid = parts.shape(parts.line(GRID, 0.75))
         # Reversed names would take the values to the top.
         crosses = switch("crosses", "max" if rows else "autoZero")
+        between = switch("crossBetween", "midCat" if self.grid.shape == "lines" else "between")
         return (
-            f"<c:valAx>{switch('axId', 2)}<c:scaling>{ends}</c:scaling>{switch('delete', 0)}"
+            f"<c:valAx>{switch('axId', 2)}<c:scaling>{switch('max', scale.high)}"
+            f"{switch('min', scale.low)}</c:scaling>{switch('delete', 0)}"
             f"{switch('axPos', 'b' if rows else 'l')}<c:majorGridlines>{grid}</c:majorGridlines>"
             f"{title}{parts.number(form)}{switch('majorTickMark', 'none')}"
             f"{switch('minorTickMark', 'none')}{switch('tickLblPos', 'nextTo')}"
-            f"{parts.shape('<a:ln><a:noFill/></a:ln>')}{switch('crossAx', 1)}{crosses}"
+            f"{parts.shape('<a:ln><a:noFill/></a:ln>')}{switch('crossAx', 1)}{crosses}{between}"
             f"{switch('majorUnit', float(scale.step))}</c:valAx>"
         )
 
-    def _every(self) -> int:
-        """Every how many names one is written, so that they stand level and the last has one."""
+    def _every(self) -> tuple[int, int]:
+        """Every how many names one is written, so that they stand level and the last has one.
+
+        And how many months an axis of months begins early for that.
+        """
         names, sheet = self.grid.names, self.sheet
         room = (WIDTH - sheet.left - sheet.right) / len(names)
-        need = math.ceil((max(map(len, names)) * LETTER + 8) / room)
+        need = max(math.ceil((max(map(text_width, names)) + 8) / room), 1)
         # A name of two words may break into two lines.
-        broken = max(len(word) for name in names for word in name.split() or [""])
-        if not self.grid.dates and broken * LETTER + 8 <= room:
-            return 1
-        last = len(names) - 1
-        return next((n for n in range(need, 2 * need + 1) if last % n == 0), need)
+        broken = max(text_width(word) for name in names for word in name.split() or [""])
+        if broken + 8 <= room and not self.grid.dates:
+            return 1, 0
+        last = self._months() if self.grid.dates else len(names) - 1
+        strides = [n for n in _STRIDES if n >= need] if self.grid.dates else []
+        for every in strides:
+            if (spare := -last % every) <= max(1, last // 12):
+                return every, spare
+        return next((n for n in range(need, 2 * need + 1) if last % n == 0), need), 0
 
-
-def _ends(grid: Grid, scale: Scale) -> Sequence[str]:
-    """What is written at the ends of the lines; empty where a key above has to name them.
-
-    That is where a line ends early, or two labels would stand on each other.
-    """
-    last = [column.values[-1] for column in grid.columns]
-    known = sorted(value for value in last if value is not None)
-    if len(known) < len(last):
-        return ()
-    names = [f"{column.name} {parts.shown(column.values[-1] or 0.0, 1, '')}"
-             for column in grid.columns]  # fmt: skip
-    low = scale.low if scale.low is not None else min(grid.figures)
-    span = (max(grid.figures) - low) or 1.0
-    tall = max(math.ceil(len(name) * LETTER / 130) for name in names) * LINE
-    apart = all((b - a) / span * PLOT * 0.85 > tall for a, b in pairwise(known))
-    return names if apart else ()
-
-
-def _lines(words: str) -> int:
-    return math.ceil(len(words) * LETTER / WIDTH)
+    def _months(self) -> int:
+        """How many months lie between the first and the last of an axis of months."""
+        first, last = self.grid.dates[0], self.grid.dates[-1]
+        return (last.year - first.year) * 12 + last.month - first.month

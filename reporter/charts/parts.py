@@ -8,12 +8,12 @@ Knows no report.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
+from reporter.charts.arial import text_width
 from reporter.charts.nouns import WORKBOOK_ID
-from reporter.charts.style import INK
-from reporter.rounding import round_half_up
+from reporter.charts.style import INK, QUIET
 
 FONT = "Arial"
 Box = tuple[float, ...]
@@ -30,7 +30,23 @@ _SPACES = " ".join(
 _LEVEL = '<a:bodyPr rot="0" vert="horz"/>'
 _FREE = '<a:bodyPr rot="1" vert="horz"/>'
 _NO_FRAME = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+_UNBROKEN = (
+    '<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr/></a:pPr>'
+    '<a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
+)
+_SPACE = "\u00a0"
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _leaders() -> str:
+    """Lines from the points to labels that stand elsewhere, as Word has known them since 2013."""
+    look = shape(line(QUIET, 0.5))
+    return (
+        '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"'
+        ' xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart">'
+        f'<c15:showLeaderLines val="1"/><c15:leaderLines>{look}</c15:leaderLines>'
+        "</c:ext></c:extLst>"
+    )
 
 
 def said(words: str) -> str:
@@ -38,19 +54,6 @@ def said(words: str) -> str:
     if _UNFIT.search(words):
         raise ValueError(f"{words!r} holds a character that a Word file cannot")
     return escape(words, {'"': "&quot;"})
-
-
-def number_format(decimals: int, unit: str) -> str:
-    """The number format of Excel for figures of `unit`; a true minus sign for those below zero."""
-    digits = "#,##0" + (f".{'0' * decimals}" if decimals else "")
-    digits += '"%"' if unit == "percent" else ""
-    return f"{digits};\u2212{digits}"
-
-
-def shown(value: float, decimals: int, unit: str) -> str:
-    """`value` as `number_format` shows it."""
-    text = f"{round_half_up(value, decimals):,f}".replace("-", "\u2212")
-    return f"{text}%" if unit == "percent" else text
 
 
 def switch(tag: str, value: object) -> str:
@@ -86,12 +89,25 @@ def layout(at: Box | None, inner: bool = False) -> str:
 
 
 def title(heads: Iterable[tuple[str, bool]], at: Box | None = None, colour: str = "") -> str:
-    """A level title, a paragraph a head (words, whether bold); nothing without heads."""
+    """A level title, a paragraph a head (words, whether bold); nothing without heads.
+
+    LibreOffice sets all in bold and centres them on each other: spaces make them equally wide.
+    """
+    heads = _levelled(list(heads))
     lines = "".join(_paragraph(words, bold, colour) for words, bold in heads)
     if not lines:
         return ""
     rich = f"<c:tx><c:rich>{_LEVEL}<a:lstStyle/>{lines}</c:rich></c:tx>"
     return f"<c:title>{rich}{layout(at)}{switch('overlay', 0)}</c:title>"
+
+
+def _levelled(heads: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    widest = max((text_width(words, bold=True) for words, _ in heads), default=0.0)
+    space = text_width(_SPACE, bold=True)
+    return [
+        (words + _SPACE * round((widest - text_width(words, bold=True)) / space), bold)
+        for words, bold in heads
+    ]
 
 
 def _paragraph(words: str, bold: bool, colour: str) -> str:
@@ -121,19 +137,30 @@ def number(form: str, linked: bool = False) -> str:
     return f'<c:numFmt formatCode="{said(form)}" sourceLinked="{int(linked)}"/>'
 
 
-def name_point(index: int, form: str) -> str:
-    """Writes the name of the series and its figure to the right of one point."""
+def name_point(index: int, form: str, separator: str, moved: Box | None) -> str:
+    """Writes the name of the series and its figure to the right of one point.
+
+    `moved`: how far from there, as fractions of the chart; a thin line then leads back.
+    """
+    place = ""
+    if moved:
+        sides = "".join(switch(side, f"{by:.4f}") for side, by in zip("xy", moved, strict=True))
+        place = f"<c:layout><c:manualLayout>{sides}</c:manualLayout></c:layout>"
     label = (
-        f"<c:dLbl>{switch('idx', index)}{number(form)}{switch('dLblPos', 'r')}"
-        f"{_flags(value=True, name=True)}<c:separator> </c:separator></c:dLbl>"
+        f"<c:dLbl>{switch('idx', index)}{place}{number(form)}{shape('<a:noFill/>')}{_UNBROKEN}"
+        f"{switch('dLblPos', 'r')}{_flags(value=True, name=True)}"
+        f"<c:separator>{separator}</c:separator></c:dLbl>"
     )
-    return f"<c:dLbls>{label}{_flags(value=False)}</c:dLbls>"
+    return f"<c:dLbls>{label}{_flags(value=False)}{_leaders() if moved else ''}</c:dLbls>"
 
 
-def show_values(form: str) -> str:
-    """Writes each figure at the end of its bar."""
-    look = f"{number(form)}{shape('<a:noFill/>')}{switch('dLblPos', 'outEnd')}"
-    return f"<c:dLbls>{look}{_flags(value=True)}</c:dLbls>"
+def show_values(form: str, others: Mapping[int, str]) -> str:
+    """Writes each figure at the end of its bar; `others` are the formats of single ones."""
+    look = f"{shape('<a:noFill/>')}{_UNBROKEN}{switch('dLblPos', 'outEnd')}{_flags(value=True)}"
+    single = "".join(
+        f"<c:dLbl>{switch('idx', at)}{number(own)}{look}</c:dLbl>" for at, own in others.items()
+    )
+    return f"<c:dLbls>{single}{number(form)}{look}</c:dLbls>"
 
 
 def _flags(value: bool, name: bool = False) -> str:

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reporter.charts.grids import NO_FIGURE
 from reporter.charts.letters import height_of, text_width, wrapped
 from reporter.charts.marks import Boxes, Dots, Stroke, Words
 from reporter.charts.sheet import Sheet
 from reporter.charts.style import FOCUS, GRID, HATCHES, INK, OTHERS, PALETTE, QUIET
-from reporter.charts.ticks import level_value_ticks, shown_value, value_limits
+from reporter.charts.ticks import last_shown, level_value_ticks, value_limits
 from reporter.plan import LinePlan, PointPlan
 from reporter.prose import Chart
 
@@ -98,10 +97,8 @@ class _Rows:
         rows = [row for name in self.names for row in name.split("\n")]
         left = max((text_width(row, bold=True) for row in rows), default=0.0) + 10
         right = max((text_width(self.end(i)) for i in self.order), default=0.0) + 10
-        notes = []
-        if any(_first(chart.plan.lines[i]) is not None for i in self.order):
-            first, last = chart.period_labels[0], chart.period_labels[-1]
-            notes = [f"Hollow dots: {first}. Full dots: {last}."]
+        pairs = any(_first(chart.plan.lines[i]) is not None for i in self.order)
+        notes = [*chart.notes, *([chart.words.ends] if pairs else [])]
         key = _KEY if self.across else 0.0
         below = 36 if chart.value_label else 20
         sheet = Sheet(chart, sum(self.heights), left, right, below, notes, key)
@@ -124,8 +121,8 @@ class _Rows:
 
     def end(self, i: int) -> str:
         """The figure at the end of a row, or that there is none."""
-        value = self.last[i]
-        return NO_FIGURE if value is None else shown_value(self.chart, value)
+        chart = self.chart
+        return chart.words.no_figure if self.last[i] is None else last_shown(chart, i)
 
     def lines_across(self) -> None:
         """Targets and our own figure as upright lines over all rows, named in a key above."""
@@ -136,6 +133,6 @@ class _Rows:
             at, middle = sheet.x(value), sheet.key_at + 7
             sheet.put(Stroke(((at, sheet.top), (at, sheet.floor)), INK, 1.5, dash))
             sheet.put(Stroke(((x, middle), (x + 24, middle)), INK, 1.5, dash))
-            words = f"{self.chart.line_labels[i]} {shown_value(self.chart, value)}"
+            words = f"{self.chart.line_labels[i]} {last_shown(self.chart, i)}"
             sheet.key_text(x + 28, middle, words)
             x += text_width(words) + 44

@@ -10,6 +10,7 @@ DPI = 200
 POINTS_PER_MM = 72 / 25.4
 WIDTH = WIDTH_MM * POINTS_PER_MM
 TEXT, TITLE = 10.0, 11.0
+MILLION = 1_000_000
 LINE_HEIGHT = 1.25
 
 INK, QUIET, GRID = "#1F2A37", "#3D3D3D", "#D9D9D9"
@@ -17,14 +18,18 @@ PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
 FOCUS, OTHERS = "#12436D", "#BFBFBF"
 COMMON = "#A6A6A6"
 SIGNALS = {
-    "improvement": ("#00B0F0", "D", "blue diamond: a signal of improvement"),
-    "concern": ("#E46C0A", "s", "orange square: a signal that gives cause for concern"),
-    "signal": ("#490092", "^", "purple triangle: a signal of change"),
+    "improvement": ("#00B0F0", "D"),
+    "concern": ("#E46C0A", "s"),
+    "signal": ("#490092", "^"),
 }
-"""Special causes: colour (STANDARDS 2.6.3), marker and words."""
+"""Special causes: colour (STANDARDS 2.6.3) and marker."""
+HOLLOW = ("approximate", "provisional")
+"""Marks of figures that are not yet certain: their points are hollow."""
 DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2), (6, 2, 1, 2), (1.5, 1.5), (), (5, 2))
 """Lengths drawn and left out, in widths of the line."""
 MARKERS = ("o", "s", "^", "D", "v", "P")
+FLAT = ("target", "limit", "centre")
+"""Roles of lines that figures are held against."""
 HATCHES = ("", "///", "...", "\\\\\\", "xxx", "+++")
 
 

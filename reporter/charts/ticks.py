@@ -12,7 +12,7 @@ from reporter.charts.grids import CUT_BELOW
 from reporter.charts.letters import label_width, text_width
 from reporter.charts.marks import Stroke, Words
 from reporter.charts.sheet import PAD, Sheet
-from reporter.charts.style import GRID
+from reporter.charts.style import GRID, MILLION
 from reporter.prose import Chart
 from reporter.rounding import round_half_up
 
@@ -22,10 +22,9 @@ _STRIDES = (1, 2, 3, 4, 6, 12, 24, 36)
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
-def shown_value(chart: Chart, value: float) -> str:
-    """A figure at the precision of the text, so that chart, table and text agree (1.11.12)."""
-    number = f"{round_half_up(value, chart.plan.decimals):,f}".replace("-", "−")
-    return f"{number}%" if chart.plan.unit == "percent" else number
+def last_shown(chart: Chart, i: int) -> str:
+    """The last figure of line `i` as the text has it (1.11.12); empty where there is none."""
+    return next((words for words in reversed(chart.shown[i]) if words), "")
 
 
 def value_limits(values: Sequence[float], from_zero: bool) -> tuple[float, float]:
@@ -57,10 +56,15 @@ def axis_width(chart: Chart, low: float, high: float) -> float:
 
 
 def tick_label(chart: Chart, value: float, ticks: Sequence[float]) -> str:
-    """A number on the value axis, with as many decimals as the ticks need."""
-    decimals = next((d for d in range(4) if all(abs(t - round(t, d)) < 1e-9 for t in ticks)), 4)
-    number = f"{round_half_up(value, decimals):,f}".replace("-", "−")
-    return f"{number}%" if chart.plan.unit == "percent" else number
+    """A number on the value axis, with as many decimals as the ticks need; millions in a word."""
+    words = chart.words
+    million = bool(words.before) and max(map(abs, ticks)) >= MILLION
+    scale, unit = (MILLION, f" {words.million}") if million and value else (1, words.after)
+    places = (
+        d for d in range(4) if all(abs(t / scale - round(t / scale, d)) < 1e-9 for t in ticks)
+    )
+    number = f"{round_half_up(abs(value) / scale, next(places, 4)):,f}"
+    return f"{words.minus if value < 0 else ''}{words.before}{number}{unit}"
 
 
 def value_ticks(sheet: Sheet, chart: Chart) -> None:

@@ -35,6 +35,12 @@ def day_number(day: date) -> int:
     return (day - _DAY_0).days
 
 
+def months_before(day: date, months: int) -> date:
+    """The first of the month that lies `months` before that of `day`."""
+    at = day.year * 12 + day.month - 1 - months
+    return date(at // 12, at % 12 + 1, 1)
+
+
 def workbook_of(grid: Grid, number_format: str) -> bytes:
     """`grid` as an .xlsx file: the same grid, the same bytes."""
     packed = io.BytesIO()

@@ -43,11 +43,12 @@ from reporter.facts.kinds import (
 )
 from reporter.facts.laying import build_panel
 from reporter.facts.panel import Panel
+from reporter.facts.peers import group_statistics
 from reporter.facts.question import Question, Since
 from reporter.facts.runs import UNSUITABLE
 from reporter.facts.since_last import since_last
 from reporter.facts.thresholds import Threshold, Thresholds, load_thresholds
-from reporter.facts.xmr import TRIAL_POINTS, Limits, special_causes, xmr_limits
+from reporter.facts.xmr import TRIAL_POINTS, Limits, laney_limits, special_causes, xmr_limits
 
 __all__ = [
     "KINDS",
@@ -89,6 +90,8 @@ __all__ = [
     "Thresholds",
     "build_panel",
     "compute_facts",
+    "group_statistics",
+    "laney_limits",
     "load_thresholds",
     "proportion_limits",
     "proportion_places",

@@ -45,7 +45,7 @@ def points_of(panel: Panel, cell: Ints, members: Ints) -> Ints:
     return np.where((members >= 0) & (cell >= 0)[:, None], found, NONE)
 
 
-def statistics(values: Floats, median: Bools) -> Floats:
+def group_statistics(values: Floats, median: Bools) -> Floats:
     """The median of each row where `median`, else its mean, of the values that are there."""
     count = (~np.isnan(values)).sum(axis=1)
     some = np.maximum(count, 1)
@@ -80,7 +80,7 @@ def _table(
     at, circle, members = square.at[held], square.circle[held], square.members[held]
     median = np.array([c.group.statistic == "median" for c in found], bool)[circle]
     same = cell == panel.cell[at]
-    other = statistics(pick(panel.points.value, theirs), median)
+    other = group_statistics(pick(panel.points.value, theirs), median)
     then, others_then = _then(panel, at, same, theirs, members, median)
     marks = np.where(theirs >= 0, panel.points.marks[np.maximum(theirs, 0)], 0)
     any_theirs = theirs.max(axis=1)
@@ -113,7 +113,7 @@ def _then(
     alike = ((earlier >= 0) == (theirs >= 0)).all(axis=1) & ~(broken & (earlier >= 0)).any(axis=1)
     base = np.where(alike, base, NONE)
     earlier = np.where((base >= 0)[:, None], earlier, NONE)
-    other_base = statistics(pick(panel.points.value, earlier), median)
+    other_base = group_statistics(pick(panel.points.value, earlier), median)
     return Then(base, panel.value_at(base), other_base), earlier
 
 

@@ -38,9 +38,10 @@ def spc_runs(panel: Panel, at: Ints) -> tuple[Bools, Ints]:
     """Which points may be judged by XmR, and the first point of each one's run.
 
     The indicator must declare it, the run must be long enough, its period type suitable, and the
-    denominators of percentages fairly constant where they are known (2.3).
+    denominators of percentages fairly constant where they are known (2.3). A change of the process
+    that the catalogue declares starts a run anew (2.4).
     """
-    first = run_start(panel, at)
+    first = np.maximum(run_start(panel, at), _process_start(panel)[at])
     types = np.array(panel.names["period_type"], dtype=str)[panel.points.period_type[at]]
     able = (panel.methods(at) == "spc") & ~np.isin(types, UNSUITABLE)
     able &= at - first + 1 >= panel.thresholds["spc_points"]
@@ -49,6 +50,22 @@ def spc_runs(panel: Panel, at: Ints) -> tuple[Bools, Ints]:
         span = _denominator_span(panel, first[chosen], at[chosen])
         able[chosen] &= ~(span > panel.thresholds["spc_denominator_ratio"])
     return able, first
+
+
+def _process_start(panel: Panel) -> Ints:
+    """The first figure of each one's process, by the changes that the catalogue declares."""
+    points = panel.points
+    changes = np.zeros(len(points.end), np.int64)
+    snapshot = np.array(panel.names["period_type"], dtype=str)[points.period_type] == "snapshot"
+    for code, name in enumerate(panel.names["indicator"]):
+        if rebased := panel.dataset.catalogue.indicators[name].rebased:
+            days = np.array([each.since for each in rebased], "datetime64[D]").astype(np.int64)
+            begins = np.where(snapshot, points.end, points.start)
+            found = np.searchsorted(days, begins, side="right")
+            changes = np.where(points.indicator == code, found, changes)
+    places = np.arange(len(changes))
+    new = np.r_[True, (changes[1:] != changes[:-1]) | (panel.series[1:] != panel.series[:-1])]
+    return np.maximum.accumulate(np.where(new[: len(places)], places, 0))
 
 
 def _denominator_span(panel: Panel, first: Ints, at: Ints) -> Floats:

@@ -26,7 +26,10 @@ OUTSIDE, TREND, TWO_IN_THREE, SHIFT = 1, 2, 3, 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Limits:
-    """Mean and limits of each series, one element a row; unclipped."""
+    """Mean and limits of each series, one element a row; unclipped.
+
+    Limits that differ from point to point (`laney_limits`) have a row for each series.
+    """
 
     mean: Floats
     lower: Floats
@@ -55,6 +58,32 @@ def xmr_limits(values: ArrayLike, screen_outliers: bool = False) -> Limits:
     )
 
 
+def laney_limits(events: ArrayLike, of: ArrayLike) -> Limits:
+    """Limits of percentages whose denominators differ, one a point: Laney's p' chart (2002).
+
+    The usual p chart, its standard errors widened by the average move between neighbours. Where all
+    denominators are alike they are those of `xmr_limits`. One series; every denominator above 0.
+    """
+    x, n = (np.atleast_2d(np.asarray(column, dtype=np.float64)) for column in (events, of))
+    share = x.sum(axis=1) / n.sum(axis=1)
+    error = np.sqrt((share * (1 - share))[:, None] / n)
+    moves = np.abs(np.diff((x / n - share[:, None]) / np.where(error > 0, error, np.nan), axis=1))
+    reach = 100 * _mean(np.where(np.isnan(moves), 0, moves))[:, None] * error
+    mean = 100 * share
+    return Limits(
+        mean,
+        mean[:, None] - LIMIT * reach,
+        mean[:, None] + LIMIT * reach,
+        mean[:, None] - NEAR * reach,
+        mean[:, None] + NEAR * reach,
+    )
+
+
+def _wide(level: Floats) -> Floats:
+    """A level of each series, or of each of its points, to hold beside its points."""
+    return level[:, None] if level.ndim == 1 else level
+
+
 def _mean(x: Floats) -> Floats:
     count = (~np.isnan(x)).sum(axis=1)
     return np.where(count > 0, np.nansum(x, axis=1) / np.maximum(count, 1), np.nan)
@@ -65,8 +94,8 @@ def special_causes(values: ArrayLike, limits: Limits) -> tuple[Ints, Ints]:
     x = np.atleast_2d(np.asarray(values, dtype=np.float64))
     side = np.sign(x - limits.mean[:, None])
     side = np.where(np.isnan(side), 0, side)
-    outside = (x > limits.upper[:, None]) | (x < limits.lower[:, None])
-    beyond = (x > limits.near_upper[:, None]) | (x < limits.near_lower[:, None])
+    outside = (x > _wide(limits.upper)) | (x < _wide(limits.lower))
+    beyond = (x > _wide(limits.near_upper)) | (x < _wide(limits.near_lower))
     trend = _trend(x)
     rule = np.zeros(x.shape, np.int64)
     direction = np.zeros(x.shape, np.int64)

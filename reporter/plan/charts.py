@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from reporter.plan.limits import Limited, control, funnel
+from reporter.plan.control import control
+from reporter.plan.limits import Limited, funnel
 from reporter.plan.lines import MAKERS, bars, course, filled, side_by_side
 from reporter.plan.material import Material, Series
 from reporter.plan.nouns import ChartPlan, LinePlan
@@ -82,7 +83,9 @@ def _limited(
     material: Material, kind: str, found: Limited, spoken: Spoken, caption: str = ""
 ) -> ChartPlan:
     plan = _chart(material, kind, found.lines, spoken, caption)
-    return replace(plan, verdict=found.verdict, trial=found.trial)
+    return replace(
+        plan, verdict=found.verdict, rule=found.rule, cautions=found.cautions, rebased=found.rebased
+    )
 
 
 def _weight(material: Material, measure: Measure) -> float:

@@ -1,39 +1,31 @@
-"""Charts with limits of chance: control charts (XmR) of one series, funnels of one period's areas.
+"""Funnels: the areas of one period over their denominators, between limits of chance.
 
-Limits and signals are the facts room's; here they become lines, clipped to what can be (STANDARDS
-2.1.5). Where the figures do not allow such a chart, the reason comes back in its place.
+Limits are the facts room's; here they become lines. Where the figures do not allow such a chart,
+the reason comes back in its place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reporter.facts import (
-    TRIAL_POINTS,
-    UNSUITABLE,
     Z95,
     Z998,
-    Limits,
     proportion_limits,
     proportion_places,
     rate_limits,
     rate_places,
-    special_causes,
-    xmr_limits,
 )
-from reporter.plan.lines import target_points
 from reporter.plan.material import Material, Series
-from reporter.plan.nouns import LinePlan, PointPlan
+from reporter.plan.nouns import Caution, LinePlan, PointPlan, RebasePlan
 from reporter.plan.series import Counted, History
-from reporter.sources import Indicator, Measure
+from reporter.sources import Measure
 
-ENOUGH_RUN = 5
-"""The fewest points that limits, even trial limits, are drawn for: sources say five to thirty."""
 ENOUGH_AREAS = 5
 FUNNEL_STEPS = 40
 """Places at which the curved limits of a funnel are worked out."""
@@ -51,77 +43,14 @@ class Limited:
 
     lines: tuple[LinePlan, ...]
     verdict: str
-    trial: bool = False
+    rule: int = 0
+    cautions: tuple[Caution, ...] = ()
+    rebased: tuple[RebasePlan, ...] = ()
 
-
-def control(material: Material, history: History, measure: Measure) -> Limited | str:
-    """The control chart of `measure`: its figures, their average and limits, signals marked.
-
-    Limits stand over the latest unbroken run of figures only, as the verdicts of the facts do.
-    """
-    series = (measure.indicator, "", "")
-    if history.now.get(series, ("", ""))[1] in UNSUITABLE:
-        return "yearly, cumulative and rolling figures are not fit for control limits"
-    points = history.points(series)
-    first = history.run(series, points)
-    run = points[first:]
-    if len(run) < ENOUGH_RUN:
-        return "too few figures without a gap or break for control limits"
-    values = np.array([[point.value for point in run]], dtype=np.float64)
-    limits = xmr_limits(values)
-    rules, moves = special_causes(values, limits)
-    indicator = material.indicator(measure.indicator)
-    good = {"high_good": 1, "low_good": -1}.get(indicator.polarity, 0)
-    signals = [_signal(rule, move * good) for rule, move in zip(rules[0], moves[0], strict=True)]
-    marked = [
-        replace(point, mark=" ".join(filter(None, (point.mark, signal))))
-        for point, signal in zip(run, signals, strict=True)
-    ]
-    area = material.brief.area
-    own = LinePlan(measure.indicator, area, "", "", "own", (*points[:first], *marked))
-    lines = [own, *_flat(own, [point.period for point in run], limits, _range(indicator, values))]
-    target = target_points(material, series, own.points)
-    if target:
-        lines.append(LinePlan(measure.indicator, area, "", "", "target", target))
-    verdict = (signals[-1] or "common") if _judged(material, series) else ""
-    return Limited(tuple(lines), verdict, trial=len(run) < TRIAL_POINTS)
-
-
-def _flat(
-    own: LinePlan, periods: Sequence[str], limits: Limits, within: tuple[float, float]
-) -> list[LinePlan]:
-    """The average and the two limits over `periods`, clipped to what can be."""
-    lines = []
-    flat: tuple[tuple[_Role, str, Floats], ...] = (
-        ("centre", "", limits.mean), ("limit", "upper", limits.upper),
-        ("limit", "lower", limits.lower),
-    )  # fmt: skip
-    for role, name, level in flat:
-        value = float(np.clip(level[0], *within))
-        points = tuple(PointPlan(period, value) for period in periods)
-        lines.append(LinePlan(own.indicator, own.area, "", name, role, points))
-    return lines
-
-
-def _signal(rule: int, worth: int) -> str:
-    if not rule:
-        return ""
-    return {1: "improvement", -1: "concern"}.get(int(worth), "signal")
-
-
-def _judged(material: Material, series: Series) -> bool:
-    """Whether the facts judge the latest move by its limits: only then may words do so."""
-    return any(
-        getattr(fact, "verdict", "") in ("common_cause", "special_cause")
-        for fact in material.of_kind(series, "change")
-    )
-
-
-def _range(indicator: Indicator, values: Floats) -> tuple[float, float]:
-    """What a figure can be: a percentage 0 to 100, all else not below zero unless it has been."""
-    low = -np.inf if values.min() < 0 or indicator.unit == "money" else 0.0
-    high = 100.0 if indicator.unit == "percent" and values.max() <= 100 else np.inf
-    return low, high
+    @property
+    def trial(self) -> bool:
+        """Whether its limits rest on too few points to be judged by."""
+        return "trial" in self.cautions
 
 
 def funnel(
@@ -138,7 +67,7 @@ def funnel(
         return found
     period, held = found
     for area, counted in sorted(held.items()):
-        if fault := _fault(counted, scale, indicator.unit):
+        if fault := fault_of(counted, scale, indicator.unit):
             return f"the funnel chart needs sound counts of every area: {area} {fault}"
     own = material.brief.area
     events = np.array([counted.numerator for counted in held.values()], dtype=np.float64)
@@ -158,8 +87,8 @@ def funnel(
     return Limited(tuple(lines), verdict)
 
 
-def _fault(counted: Counted, scale: float, unit: str) -> str:
-    """What is wrong with an area's counts for a funnel; empty where nothing is."""
+def fault_of(counted: Counted, scale: float, unit: str) -> str:
+    """What is wrong with the counts behind a figure, for limits; empty where nothing is."""
     value, events, of = counted.value, counted.numerator, counted.denominator
     if value is None or events is None or of is None or of <= 0:
         return "has no numerator or denominator"

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from reporter.facts import Fact
+from reporter.plan.figures import Basis
 from reporter.plan.material import Material, Series
 from reporter.plan.nouns import LinePlan, LineRole, PointPlan
 from reporter.plan.series import History
@@ -35,15 +36,30 @@ def course(
     basis = history.basis(series)
     own = LinePlan(measure.indicator, material.brief.area, "", "", "own", history.points(series))
     others = [
-        LinePlan(measure.indicator, name, "", "", "comparator", history.points(series, name, basis))
+        LinePlan(
+            measure.indicator, name, "", "", "comparator",
+            _others_points(material, history, series, name, basis),
+        )
         for name in comparators
         if name != material.brief.area
-    ]
+    ]  # fmt: skip
     lines = [own, *(line for line in others if filled([line]) > 1)]
     target = target_points(material, series, own.points)
     if target:
         lines.append(LinePlan(measure.indicator, material.brief.area, "", "", "target", target))
     return tuple(lines)
+
+
+def _others_points(
+    material: Material, history: History, series: Series, name: str, basis: Basis
+) -> tuple[PointPlan, ...]:
+    """A comparator's own figures; for similar authorities that have none, those worked out here."""
+    points = history.points(series, name, basis)
+    group = material.dataset.areas.peer_groups.get(name)
+    if group is None or group.of != material.brief.area or any(p.value is not None for p in points):
+        return points
+    members = sorted({member for member in group.members if member != group.of})
+    return history.middle(series, members, basis, group.statistic == "median")
 
 
 def target_points(

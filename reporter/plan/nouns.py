@@ -7,7 +7,7 @@ from typing import Literal
 
 from reporter.facts import Fact
 from reporter.rules import Message
-from reporter.sources import Brief
+from reporter.sources import Brief, Rebase
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ class LinePlan:
     """A series of a chart. `role` decides its look: the area's own, a comparator, a target.
 
     A limit's `category` says which it is: upper or lower; in a funnel 95 or 99.8 before that.
+    `until` is the period before which an average or a limit held, where it was worked out anew.
     """
 
     indicator: str
@@ -129,6 +130,21 @@ class LinePlan:
     category: str
     role: LineRole
     points: tuple[PointPlan, ...]
+    until: str = ""
+
+
+Caution = Literal["uneven", "trial", "few", "stock", "rare"]
+
+
+@dataclass(frozen=True, slots=True)
+class RebasePlan:
+    """A declared change of the process, and the first period whose figure comes after it."""
+
+    period: str
+    change: Rebase
+
+
+MOST_PAIRS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +153,10 @@ class ChartPlan:
 
     `verdict` is what limits allow to be said of the area's latest figure: common, improvement,
     concern or signal (xmr); within, above, below, far_above or far_below (funnel). Empty: nothing.
-    `trial`: too few points for limits that carry a verdict.
+    `cautions` of a control chart: denominators so uneven that each point has limits of its own; too
+    few points for a verdict (trial), or for limits that stay as they are (few); figures that carry
+    over from one to the next (stock); events too rare for it.
+    `rule` is that of STANDARDS 2.2 by which the latest figure is a signal; 0 where it is none.
     """
 
     kind: str
@@ -147,7 +166,19 @@ class ChartPlan:
     unit: str
     decimals: int
     verdict: str = ""
-    trial: bool = False
+    rule: int = 0
+    cautions: tuple[Caution, ...] = ()
+    rebased: tuple[RebasePlan, ...] = ()
+
+    @property
+    def drawn_as_lines(self) -> bool:
+        """Whether so many starts and ends are lines: bars could not be told apart."""
+        return len({point.period for line in self.lines for point in line.points}) > MOST_PAIRS
+
+    @property
+    def trial(self) -> bool:
+        """Whether its limits rest on too few points to be judged by."""
+        return "trial" in self.cautions
 
 
 Block = ParagraphPlan | AuthorText | PromptPlan | TablePlan | ChartPlan

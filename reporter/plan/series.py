@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from reporter.facts import Fact, Level, Source
+import numpy as np
+
+from reporter.facts import Fact, Level, Source, group_statistics
 from reporter.plan.figures import Basis, Figure, Figures, day_number, figures_of
 from reporter.plan.material import Material, Series
 from reporter.plan.nouns import PointPlan
 from reporter.sources import Period, parse_period
 
+ENOUGH_PEERS = 2
+"""A mean or median of one area is that area."""
 _NO_BASIS: Basis = ("", "")
 _MARKS = ("approximate", "provisional")
 
@@ -63,6 +67,27 @@ class History:
         like = basis or self.basis(series)
         found = self._alike(area or self.area, series, like)
         return _with_gaps([PointPlan(x.period, x.value, _mark(x.status)) for x in found])
+
+    def middle(
+        self, series: Series, areas: Sequence[str], basis: Basis, median: bool
+    ) -> tuple[PointPlan, ...]:
+        """The median of `areas`, else their mean, in each period with figures of two or more.
+
+        Worked out as the facts do; a period in between for which too few have one is a gap.
+        """
+        held: dict[str, list[float]] = {}
+        for area in areas:
+            for one in self._alike(area, series, basis):
+                if one.value is not None:
+                    held.setdefault(one.period, []).append(one.value)
+        found = {key: values for key, values in held.items() if len(values) >= ENOUGH_PEERS}
+        keys = sorted(found, key=lambda key: (parse_period(key).end, parse_period(key).start))
+        square = np.full((len(keys), max(map(len, found.values()), default=0)), np.nan)
+        for row, key in enumerate(keys):
+            square[row, : len(found[key])] = found[key]
+        worked_out = group_statistics(square, np.full(len(keys), median))
+        pairs = zip(keys, worked_out.tolist(), strict=True)
+        return _with_gaps([PointPlan(key, value) for key, value in pairs])
 
     def counts(self, series: Series, area: str, basis: Basis) -> dict[str, Counted]:
         """The figures of `series` in `area` with their counts, by period in time order."""

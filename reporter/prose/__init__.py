@@ -11,6 +11,7 @@ from reporter.prose.nouns import (
     BulletList,
     Cell,
     Chart,
+    ChartWords,
     Column,
     Paragraph,
     Prompt,
@@ -27,8 +28,8 @@ from reporter.prose.realise import realise_report
 from reporter.prose.words import vocabulary
 
 __all__ = [
-    "AuthorParagraph", "BulletList", "Cast", "Cell", "Chart", "Column", "Lexicon", "Paragraph",
-    "Prompt", "Rag", "RealisedBlock", "RealisedReport", "RealisedSection", "Row", "Span",
-    "Statement", "Table", "check_rules", "check_words", "load_cast",
+    "AuthorParagraph", "BulletList", "Cast", "Cell", "Chart", "ChartWords", "Column",
+    "Lexicon", "Paragraph", "Prompt", "Rag", "RealisedBlock", "RealisedReport", "RealisedSection",
+    "Row", "Span", "Statement", "Table", "check_rules", "check_words", "load_cast",
     "load_lexicon", "realise_report", "vocabulary",
 ]  # fmt: skip

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from reporter.plan import ChartPlan, LinePlan
+from reporter.plan import ChartPlan
 from reporter.prose.aggregate import finding
+from reporter.prose.chart_words import (
+    as_shown,
+    figures_of,
+    line_label,
+    notes_of,
+    value_label,
+    words_of,
+)
 from reporter.prose.discourse import Discourse
 from reporter.prose.markers import plain
 from reporter.prose.nouns import Chart, Statement
@@ -21,38 +29,54 @@ def realise_chart(plan: ChartPlan, brief: Brief, voice: Voice, so_far: Discourse
     """Everything written on or beside the chart; it claims nothing that its facts do not state."""
     indicator = voice.indicator(plan.lines[0].indicator)
     patterns = voice.lexicon.charts
-    keys = _keys(plan)
+    plan, keys = as_shown(plan), _keys(plan)
+    name = _subject(plan, indicator, voice)
     names = {
-        "name": indicator.name,
-        "measure": _measure(indicator),
+        "name": name,
+        "measure": name,
         "area": brief.area,
         "period": _span(keys, plan, voice),
         "source": indicator.source or patterns["source_unknown"],
     }
     verdict = _verdict(plan, brief.area, voice)
     alt = _alternative(plan, indicator, keys, verdict, voice)
+    label = so_far.label(value_label(plan, voice))
+    period_labels = tuple(voice.periods.phrase(key, "month", "bare") for key in keys)
     return Chart(
         plan=plan,
         title=so_far.label(_title(plan, indicator, verdict, voice)),
         subtitle=so_far.label(voice.templates.render(patterns["subtitle"], names)),
-        value_label=so_far.label(_value_label(indicator, voice)),
-        line_labels=tuple(_line_label(line, plan.kind, brief, voice) for line in plan.lines),
-        period_labels=tuple(voice.periods.phrase(key, "month", "bare") for key in keys),
+        value_label=label,
+        line_labels=tuple(line_label(line, plan.kind, brief, voice) for line in plan.lines),
+        period_labels=period_labels,
         caption=so_far.label(plan.caption or voice.templates.render(patterns["caption"], names)),
         source=voice.templates.render(patterns["source"], names),
         alt=so_far.finish(alt[0], alt[1].facts, alt[1].rules, aside=True),
+        words=words_of(plan, label, period_labels, voice),
+        shown=figures_of(plan, voice),
+        notes=tuple(notes_of(plan, voice)),
         across_label=so_far.label(_across(indicator, voice)) if plan.kind == "funnel" else "",
     )
+
+
+def _subject(plan: ChartPlan, indicator: Indicator, voice: Voice) -> str:
+    """What the chart is of: the measure, or both of starts and ends."""
+    others = list(dict.fromkeys(voice.indicator(line.indicator).name for line in plan.lines))
+    if plan.kind != "flows" or len(others) < 2:
+        return indicator.name
+    names = {"name": indicator.name, "other": _lower(others[1])}
+    return voice.templates.render(voice.lexicon.charts["both"], names)
+
+
+def _lower(name: str) -> str:
+    """`name` within a sentence: an abbreviation keeps its capitals."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _keys(plan: ChartPlan) -> tuple[str, ...]:
     """The distinct periods of all lines, in time order."""
     keys = dict.fromkeys(point.period for line in plan.lines for point in line.points)
     return tuple(sorted(keys, key=lambda key: (parse_period(key).end, parse_period(key).start)))
-
-
-def _measure(indicator: Indicator) -> str:
-    return indicator.name
 
 
 def _verdict(plan: ChartPlan, area: str, voice: Voice) -> str:
@@ -76,6 +100,10 @@ def _title(plan: ChartPlan, indicator: Indicator, verdict: str, voice: Voice) ->
     """
     if plan.kind in ("xmr", "funnel"):
         return verdict if plan.verdict and not plan.trial else indicator.name
+    if plan.kind == "flows":
+        return _subject(plan, indicator, voice)
+    if plan.kind not in ("line", "bars"):
+        return indicator.name
     noun = indicator.noun
     own = [m for m in plan.messages if m.fact.kind in MOVES and not m.fact.category]
     if own and own[0].fact.indicator == plan.lines[0].indicator:
@@ -92,28 +120,6 @@ def _span(keys: tuple[str, ...], plan: ChartPlan, voice: Voice) -> str:
         return last
     pattern = voice.lexicon.charts["span"]
     return voice.templates.render(pattern, {"first": first, "last": last})
-
-
-def _value_label(indicator: Indicator, voice: Voice) -> str:
-    if indicator.unit == "rate" and indicator.per:
-        return f"{voice.word('per')} {indicator.per:,} {indicator.per_noun}".strip()
-    if indicator.counted and indicator.unit == "count":
-        return indicator.counted.many
-    return voice.lexicon.charts[indicator.unit]
-
-
-def _line_label(line: LinePlan, kind: str, brief: Brief, voice: Voice) -> str:
-    if line.role == "target":
-        return voice.lexicon.charts["target_line"]
-    if line.role == "centre":
-        return voice.lexicon.charts[f"centre_{kind}"]
-    if line.role == "limit":
-        return voice.lexicon.charts[f"limit_{line.category.split()[0]}"]
-    if line.role == "member" and kind == "funnel":
-        return voice.lexicon.charts["other_areas"]
-    if line.role == "member" and line.area == brief.area:
-        return line.category or voice.indicator(line.indicator).name
-    return line.area
 
 
 def _alternative(
@@ -138,7 +144,10 @@ def _alternative(
         span = first
         if keys[0] != keys[-1]:
             span = voice.templates.render(patterns["span"], {"first": first, "last": last})
-        subject = voice.name(fact, indicator.noun)
+        noun = indicator.noun
+        if plan.kind == "flows":
+            noun = _lower(_subject(plan, indicator, voice))
+        subject = voice.name(fact, noun)
         text = voice.templates.render(pattern, {"subject": subject, "span": span, "finding": said})
         if len(plain(text)) < ALT_CHARACTERS:
             return text, finish(here, text, told)

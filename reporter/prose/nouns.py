@@ -107,8 +107,29 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartWords:
+    """What a chart writes of its own: how figures look along its axes, and what is not there."""
+
+    before: str
+    """What stands before a figure: "£" where it is money."""
+    after: str
+    """What stands after it: "%"."""
+    minus: str
+    million: str
+    less_than: str
+    no_figure: str
+    cut_label: str
+    """The name of the value axis where that does not start at zero."""
+    ends: str
+    """What hollow and full dots are, in a chart of two periods; empty in others."""
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart in words: the plan it is drawn from and everything written on or beside it."""
+    """A chart in words: the plan it is drawn from and everything written on or beside it.
+
+    The figures of the plan are as exact as the data; sums of money are those that the text states.
+    """
 
     plan: ChartPlan
     title: str
@@ -121,6 +142,13 @@ class Chart:
     caption: str
     source: str
     alt: Statement
+    words: ChartWords
+    shown: tuple[tuple[str, ...], ...]
+    """For each line the words of its figures as the text has them, gaps empty; nothing for the
+    curves of a funnel.
+    """
+    notes: tuple[str, ...] = ()
+    """What points, gaps and limits mean, a sentence each."""
     across_label: str = ""
     """What lies along the foot of a funnel; empty where that is time or names."""
 

@@ -84,6 +84,16 @@ def money(size: float, lexicon: Lexicon, locale: str, exact: bool = False) -> st
     return f"{pound}{decimal_text(size, 0 if whole or size >= 10 else 2, locale)}"
 
 
+def money_as_shown(value: float) -> float:
+    """The sum that `money` states: what a chart shows where the text says £513,000."""
+    size = abs(value)
+    if size >= THOUSAND:
+        shown = float(_to_digits(size, MONEY_DIGITS))
+    else:
+        shown = float(round_half_up(size, 0 if size == int(size) or size >= 10 else 2))
+    return -shown if value < 0 else shown
+
+
 def _significant(size: float, locale: str) -> str:
     rounded = without_dust(float(_to_digits(size, MONEY_DIGITS)))
     exact = Decimal(repr(rounded)).normalize()

@@ -25,6 +25,7 @@ from reporter.sources.catalogue import (
     Indicator,
     Member,
     Polarity,
+    Rebase,
     Unit,
 )
 from reporter.sources.commission import commission_about, load_commission
@@ -47,8 +48,8 @@ __all__ = [
     "NOT_ASKED", "Area", "Areas", "Baseline", "Breakdown", "Brief", "Catalogue", "ChartBrief",
     "Charts", "Commission", "Conversion", "Counted", "Data", "Dataset", "Described", "Document",
     "Flows", "Indicator", "InputFile", "Measure", "Measured", "Member", "Officer", "PeerGroup",
-    "Period", "Polarity", "Previous", "Section", "Setting", "Style", "TableBrief", "Told",
-    "Unit", "commission_about", "convert_workbook", "describe", "figures_in", "load_commission",
+    "Period", "Polarity", "Previous", "Rebase", "Section", "Setting", "Style", "TableBrief",
+    "Told", "Unit", "commission_about", "convert_workbook", "describe", "figures_in", "load_commission",
     "load_lait", "parse_period", "read_register", "reconvert_workbook", "rows_of",
     "with_document",
 ]  # fmt: skip

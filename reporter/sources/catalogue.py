@@ -11,7 +11,7 @@ from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
-from reporter.yamlfile import shape
+from reporter.yamlfile import Day, shape
 
 Unit = Literal[
     "count", "percent", "rate", "money", "days", "weeks", "tonnes", "score", "average", "ratio"
@@ -82,6 +82,19 @@ class Flows:
     """The same, as short as it may stand after the first: "left", "ended"."""
     rate: str = "a rate"
     """What their rate is called, with its article: "an annual rate"."""
+
+
+@shape
+class Rebase:
+    """A change of the process from which control limits are worked out anew: never of itself, and
+    never without saying what changed, who says so and why it counts (STANDARDS 2.4).
+    """
+
+    since: Day
+    """Figures for periods that begin on this day or later, and counts made on it or later."""
+    change: str
+    author: str
+    reason: str
 
 
 @shape
@@ -160,6 +173,8 @@ class Indicator:
     """The code of a series that this one is declared to follow (ends of plans after starts)."""
     echo_months: int = 0
     method: Method = "none"
+    rebased: tuple[Rebase, ...] = ()
+    """Where the average and limits of its control chart begin anew, in order of time."""
     material: Mapping[Literal["absolute", "relative", "points"], Decimal] = field(
         default_factory=dict
     )

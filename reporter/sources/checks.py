@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from reporter.problems import Problem, closest
 from reporter.sources.areas import Areas
@@ -73,6 +74,15 @@ def _misfits(indicator: Indicator) -> Iterator[tuple[str, str, str, str]]:
     if bool(indicator.echo_of) != (indicator.echo_months > 0):
         what = "`echo_of` and `echo_months` belong together"
         yield "echo_of", "half-echo", what, "Write both: the code, and the lag in months."
+    days = [each.since for each in indicator.rebased]
+    if any(later <= earlier for earlier, later in pairwise(days)):
+        what = "the changes in `rebased` do not follow one another in time"
+        yield "rebased", "rebased-order", what, "Put the earliest first, each day once."
+    for each in indicator.rebased:
+        if not all(words.strip() for words in (each.change, each.author, each.reason)):
+            what = f"the change on {each.since} does not say what changed, who says so, and why"
+            fix = "Write `change`, `author` and `reason`; limits never begin anew without them."
+            yield "rebased", "rebased-unsaid", what, fix
 
 
 def check_areas(areas: Areas, places: Places) -> list[Problem]:

@@ -35,7 +35,7 @@ from reporter.charts.style import (
 )
 from reporter.plan import LinePlan, PointPlan
 from reporter.prose import Chart
-from tests.sample_report import CHARTS, LABELS, MONTHS, Said, chart, line
+from tests.sample_report import CHARTS, LABELS, MONTHS, Said, chart, line, worded
 
 
 def sample(kind: str) -> Chart:
@@ -176,7 +176,7 @@ def test_special_causes_differ_by_colour_shape_and_word() -> None:
     marks = {3: "improvement", 5: "provisional concern"}
     own = line("own", "Anytown", values, MONTHS[:7], marks=marks)
     wanted = chart("xmr", [own], ["Anytown"], Said()("Alternative."), periods=LABELS[:7])
-    sheet = lay_out(replace(wanted, plan=replace(wanted.plan, trial=True)))
+    sheet = lay_out(worded(replace(wanted, plan=replace(wanted.plan, cautions=("trial",)))))
     points = dots_of(sheet)
     good, bad = points["improvement"], points["provisional concern"]
     assert (good.shape, good.face) == ("D", "#00B0F0")
@@ -300,7 +300,7 @@ def contrast(one: str, other: str) -> float:
 def test_colours_stand_out_from_white_and_neighbours_differ_by_more_than_colour() -> None:
     assert all(contrast(colour, "#FFFFFF") >= 3 for colour in PALETTE)
     assert all(contrast(colour, "#FFFFFF") >= 4.5 for colour in (INK, QUIET))
-    for colour in (OTHERS, COMMON, *(colour for colour, _, _ in SIGNALS.values())):
+    for colour in (OTHERS, COMMON, *(colour for colour, _ in SIGNALS.values())):
         # Those that are pale on white are always drawn with a dark edge.
         assert max(contrast(colour, "#FFFFFF"), contrast(colour, INK)) >= 3
     for at, (one, other) in enumerate(pairwise(PALETTE)):

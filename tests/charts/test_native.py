@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -157,8 +157,6 @@ def test_a_series_of_slower_rhythm_is_joined_unless_another_has_gaps() -> None:
 
 
 def test_lines_are_named_at_their_ends_or_in_a_key_above() -> None:
-    near = root_of(sample("line"))
-    assert value(near, "legend/legendPos") == "t"
     apart = chart("line", [line("own", "Anytown", [50.0 + i for i in range(13)]),
                            line("comparator", "England", [20.0] * 13)],
                   ["Anytown", "England"], Said()("Alt."))  # fmt: skip
@@ -221,10 +219,10 @@ def test_elements_stand_in_the_order_of_the_schema(kind: str) -> None:
         "valAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark "
                  "minorTickMark tickLblPos spPr txPr crossAx crosses crossBetween majorUnit",
         "ser": "idx order tx spPr invertIfNegative marker dPt dLbls cat val smooth",
-        "dLbl": "idx numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName "
+        "dLbl": "idx layout numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName "
                 "showPercent showBubbleSize separator",
         "dLbls": "dLbl numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName "
-                 "showPercent showBubbleSize",
+                 "showPercent showBubbleSize extLst",
     }  # fmt: skip
     root = root_of(sample(kind))
     for tag, order in orders.items():
@@ -310,3 +308,76 @@ def test_two_processes_give_the_same_bytes() -> None:
         for seed in ("1", "2")
     ]  # fmt: skip
     assert runs[0] == runs[1] != b""
+
+
+def ends_of(root: Any) -> list[Any]:
+    return [one(series, "dLbls/dLbl") for series in root.iter(f"{C}ser")]
+
+
+def test_names_at_the_ends_of_near_lines_are_moved_apart() -> None:
+    near = [line("own", "Anytown", [300.0 + i for i in range(13)]),
+            line("comparator", "England", [312.4] * 13),
+            line("comparator", "North West", [311.6] * 13)]  # fmt: skip
+    wanted = chart("line", near, ["Anytown", "England", "North West"], Said()("Alt."))
+    root = root_of(wanted)
+    assert root.find(f".//{C}legend") is None
+    height = built(wanted).height_mm / 25.4 * 72
+    down = [
+        float(label.find(f"{C}layout/{C}manualLayout/{C}y").get("val")) * height
+        if label.find(f"{C}layout") is not None else 0.0
+        for label in ends_of(root)
+    ]  # fmt: skip
+    scale = scale_of(grid_of(wanted), "count", 0)
+    at = [165 * (scale.high - v) / (scale.high - scale.low) for v in (312.0, 312.4, 311.6)]
+    places = sorted(a + b for a, b in zip(at, down, strict=True))
+    assert all(b - a >= 14 for a, b in pairwise(places))
+
+
+def test_the_name_of_a_line_that_ends_early_stands_beside_the_plot_with_a_line_to_it() -> None:
+    early = line("comparator", "England", [280.0] * 9 + [None] * 4)
+    root = root_of(chart("line", [line("own", "Anytown", [300.0] * 13), early],
+                         ["Anytown", "England"], Said()("Alt.")))  # fmt: skip
+    label = ends_of(root)[1]
+    assert value(label, "idx") == "8"
+    assert float(value(label, "layout/manualLayout/x")) > 0.1
+    assert b"showLeaderLines" in etree.tostring(root)
+
+
+def test_names_too_long_for_the_ends_stand_in_a_key() -> None:
+    name = "The Borough of Llanfairpwllgwyngyll and the Isles and their Hinterland"
+    lines = [line("own", "A", [1.0] * 13), line("comparator", "B", [2.0] * 13)]
+    root = root_of(chart("line", lines, [name, "B"], Said()("Alt.")))
+    assert value(root, "legend/legendPos") == "t"
+    assert root.find(f".//{C}dLbls") is None
+
+
+def test_sums_look_as_in_the_text() -> None:
+    lines = [line("member", "A", [v], ["2018/19"], n)
+             for n, v in (("Care", 2_763_499.0), ("Homes", 512_500.0))]  # fmt: skip
+    wanted = chart("bars", lines, ["Care", "Homes"], Said()("Alt."), unit="money",
+                   periods=("2018/19",))  # fmt: skip
+    root = root_of(wanted)
+    [single] = root.findall(f".//{C}dLbl")
+    form = single.find(f"{C}numFmt").get("formatCode")
+    assert form.split(";")[0] == '"£"#,##0.00,,"\u00a0million"'
+    assert [row[1] for row in cells_of(wanted)[1:]] == [2_760_000, 513_000]
+    assert '" million"' in one(root, "valAx/numFmt").get("formatCode")
+
+
+def test_a_figure_too_small_to_show_is_no_nought() -> None:
+    lines = [line("member", "A", [v], ["2018/19"], n) for n, v in (("B", 0.04), ("C", 0.0))]
+    root = root_of(chart("bars", lines, ["B", "C"], Said()("Alt."), unit="percent", decimals=1,
+                         periods=("2018/19",)))  # fmt: skip
+    [single] = root.findall(f".//{C}dLbl")
+    assert single.find(f"{C}numFmt").get("formatCode") == '"less than 0.1%"'
+
+
+def test_an_axis_of_months_names_the_last_of_them() -> None:
+    months = [f"{2022 + (m + 3) // 12}-{(m + 3) % 12 + 1:02d}" for m in range(36)]
+    root = root_of(chart("line", [line("own", "A", [40.0 + m for m in range(36)], months)], ["A"],
+                         Said()("Alt."), periods=tuple(months)))  # fmt: skip
+    first = int(value(root, "dateAx/scaling/min"))
+    every = int(value(root, "dateAx/majorUnit"))
+    assert (date(1899, 12, 30) + timedelta(first)) == date(2022, 3, 1)
+    assert value(root, "dateAx/majorTimeUnit") == "months"
+    assert 36 % every == 0

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pytest
 
-from reporter.facts import Z95, proportion_limits, rate_limits, rate_places, xmr_limits
+from reporter.facts import (
+    Z95,
+    laney_limits,
+    proportion_limits,
+    rate_limits,
+    rate_places,
+    xmr_limits,
+)
 from reporter.plan import ChartPlan, plan_report
-from reporter.sources import Area, Areas, ChartBrief, PeerGroup
+from reporter.plan.material import Material
+from reporter.sources import Area, Areas, ChartBrief, PeerGroup, Rebase
 
 VALUES = [96.0, 99, 97, 98, 95, 99, 97, 96, 98, 99, 97, 98, 70]
 
@@ -145,3 +155,99 @@ def test_a_slower_rhythm_has_no_gaps_between_its_figures(make: Any) -> None:
     )
     gaps = [point.period for point in chart.lines[1].points if point.value is None]
     assert gaps == ["2018-12"]
+
+
+REBASE = Rebase(since=date(2018, 11, 1), change="a new recording system", author="A. Analyst",
+                reason="visits are counted by day, not by week")  # fmt: skip
+
+
+def with_visits(monkeypatch: pytest.MonkeyPatch, **fields: Any) -> None:
+    """Every catalogue of these tests describes visits with `fields`."""
+    real = Material.indicator
+    monkeypatch.setattr(
+        Material, "indicator",
+        lambda self, code: replace(real(self, code), **fields) if code == "visits" else
+        real(self, code),
+    )  # fmt: skip
+
+
+def test_limits_begin_anew_only_where_a_change_is_declared(
+    make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = [50.0, 52, 51, 53, 50, 52, 80, 82, 81, 83, 80, 82, 81]
+    [own, centre, *_] = drawn(make, "xmr", "visits", months(values)).lines
+    assert len({point.value for point in centre.points}) == 1
+    with_visits(monkeypatch, rebased=(REBASE,))
+    chart = drawn(make, "xmr", "visits", months(values))
+    centres = [line for line in chart.lines if line.role == "centre"]
+    assert [line.until for line in centres] == ["2018-11", ""]
+    assert centres[0].points[-1].period == "2018-10"
+    assert [line.points[0].value for line in centres] == pytest.approx(
+        [np.mean(values[:6]), np.mean(values[6:])]
+    )
+    assert chart.rebased[0].period == "2018-11"
+    assert chart.trial  # seven points since: trial limits until there are twelve
+    assert not any(point.mark for point in own.points[6:] if chart.rule)
+
+
+def test_a_change_outside_the_run_is_none(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_visits(monkeypatch, rebased=(replace(REBASE, since=date(2017, 1, 1)),))
+    chart = drawn(make, "xmr", "visits", months(VALUES))
+    assert (chart.rebased, len([x for x in chart.lines if x.role == "centre"])) == ((), 1)
+
+
+def test_uneven_denominators_give_each_point_limits_of_its_own(make: Any) -> None:
+    rows = months([90.0, 92, 88, 91, 89, 93, 90, 88, 92, 90, 91, 89, 90])
+    for at, row in enumerate(rows):
+        row["denominator"] = 100.0 if at % 2 else 400.0
+        row["numerator"] = row["value"] * row["denominator"] / 100
+    chart = drawn(make, "xmr", "visits", rows)
+    lower = next(line for line in chart.lines if line.category == "lower")
+    few, many = lower.points[1].value, lower.points[0].value
+    assert few < many
+    assert chart.cautions[0] == "uneven"
+    x, n = [r["numerator"] for r in rows], [r["denominator"] for r in rows]
+    limits = laney_limits(x, n)
+    assert [p.value for p in lower.points] == pytest.approx(limits.lower[0].tolist())
+    rows[3]["numerator"] = 999.0
+    assert "differ more than twofold" in drawn(make, "xmr", "visits", rows)
+
+
+def test_limits_of_equal_denominators_are_those_of_one_pair() -> None:
+    values = np.array([80.0, 82, 79, 81, 85, 78])
+    widened, plain = laney_limits(values, np.full(6, 100.0)), xmr_limits(values)
+    assert widened.mean == pytest.approx(plain.mean)
+    assert widened.upper[0] == pytest.approx(np.full(6, plain.upper[0]))
+    assert laney_limits([0, 0, 0], [5, 9, 20]).upper[0].tolist() == [0, 0, 0]
+
+
+def test_cautions_of_few_points_of_stocks_and_of_rare_events(make: Any) -> None:
+    assert drawn(make, "xmr", "visits", months(VALUES)).cautions == ("few",)
+    level = make.fact("level", "plans", value=2.0, period_type="snapshot")
+    rows = [
+        {**row, "indicator": "plans", "value": float(at % 3), "period_type": "snapshot"}
+        for at, row in enumerate(months(VALUES))
+    ]
+    assert drawn(make, "xmr", "plans", rows, [level]).cautions == ("few", "stock", "rare")
+    short = drawn(make, "xmr", "plans", rows[-8:], [level])
+    assert short.cautions == ("trial", "stock", "rare")
+
+
+GROUP = Areas(
+    areas={"Exampleshire": Area(kind="authority")},
+    peer_groups={"similar": PeerGroup(of="Exampleshire", members=("Aford", "Bford", "Cford"))},
+)
+
+
+def test_similar_authorities_are_a_line_of_their_median(make: Any) -> None:
+    rows = months([50.0, 51, 52, 53])
+    for area, shift in (("Aford", 1), ("Bford", 2), ("Cford", 30)):
+        rows += [{**row, "area": area, "value": row["value"] + shift} for row in months([50.0] * 4)]
+    del rows[-1]  # Cford has no figure for the last month
+    rows = [row for row in rows if row["period"] != "2019-03" or row.get("area") != "Bford"]
+    rows = [row for row in rows if row["period"] != "2019-03" or row.get("area") != "Cford"]
+    chart = drawn(make, "line", "visits", rows, areas=GROUP, comparators=("similar",))
+    median = next(line for line in chart.lines if line.area == "similar")
+    assert median.role == "comparator"
+    # In May two members are left; for March only one has a figure, and one is no group.
+    assert [point.value for point in median.points] == [52.0, None, 52.0, 51.5]
