@@ -49,7 +49,7 @@ __all__ = [
     "Charts", "Commission", "Conversion", "Counted", "Data", "Dataset", "Described", "Document",
     "Flows", "Indicator", "InputFile", "Measure", "Measured", "Member", "Officer", "PeerGroup",
     "Period", "Polarity", "Previous", "Rebase", "Section", "Setting", "Style", "TableBrief",
-    "Told", "Unit", "commission_about", "convert_workbook", "describe", "figures_in", "load_commission",
-    "load_lait", "parse_period", "read_register", "reconvert_workbook", "rows_of",
-    "with_document",
+    "Told", "Unit", "commission_about", "convert_workbook", "describe", "figures_in",
+    "load_commission", "load_lait", "parse_period", "read_register", "reconvert_workbook",
+    "rows_of", "with_document",
 ]  # fmt: skip
