@@ -25,6 +25,8 @@ _BAD_ZIP = (
     RuntimeError,
 )  # fmt: skip
 """What the zip library raises for a damaged, truncated, unsupported or encrypted file."""
+ATTACHED = "attached-template"
+"""The code of the problem that a file is tied to the template it was begun with."""
 _ACTIVE = re.compile(r"vbaProject|vbaData|/activeX/|/embeddings/.*\.bin$", re.IGNORECASE)
 _FIELDS = re.compile(r"\b(INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|IMPORT|LINK)\b", re.IGNORECASE)
 _LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
@@ -118,7 +120,15 @@ def _relationships(root: etree._Element, place: Place) -> Iterator[Problem]:
         kind = node.get("Type", "").rsplit("/", 1)[-1]
         target = node.get("Target", "")
         if node.get("TargetMode") == "External":
-            if kind != "hyperlink" or not _LINK.match(target):
+            if kind == "attachedTemplate":
+                what = (
+                    f"it is tied to another file, the template that it was begun with: {target!r}"
+                )
+                fix = (
+                    "In Word, under Developer, Document Template, attach Normal, and save it again."
+                )
+                yield Problem(place, ATTACHED, what, fix)
+            elif kind != "hyperlink" or not _LINK.match(target):
                 yield _hostile(place, f"it is linked to something outside: {kind} {target!r}")
         elif kind == "aFChunk":
             yield _hostile(place, f"it takes in another file: {target!r}")

@@ -18,11 +18,13 @@ from docx import Document
 from docx_plus.core import el, qn
 
 from reporter.document import ooxml
+from reporter.document.adopting_controls import highest_id, standing_fields
 from reporter.document.adopting_sections import take_sections
-from reporter.document.agreement import BODY, DRAFT_MARK, stories_of
-from reporter.document.borrowing import borrow_styles, paragraph_style
+from reporter.document.agreement import BODY, DRAFT_MARK, pending_changes, stories_of
+from reporter.document.borrowing import borrow_styles, heading_styles, paragraph_style
 from reporter.document.first_yaml import Found, first_yaml
-from reporter.package import normalised, problems_of_package
+from reporter.document.receiving import received
+from reporter.package import normalised
 from reporter.problems import Place, Problem, ProblemsFoundError, raise_errors
 
 _FIELD = re.compile(r"\{\{\s*([A-Za-z]\w*(?:[ -]\w+)*)\s*\}\}")
@@ -49,7 +51,7 @@ def adopt_template(docx: bytes, name: str, standard: bytes) -> dict[str, bytes]:
     none; each problem names the paragraph.
     """
     place = Place.of(name)
-    raise_errors(problems_of_package(docx, place))
+    docx = received(docx, place)
     try:
         document = Document(io.BytesIO(docx))
     except (KeyError, ValueError) as error:
@@ -58,15 +60,18 @@ def adopt_template(docx: bytes, name: str, standard: bytes) -> dict[str, bytes]:
         raise ProblemsFoundError([Problem(place, "not-docx", what, fix)]) from None
     raise_errors(_faults_of(document, place))
     _drop_comments(document)
-    found = [*_controls(document)]
+    found = [*standing_fields(document)]
+    found += [*_controls(document, {field.key for field in found}, highest_id(document))]
     if DRAFT_MARK not in {field.key for field in found}:
-        _add_draft_mark(document, len(found) + 1)
+        _add_draft_mark(document, highest_id(document) + 1)
     scheme, style = paragraph_style(document)
-    sections = take_sections(document, style)
+    headings = heading_styles(document)
+    sections = take_sections(document, style, headings)
     borrow_styles(document, Document(io.BytesIO(standard)))
     saved = io.BytesIO()
     document.save(saved)
-    yaml = first_yaml(name, found, scheme, style, sections)
+    yaml = first_yaml(name, found, scheme, {"headings": headings, "paragraphs": (style,) * 3},
+                      sections)  # fmt: skip
     return {"template.docx": normalised(saved.getvalue()), "template.yaml": yaml.encode("utf-8")}
 
 
@@ -83,9 +88,18 @@ def _drop_comments(document: Any) -> None:
             del document.part.rels[key]
 
 
+# What people call the fields that every brief has.
+_ALSO = {
+    "report_title": "title", "subject": "title", "report_to": "committee", "date": "meeting_date",
+    "decision_maker": "committee", "date_of_meeting": "meeting_date", "meeting": "meeting_date",
+    "council_name": "council", "report": BODY, "content": BODY, "text": BODY, "draft": DRAFT_MARK,
+}  # fmt: skip
+
+
 def key_of(words: str) -> str:
-    """The key of a field as it was typed: "Report of" is report_of."""
-    return re.sub(r"[ -]+", "_", words.strip()).lower()
+    """The key of a field as it was typed: "Report of" is report_of, and "Date" meeting_date."""
+    key = re.sub(r"[ -]+", "_", words.strip()).lower()
+    return _ALSO.get(key, key)
 
 
 def _paragraphs(document: Any) -> Iterator[Any]:
@@ -120,9 +134,15 @@ def _faults_of(document: Any, place: Place) -> Iterator[Problem]:
             fix = "Write {{ name }}: letters, digits and underscores between two pairs of braces."
             yield Problem(at, "bad-field", "braces stand here that hold no field's name", fix)
         whole = paragraph.getparent() is document.element.body and not rest.strip()
+        if (lost := _out_of_reach(paragraph)) is not None:
+            fix = "Type it in plain text: no link, tracked change or control about it."
+            yield Problem(
+                at, "bad-field", f"the field {lost} cannot be reached where it stands", fix
+            )
         if BODY in names and not (whole and len(names) == 1):
             fix = "Write {{ body }} in a paragraph of its own in the main text."
             yield Problem(at, "bad-field", "the paper's text cannot stand inside this", fix)
+    yield from pending_changes(document, place)
     if not keys:
         fix = "Type {{ title }}, {{ committee }} and so on where they belong, and {{ body }}."
         yield Problem(place, "no-field", "no field is typed in this file", fix)
@@ -130,10 +150,18 @@ def _faults_of(document: Any, place: Place) -> Iterator[Problem]:
         yield Problem(place, "bad-field", "{{ body }} stands here twice", "Take one of them out.")
 
 
-def _controls(document: Any) -> Iterator[Found]:
+def _out_of_reach(paragraph: Any) -> str | None:
+    """A field that stands in a part of `paragraph` whose words are not its own runs'."""
+    inside = {id(t) for inner in paragraph.iter(qn("w:p")) for t in inner.iter(qn("w:t"))
+              if inner is not paragraph}  # fmt: skip
+    whole = "".join(t.text or "" for t in paragraph.iter(qn("w:t")) if id(t) not in inside)
+    own = [match.group() for match in _FIELD.finditer(_words(paragraph))]
+    found = [match.group() for match in _FIELD.finditer(whole)]
+    return next((words for words in found if found.count(words) > own.count(words)), None)
+
+
+def _controls(document: Any, seen: set[str], number: int) -> Iterator[Found]:
     """Turns every field into a content control; yields each key once, in reading order."""
-    seen: set[str] = set()
-    number = 0
     for paragraph in _paragraphs(document):
         while (match := _FIELD.search(_words(paragraph))) is not None:
             number += 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +17,12 @@ from docx_plus.core import qn
 
 from reporter.document.agreement import BODY, tag_of
 from reporter.document.numbering import Numbering
-from reporter.document.spec import Styles
 from reporter.document.template import numbering_of, shown_name
 
 _HELD = tuple(qn(f"w:{tag}") for tag in ("sdt", "drawing", "pict", "object", "sectPr", "fldChar"))
 _IN_BRACKETS = re.compile(r"\[.*\]|<.*>", re.DOTALL)
 _FOR_AUTHORS = re.compile(r"guidance|instruction|prompt|help", re.IGNORECASE)
+_TYPED_NUMBER = re.compile(r"^\(?(\d+(\.\d+)*|[a-z]|[ivx]+)[.)]?\s+(?=\w)", re.IGNORECASE)
 _NO_COLOUR = ("", "auto", "000000")
 # The usual keys of a brief's texts, by a word of the heading; the first that fits.
 _USUAL = (
@@ -44,13 +44,16 @@ class Section:
     text: tuple[str, ...] = ()
     guidance: str = ""
     form: str = "plain"
+    lead: str = ""
 
 
-def take_sections(document: Any, paragraphs: str) -> tuple[list[Section], list[Section]]:
+def take_sections(
+    document: Any, paragraphs: str, headings: Sequence[str]
+) -> tuple[list[Section], list[Section]]:
     """The sections just before and just after the body control, which leave the document; a heading
     with nothing before the control comes last of those before. `paragraphs` is the name of the
-    style of numbered ones."""
-    reader = _Reader(document, paragraphs)
+    style of numbered ones, `headings` are those of the headings of each level."""
+    reader = _Reader(document, paragraphs, headings)
     body = next((c for c in document.element.body if _is_body(c)), None)
     if body is None:
         return [], []
@@ -105,7 +108,7 @@ def _runs_back(reader: _Reader, nodes: Iterable[Any]) -> list[list[Any]]:
 class _Reader:
     """What the paragraphs of a file are: their words, looks and levels."""
 
-    def __init__(self, document: Any, paragraphs: str) -> None:
+    def __init__(self, document: Any, paragraphs: str, headings: Sequence[str]) -> None:
         root = document.styles.element
         self._names = {
             node.get(qn("w:styleId")): shown_name(node.find(qn("w:name")).get(qn("w:val")))
@@ -114,6 +117,7 @@ class _Reader:
         self._styles = {node.get(qn("w:styleId")): node for node in root.iter(qn("w:style"))}
         self._numbering = Numbering(root, numbering_of(document))
         self._paragraphs = paragraphs
+        self._headings = tuple(headings)
 
     def _style(self, node: Any) -> str:
         named = node.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
@@ -122,8 +126,7 @@ class _Reader:
     def level(self, node: Any) -> int:
         """1 to 3 for a heading with words, else 0."""
         name = self._names.get(self._style(node), "") if node.tag == qn("w:p") else ""
-        headings = Styles().headings
-        return headings.index(name) + 1 if name in headings and _words(node) else 0
+        return self._headings.index(name) + 1 if name in self._headings and _words(node) else 0
 
     def section(self, nodes: list[Any]) -> Section:
         heading, *rest = nodes
@@ -132,7 +135,9 @@ class _Reader:
         guidance = " ".join(_words(node).strip("[]<> ") for node in told)
         words = tuple(_words(node) for node in said)
         form = self._form(said or rest)
-        return Section(_words(heading), self.level(heading), words, guidance.strip(), form)
+        lead = words[0] if words[:1] and words[0].endswith(":") and len(words) == 1 else ""
+        words = () if lead else words
+        return Section(_words(heading), self.level(heading), words, guidance.strip(), form, lead)
 
     def _form(self, nodes: list[Any]) -> str:
         style = self._style(nodes[0]) if nodes else ""
@@ -164,47 +169,73 @@ def _words(node: Any) -> str:
 
 
 def section_lines(
-    before: list[Section], after: list[Section], taken: Iterable[str]
+    before: list[Section], after: list[Section], taken: Iterable[str], headings: Sequence[str]
 ) -> Iterator[str]:
-    """The sections of a `template.yaml`, the report's own between those before and after."""
+    """The sections of a `template.yaml`, the report's own between those before and after.
+
+    What a first brief gives and the file has no place for gets one, which is empty without it.
+    """
     heading = ""
     if before and not (before[-1].text or before[-1].guidance) and before[-1].level == 1:
-        heading = f", heading: {_quoted(before[-1].heading)}"
+        heading = f", heading: {quoted(before[-1].heading)}"
         before = before[:-1]
     keys = {"narrative", *taken}
     yield "sections:"
-    yield from _tree(before, keys)
+    listed = [*_tree(before, keys, headings)]
+    rest = [*_tree(after, keys, headings)]
+    yield from (line for key, line in _FIRST if key not in keys)
+    yield from listed
     yield f"  - {{key: narrative, source: narrative{heading}}}"
-    yield from _tree(after, keys)
+    yield from rest
+    yield from (line for key, line in _LAST if key not in keys)
 
 
-def _tree(sections: list[Section], keys: set[str]) -> Iterator[str]:
+_FIRST = (
+    ("purpose", "  - {key: purpose, heading: Purpose}"),
+    (
+        "recommendations",
+        "  - {key: recommendations, heading: Recommendations, form: recommendations}",
+    ),
+)
+_LAST = (("report_of", "  - {key: report_of, heading: Report of, source: contact, form: plain}"),)
+
+
+def _tree(sections: list[Section], keys: set[str], headings: Sequence[str]) -> Iterator[str]:
     depths: list[int] = []
     for index, section in enumerate(sections):
         while depths and depths[-1] >= section.level:
             depths.pop()
         depths.append(section.level)
         indent = "  " + "    " * (len(depths) - 1)
-        yield from (f"{indent}{line}" for line in _lines(section, keys, len(depths)))
-        if index + 1 < len(sections) and sections[index + 1].level > section.level:
+        parent = index + 1 < len(sections) and sections[index + 1].level > section.level
+        style = headings[section.level - 1] if len(depths) != section.level else ""
+        yield from (f"{indent}{line}" for line in _lines(section, keys, style, parent))
+        if parent:
             yield f"{indent}  sections:"
 
 
-def _lines(section: Section, keys: set[str], depth: int) -> Iterator[str]:
+def _lines(section: Section, keys: set[str], style: str, parent: bool) -> Iterator[str]:
     key = _key(section.heading, keys)
     keys.add(key)
     yield f"- key: {key}"
-    yield f"  heading: {_quoted(section.heading)}"
-    if depth != section.level:
-        yield f"  heading_style: {Styles().headings[section.level - 1]}"
+    yield f"  heading: {quoted(section.heading)}"
+    if style:
+        yield f"  heading_style: {quoted(style)}"
     if key in ("background_papers", "contact"):
         yield f"  source: {key}"
     yield f"  form: {'recommendations' if key == 'recommendations' else section.form}"
+    if section.lead:
+        yield f"  lead: {quoted(section.lead)}"
     if section.text:
-        yield f"  text: [{', '.join(map(_quoted, section.text))}]"
-    else:
+        yield f"  text: [{', '.join(map(quoted, section.text))}]"
+    elif section.guidance or not parent:
         yield "  required: true"
-    yield f"  prompt: {_quoted(section.guidance or section.heading.rstrip(':?').lower())}"
+    yield f"  prompt: {quoted(section.guidance or _bare(section.heading))}"
+
+
+def _bare(heading: str) -> str:
+    """A heading without a number that was typed, as words to ask with."""
+    return _TYPED_NUMBER.sub("", heading).rstrip(":?").lower() or heading
 
 
 def _key(heading: str, keys: set[str]) -> str:
@@ -217,5 +248,6 @@ def _key(heading: str, keys: set[str]) -> str:
     return found
 
 
-def _quoted(words: str) -> str:
+def quoted(words: str) -> str:
+    """`words` in quotes, as YAML holds any text."""
     return json.dumps(words, ensure_ascii=False)

@@ -8,6 +8,7 @@ deleted in Word must not become a paper that lacks its line.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from reporter.document.spec import TemplateSection, TemplateSpec
 
 BODY, DRAFT_MARK, TITLE = "body", "draft_mark", "title"
+_TYPED = re.compile(r"\{\{.{1,60}?\}\}")
 OWN = (TITLE, "council", DRAFT_MARK, BODY)
 """Tags that every template may use without naming them as fields."""
 
@@ -32,6 +34,8 @@ def disagreements(
     controls = [control for story in stories_of(document) for control in story.iter(qn("w:sdt"))]
     tags = {tag_of(control) for control in controls}
     keys = [field.key for field in spec.front.fields]
+    yield from pending_changes(document, place)
+    yield from _typed_fields(document, place)
     for control in controls:
         yield from _faults_of(control, (*OWN, *keys), document.element.body, place)
     listed = {key for section in sections for key in section.fields}
@@ -68,11 +72,40 @@ def tag_of(control: Any) -> str:
     return "" if node is None else str(node.get(qn("w:val"), ""))
 
 
+def pending_changes(document: Any, place: Place) -> Iterator[Problem]:
+    """Tracked changes in a template: every paper would carry them."""
+    names = tuple(qn(f"w:{tag}") for tag in ("ins", "del", "moveFrom", "moveTo"))
+    count = sum(1 for story in stories_of(document) for _ in story.iter(*names))
+    if count:
+        what = (
+            f"it has {count} tracked {'change' if count == 1 else 'changes'}, and every paper would"
+        )
+        fix = "Accept or reject all changes in Word, under Review, and save it."
+        yield Problem(place, "tracked-change", f"{what} carry them", fix)
+
+
+def _typed_fields(document: Any, place: Place) -> Iterator[Problem]:
+    """Fields typed in braces, which stand in every paper as they are."""
+    for story in stories_of(document):
+        for paragraph in story.iter(qn("w:p")):
+            words = "".join(t.text or "" for t in paragraph.iter(qn("w:t")))
+            for typed in dict.fromkeys(_TYPED.findall(words)):
+                what = f"{typed} is typed in it, and would stand in every paper as it is"
+                fix = (
+                    "Put a content control there, its tag the field's key; or adopt the file anew."
+                )
+                yield Problem(place, "typed-field", what, fix)
+
+
 def _faults_of(control: Any, known: tuple[str, ...], body: Any, place: Place) -> Iterator[Problem]:
     tag = tag_of(control)
     if not tag:
         return
-    if tag not in known:
+    about = {tag_of(above) for above in control.iterancestors(qn("w:sdt"))} & set(known)
+    if tag in known and about:
+        what = f"the content control tagged {tag!r} stands inside the one tagged {min(about)!r}"
+        yield Problem(place, "bad-control", what, "Let them stand one after the other.")
+    elif tag not in known:
         near = closest(tag, known)
         what = f"the content control tagged {tag!r} is no field of template.yaml"
         fix = f"Did you mean {near}?" if near else "Add a field of this key, or delete the control."

@@ -216,7 +216,11 @@ class BodyWriter:
         draft.comment(draft.body[-1], [chart.alt])
         drawing = self.pictures[chart.alt.id]
         shown_at = drawings.shown(
-            drawing, self.relations[chart.alt.id], draft.new_id(), chart.alt.text
+            drawing,
+            self.relations[chart.alt.id],
+            draft.new_id(),
+            chart.alt.text,
+            draft.page.width / ooxml.TWIPS_PER_MM,
         )
         notes = " ".join(drawing.notes if isinstance(drawing, NativeChart) else ())
         draft.add(draft.styles.figure, [shown_at], keep_next=bool(notes or chart.source))

@@ -23,6 +23,7 @@ _LISTS = {
 }
 _EXTRA = ("Placeholder Text", "Hyperlink")
 PLAIN = "Body Text"
+PSTYLE = qn("w:pStyle")
 
 
 def _styles(document: Any) -> dict[str, Any]:
@@ -54,6 +55,35 @@ def paragraph_style(document: Any) -> tuple[Scheme, str]:
         if node.get(qn("w:styleId")) in used and not level.depth and name != "Recommendation":
             alone = alone or name
     return ("continuous", alone) if alone else ("none", PLAIN)
+
+
+def heading_styles(document: Any) -> tuple[str, str, str]:
+    """The styles of the headings of the first three levels, by the names that Word shows.
+
+    Word's own where the file uses it; else one that it uses, of that level in Word's outline.
+    """
+    styles = _styles(document)
+    names = {node.get(qn("w:styleId")): name for name, node in styles.items()}
+    used = {names.get(node.get(qn("w:val"))): None for node in document.element.iter(PSTYLE)}
+    found = list(Styles().headings)
+    for level, own in enumerate(Styles().headings):
+        if own not in used:
+            like = (n for n in used if n and n != "Title" and _outline(styles, n) == level)
+            found[level] = next(like, own)
+    return found[0], found[1], found[2]
+
+
+def _outline(styles: dict[str, Any], name: str) -> int | None:
+    """The level of a style in Word's outline, 0 the highest, its own or of what it is based on."""
+    by_id = {node.get(qn("w:styleId")): node for node in styles.values()}
+    node, left = styles[name], len(styles)
+    while node is not None and left:
+        level = node.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+        if level is not None:
+            return int(level.get(qn("w:val"), "9"))
+        based = node.find(qn("w:basedOn"))
+        node, left = by_id.get("" if based is None else based.get(qn("w:val"))), left - 1
+    return None
 
 
 def borrow_styles(document: Any, standard: Any) -> None:

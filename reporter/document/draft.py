@@ -166,7 +166,7 @@ class Draft:
         number = ooxml.field(f"SEQ {label} \\* ARABIC", printed)
         name = ooxml.run(f"{label} ")
         words = [ooxml.run(f": {text}")] if text else []
-        self.add(self.styles.caption, [name, *number, *words])
+        self.add(self.styles.caption, [name, *number, *words], keep_next=True)
         anchor = _caption_anchor(label, self._captions[label])
         ooxml.bookmark(name, number[-1], self.new_id(), anchor)
         return f"{label} {printed}"

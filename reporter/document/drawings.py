@@ -39,12 +39,14 @@ def relate(document: Any, drawing: Drawing, number: int) -> str:
     return str(document.part.relate_to(chart, RELATIONSHIP_TYPE.CHART))
 
 
-def shown(drawing: Drawing, relation: str, number: int, alt: str) -> Element:
-    """A run with the chart in the line of text; `alt` is its text alternative."""
+def shown(drawing: Drawing, relation: str, number: int, alt: str, most_mm: float) -> Element:
+    """A run with the chart in the line of text, at most so wide; `alt` is its text alternative."""
+    scale = min(1.0, most_mm / drawing.width_mm)
+    width, height = drawing.width_mm * scale, drawing.height_mm * scale
     if not isinstance(drawing, NativeChart):
-        return ooxml.picture(relation, number, alt, drawing.width_mm, drawing.height_mm)
+        return ooxml.picture(relation, number, alt, width, height)
     spaces: Any = {"wp": WP, "a": _A, "c": _C, "r": _R}
-    size = [str(round(mm * EMU_PER_MM)) for mm in (drawing.width_mm, drawing.height_mm)]
+    size = [str(round(mm * EMU_PER_MM)) for mm in (width, height)]
     node = el("w:r")
     sides = {"distT": "0", "distB": "0", "distL": "0", "distR": "0"}
     inline = etree.SubElement(sub(node, "w:drawing"), f"{{{WP}}}inline", sides, nsmap=spaces)

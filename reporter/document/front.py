@@ -37,6 +37,8 @@ class Answer:
     label: str
     words: str
     prompt: str = ""
+    more: tuple[str, ...] = ()
+    """Its further paragraphs, where `words` are the first of several."""
 
 
 def answers_of(report: RealisedReport, template: Template) -> tuple[Answer, ...]:
@@ -48,11 +50,16 @@ def answers_of(report: RealisedReport, template: Template) -> tuple[Answer, ...]
     for field in front.fields:
         if not shown(field.shown_if, said):
             continue
-        words = said[field.key]
+        words, *more = _paragraphs(field, report.brief) or [said[field.key]]
         prompt = field.asked if field.required and not words else ""
         if words or prompt:
-            found.append(Answer(field.key, field.label, words, prompt))
+            found.append(Answer(field.key, field.label, words, prompt, tuple(more)))
     return tuple(found)
+
+
+def _paragraphs(field: Field, brief: Brief) -> list[str]:
+    given = brief.texts.get(field.of or field.key, ()) if field.type == "paragraphs" else ()
+    return [" ".join(text.split()) for text in given if text.strip()]
 
 
 def said_by(brief: Brief, template: Template, period: str = "") -> dict[str, str]:
@@ -185,7 +192,15 @@ def write_lines(draft: Draft, front: Front, answers: Iterable[Answer]) -> None:
     for answer in answers:
         words = f"{answer.label}{front.separator}" if answer.label else ""
         label = [ooxml.run(words, bold=True)] if words else []
-        draft.add(draft.styles.front_line, [*label, control_of(draft, answer)])
+        first, *more = _entries(draft, answer)
+        draft.add(draft.styles.front_line, [*label, first])
+        for node in more:
+            draft.add(draft.styles.front_line, [node])
+
+
+def _entries(draft: Draft, answer: Answer) -> list[Element]:
+    """What stands in each paragraph of an answer; the first one's control is the field's."""
+    return [control_of(draft, answer), *(ooxml.run(words) for words in answer.more)]
 
 
 def control_of(draft: Draft, answer: Answer) -> Element:
@@ -209,12 +224,9 @@ def _as_table(draft: Draft, front: Front, answers: Sequence[Answer]) -> None:
     for index, answer in enumerate(answers):
         keep = index < len(answers) - 1
         label = ooxml.paragraph(heading, [ooxml.run(answer.label)], keep_next=keep)
-        entry = ooxml.paragraph(text, [control_of(draft, answer)], keep_next=keep)
-        rows.append(
-            ooxml.table_row(
-                [ooxml.table_cell(widths[0], label), ooxml.table_cell(widths[1], entry)]
-            )
-        )
+        entry = [ooxml.paragraph(text, [node], keep_next=keep) for node in _entries(draft, answer)]
+        cells = [ooxml.table_cell(widths[0], label), ooxml.table_cell(widths[1], *entry)]
+        rows.append(ooxml.table_row(cells))
     draft.place(ooxml.table(draft.style_id(draft.styles.table), widths, front.caption, rows))
 
 

@@ -291,14 +291,14 @@ def table_row(cells: Iterable[Element], *, header: bool = False) -> Element:
     return node
 
 
-def table_cell(width: int, content: Element, fill: str = "") -> Element:
-    """A cell of `width` twips with one paragraph, shaded with `fill` (six hex digits)."""
+def table_cell(width: int, *content: Element, fill: str = "") -> Element:
+    """A cell of `width` twips with paragraphs, shaded with `fill` (six hex digits)."""
     node = el("w:tc")
     properties = sub(node, "w:tcPr")
     sub(properties, "w:tcW", **{"w:w": str(width), "w:type": "dxa"})
     if fill:
         sub(properties, "w:shd", **{"w:val": "clear", "w:color": "auto", "w:fill": fill})
-    node.append(content)
+    node.extend(content)
     return node
 
 

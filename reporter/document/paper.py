@@ -16,10 +16,11 @@ from lxml import etree
 
 from reporter.charts import Drawing
 from reporter.document import drawings, ooxml
-from reporter.document.agreement import DRAFT_MARK
+from reporter.document.agreement import DRAFT_MARK, tag_of
 from reporter.document.annex import data_checks
 from reporter.document.body import BodyWriter
 from reporter.document.draft import DRAFT_ONLY, Draft, Page
+from reporter.document.filling import fill
 from reporter.document.fitting import misfits
 from reporter.document.front import Answer, answers_of, write_front
 from reporter.document.numbering import Numbering
@@ -67,7 +68,7 @@ def write_document(
     values = _values(report, template, answers)
     if brief.audience == "restricted":
         _mark_restricted(stories, template.spec.restricted_mark)
-    placed = _fill(stories, values)
+    placed = fill(stories, values)
     write_front(draft, template.spec.front, report, answers, placed)
     relations = {
         key: drawings.relate(document, drawing, number)
@@ -134,11 +135,21 @@ def _highest_id(stories: list[etree._Element]) -> int:
 
 
 def _page(document: Any) -> Page:
-    """The last section's page; a length is in English metric units, 635 a twip."""
-    section = document.sections[-1]
+    """The page on which the report stands; a length is in English metric units, 635 a twip."""
+    section = document.sections[_section_of_body(document)]
     margins = section.left_margin + section.right_margin
     upright, turned = section.page_width - margins, section.page_height - margins
     return Page(deepcopy(section._sectPr), upright // 635, turned // 635)
+
+
+def _section_of_body(document: Any) -> int:
+    """Which section of pages the report stands in: that of its slot, else the last."""
+    ended = 0
+    for node in document.element.body:
+        if node.tag == qn("w:sdt") and tag_of(node) == BODY_SLOT:
+            return ended
+        ended += sum(1 for _ in node.iter(qn("w:sectPr")))
+    return -1
 
 
 def _values(
@@ -164,42 +175,6 @@ def _mark_restricted(stories: list[etree._Element], mark: str) -> None:
                 within = control.getparent()
                 inline = within is not None and within.tag == qn("w:p")
                 control.addprevious(words if inline else ooxml.paragraph("", [words]))
-
-
-def _fill(stories: list[etree._Element], values: Mapping[str, Answer]) -> set[str]:
-    """Writes each answer into the controls tagged with its key; returns the keys that have one.
-
-    Where there is nothing to say, the control goes, and its paragraph with it if nothing else
-    stands there.
-    """
-    placed = set()
-    for story in stories:
-        for control in list(story.iter(qn("w:sdt"))):
-            tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-            answer = values.get("" if tag is None else tag.get(qn("w:val"), ""))
-            if answer is None:
-                continue
-            placed.add(answer.key)
-            _fill_one(control, answer)
-    return placed
-
-
-def _fill_one(control: Any, answer: Answer) -> None:
-    parent = control.getparent()
-    if not answer.words and not answer.prompt:
-        parent.remove(control)
-        empty = parent.tag == qn("w:p") and next(parent.iter(qn("w:t")), None) is None
-        if empty and len(parent.getparent().findall(qn("w:p"))) > 1:
-            parent.getparent().remove(parent)
-        return
-    texts = [*control.iter(qn("w:t"))]
-    texts[0].text = answer.words or f"[Author: {answer.prompt}]"
-    texts[0].set(qn("xml:space"), "preserve")
-    for extra in texts[1:]:
-        extra.getparent().remove(extra)
-    showing = control.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}")
-    if answer.words and showing is not None:
-        showing.getparent().remove(showing)
 
 
 def _place(document: Any, nodes: list[etree._Element]) -> None:

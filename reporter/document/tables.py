@@ -82,7 +82,7 @@ def _row(
         if ink:
             words = ooxml.coloured(words, ink)
         content = ooxml.paragraph(draft.style_id(name), [words], keep_next=keep)
-        made.append(ooxml.table_cell(width, content, fill))
+        made.append(ooxml.table_cell(width, content, fill=fill))
     return made
 
 

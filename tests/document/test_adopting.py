@@ -125,7 +125,9 @@ def file_with_sections() -> Any:
 def test_headings_about_the_body_become_sections(tmp_path: Path) -> None:
     folder = adopted(file_with_sections(), tmp_path)
     template = load_template(folder)
-    top = template.spec.sections
+    purpose, *top, report_of = template.spec.sections
+    assert (purpose.key, report_of.key) == ("purpose", "report_of")
+    assert not any((purpose.required, report_of.required))
     assert [(s.key, s.heading, s.source, s.form) for s in top] == [
         ("recommendations", "Recommendations", "author", "recommendations"),
         ("narrative", "Background", "narrative", "numbered"),
