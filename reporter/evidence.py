@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from reporter import __version__
-from reporter.facts import KINDS, DriverPart, Fact, Source
+from reporter.facts import KINDS, Band, DriverPart, Fact, Source
 from reporter.plan import LeftOut
 from reporter.problems import Problem
 from reporter.prose import (
@@ -41,7 +41,7 @@ _EMPTY_IS_NULL = frozenset(
         "comparator_period_type", "result_unit",
     }
 )  # fmt: skip
-_MEMBERS: Mapping[str, Callable[..., Any]] = {"sources": Source, "parts": DriverPart}
+_MEMBERS: Mapping[str, Callable[..., Any]] = {"sources": Source, "parts": DriverPart, "bands": Band}
 
 
 def evidence_bytes(

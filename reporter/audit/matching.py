@@ -136,11 +136,18 @@ class _Matching:
         self.other = [folded(m.text) for m in meant]
         self.found: dict[int, Match] = {}
         self.free = set(range(len(meant)))
+        self._generated = {folded(m.text): m for m in meant if m.claim is not None}
         self._anchors: list[tuple[int, int, int]] = []
 
     def take(self, mine: int, other: int, how: How) -> None:
-        """That `mine` is `other`."""
-        self.found[mine] = Match(self.said[mine], self.meant[other], how)
+        """That `mine` is `other`.
+
+        A sentence that is generated and stands under a table too is edited as what was generated.
+        """
+        meant = self.meant[other]
+        if how == "edited" and meant.claim is None:
+            meant = self._generated.get(self.other[other], meant)
+        self.found[mine] = Match(self.said[mine], meant, how)
         self.free.discard(other)
 
     def in_order(self) -> None:

@@ -134,6 +134,15 @@ class Streak(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """Where a colour begins and ends, both included; None is an open end."""
+
+    colour: Literal["red", "amber", "green"]
+    first: float | None
+    last: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target(Fact):
     """Against a target or its bands. `comparator_value` is the target named by `comparator`.
 
@@ -154,6 +163,8 @@ class Target(Fact):
     on_course: Literal["yes", "no", "unknown"] = "unknown"
     assurance: Literal["pass", "fail", "inconsistent", "none"] = "none"
     """Whether the process, unchanged, will meet it: the target against XmR limits."""
+    bands: tuple[Band, ...] = ()
+    """The bands in force, green first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

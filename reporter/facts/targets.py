@@ -7,13 +7,14 @@ colour; `caveats` reports it. Small numbers have no colour either (1.8.5).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from reporter.facts.columns import Words, categorical, direction_words, judgement_words, words
 from reporter.facts.course import on_course
+from reporter.facts.kinds import Band
 from reporter.facts.measures import difference, result_units, small_numbers
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
 from reporter.facts.runs import back, latest_causes, run_start, spc_runs
@@ -21,7 +22,7 @@ from reporter.facts.table import Evidence, Table, make_table, named_period
 from reporter.facts.xmr import assurance
 
 FIGURES = ("target", "minimum", "upper")
-COLOURS = ("red", "amber", "green")
+COLOURS: tuple[Literal["red", "amber", "green"], ...] = ("red", "amber", "green")
 SERIES = ("area", "indicator", "breakdown", "category")
 
 
@@ -177,12 +178,14 @@ def _table(
     margin = difference(value, wanted) * np.where(sign < 0, -1, 1)
     met = meets(shown, wanted, sign)
     money = panel.units(own) == "money"
+    lower, higher = matched.lower_edges[rows], matched.upper_edges[rows]
     before = np.where(previous[rows] >= 0, earlier[rows], NONE)
     return make_table(
         panel,
         "target",
         own,
         Evidence(points=(own, before), targets=matched.row[rows]),
+        {"bands": lambda row: _bands(lower[row], higher[row])},
         comparator=words(len(own), level, (money & (level == "target"), "budget")),
         comparator_value=wanted,
         result=margin + 0.0,
@@ -199,6 +202,19 @@ def _table(
         on_course=on_course(panel, own, wanted, matched.until[rows]),
         assurance=_assurance(panel, own, wanted),
     )
+
+
+def _bands(lower: Floats, upper: Floats) -> tuple[Band, ...]:
+    """The bands of one point, from its edges in the order of `COLOURS`."""
+    return tuple(
+        Band(colour=colour, first=_end(lower[at]), last=_end(upper[at]))
+        for at, colour in reversed([*enumerate(COLOURS)])
+        if not np.isnan(lower[at])
+    )
+
+
+def _end(edge: float) -> float | None:
+    return float(edge) if np.isfinite(edge) else None
 
 
 def standings(shown: Floats, minimum: Floats, upper: Floats, sign: Ints) -> Words:

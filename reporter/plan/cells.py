@@ -5,23 +5,35 @@ In come a series and what is known of it; out go cells by column. Knows no order
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
-from reporter.facts import Fact
+from reporter.facts import Fact, Target
 from reporter.plan.material import Material, Series
-from reporter.plan.nouns import CellPlan, ColumnPlan
+from reporter.plan.money import finance_cells
+from reporter.plan.nouns import CellPlan, Cells, ColumnPlan
 from reporter.plan.series import History
 from reporter.sources import parse_period
 
-Cells = Mapping[ColumnPlan, CellPlan]
 TREND_POINTS = 6
 """Columns of a trend table: as many periods as a portrait page holds beside a measure's name."""
 NO_FIGURE = "not_available"
+DIRECTIONS = ("previous_period", "same_period_last_year", "year_end")
+"""What an arrow may compare with, the nearest first."""
 
 
-def cells_of(kind: str, material: Material, history: History, series: Series) -> Cells:
-    """The cells of the row about `series` in a table of `kind`; empty where nothing is known."""
-    return _FILLERS[kind](material, history, series)
+def cells_of(
+    kind: str, material: Material, history: History, series: Series, show: Collection[str] = ()
+) -> Cells:
+    """The cells of the row about `series` in a table of `kind`; empty where nothing is known.
+
+    `show` names what the brief wants beside the table's own columns: counts, bands.
+    """
+    cells = _FILLERS[kind](material, history, series)
+    if not cells or kind not in ("scorecard", "trend"):
+        return cells
+    counts = _counts(material, series) if kind == "trend" or "counts" in show else {}
+    bands = _bands(material, series) if "bands" in show else {}
+    return {**cells, **counts, **bands}
 
 
 def _now(material: Material, series: Series) -> dict[ColumnPlan, CellPlan]:
@@ -48,21 +60,40 @@ def _changes(material: Material, series: Series) -> dict[str, Fact]:
 
 
 def _scorecard(material: Material, history: History, series: Series) -> Cells:
-    """Before and now, how the figure is made, its targets and its band."""
+    """Before and now, which way the figure went, its targets and its band.
+
+    There is a direction for each base that it may be told from; `fold` keeps one of them.
+    """
     cells = _now(material, series)
     if not cells:
         return {}
-    level = material.present(series)
-    if level is not None and level.numerator is not None and level.denominator is not None:
-        cells[ColumnPlan("numerator")] = CellPlan(level, "numerator")
-        cells[ColumnPlan("denominator")] = CellPlan(level, "denominator")
     changes = _changes(material, series)
     cells.update(_before(material, series, changes))
-    latest = changes.get("previous_period") or changes.get("same_period_last_year")
-    if latest is not None:
-        cells[ColumnPlan("direction")] = CellPlan(latest, "direction")
+    for label in DIRECTIONS:
+        if label in changes:
+            cells[ColumnPlan("direction", label)] = CellPlan(changes[label], "direction")
     cells.update(_targets(material, series))
     return cells
+
+
+def _counts(material: Material, series: Series) -> Cells:
+    """What the present figure is made of."""
+    level = material.present(series)
+    if level is None or level.numerator is None or level.denominator is None:
+        return {}
+    return {
+        ColumnPlan("numerator"): CellPlan(level, "numerator"),
+        ColumnPlan("denominator"): CellPlan(level, "denominator"),
+    }
+
+
+def _bands(material: Material, series: Series) -> Cells:
+    """Where red, amber and green begin and end for the present figure."""
+    level = material.present(series)
+    for fact in material.of_kind(series, "target"):
+        if isinstance(fact, Target) and fact.bands and _alike(fact, level):
+            return {ColumnPlan("bands"): CellPlan(fact, "bands")}
+    return {}
 
 
 def _before(material: Material, series: Series, changes: Mapping[str, Fact]) -> Cells:
@@ -72,14 +103,14 @@ def _before(material: Material, series: Series, changes: Mapping[str, Fact]) -> 
     for label in ("same_period_last_year", "year_end", "previous_period"):
         fact = changes.get(label)
         if fact is not None and fact.base_period not in shown:
-            cells.setdefault(_base_column(label, fact), CellPlan(fact, "base_value"))
+            cells.setdefault(base_column(label, fact), CellPlan(fact, "base_value"))
             shown.add(fact.base_period)
     for fact in _years_before(material, series):
         cells.setdefault(ColumnPlan("base", fact.period), CellPlan(fact, "value"))
     return cells
 
 
-def _base_column(label: str, fact: Fact) -> ColumnPlan:
+def base_column(label: str, fact: Fact) -> ColumnPlan:
     """Where an earlier figure stands; that of a year ended in March stands under its year."""
     if label == "same_period_last_year":
         return ColumnPlan("last_year")
@@ -167,7 +198,7 @@ def _group(material: Material, history: History, series: Series) -> Cells:
     cells = _now(material, series)
     for label, fact in _changes(material, series).items():
         if label in ("previous_period", "year_end", "baseline"):
-            column = _base_column(label, fact)
+            column = base_column(label, fact)
             cells.setdefault(column, CellPlan(fact, "base_value"))
             cells.setdefault(ColumnPlan("difference", column.of), CellPlan(fact, "result"))
     for fact in material.of_kind(series, "share"):
@@ -198,37 +229,11 @@ def _trend(material: Material, history: History, series: Series) -> Cells:
     }
 
 
-def _finance(material: Material, history: History, series: Series) -> Cells:
-    """Budget, outturn and variance, whether the row is about the outturn or the variance."""
-    code, breakdown, category = series
-    measure = material.indicator(code)
-    cells: dict[ColumnPlan, CellPlan] = {}
-    for name, column in ((measure.budget, "budget"), (measure.outturn or code, "current")):
-        level = material.present((name, breakdown, category)) if name else None
-        if level is not None:
-            cells[_MONEY[column]] = CellPlan(level, "value")
-    for fact in material.of_kind(series, "finance"):
-        if getattr(fact, "aspect", "") == "variance":
-            cells[_MONEY["budget"]] = CellPlan(fact, "comparator_value")
-            cells[_MONEY["variance"]] = CellPlan(fact, "result")
-    variance = material.present(series)
-    if measure.outturn and variance is not None:
-        cells.setdefault(_MONEY["variance"], CellPlan(variance, "value"))
-    return cells
-
-
-_MONEY = {
-    "budget": ColumnPlan("budget"),
-    "current": ColumnPlan("current"),
-    "variance": ColumnPlan("variance"),
-}
-
-
 _FILLERS: dict[str, Callable[[Material, History, Series], Cells]] = {
     "scorecard": _scorecard,
     "trend": _trend,
     "comparison": _comparison,
     "rank": _rank,
     "group": _group,
-    "finance": _finance,
+    "finance": lambda material, _, series: finance_cells(material, series),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,7 +52,7 @@ class PromptPlan:
 ColumnKind = Literal[
     "measure", "category", "current", "previous", "last_year", "base", "target", "minimum", "upper",
     "band", "direction", "comparator", "ratio", "difference", "numerator", "denominator", "period",
-    "share", "budget", "variance", "rank", "quartile",
+    "share", "budget", "variance", "rank", "quartile", "bands",
 ]  # fmt: skip
 
 
@@ -75,6 +76,19 @@ class CellPlan:
     why_not: str = ""
 
 
+Cells = Mapping[ColumnPlan, CellPlan]
+"""The cells of a row by their columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row while its table is planned: what is known of a series, before columns are chosen."""
+
+    series: tuple[str, str, str]
+    cells: Cells
+    total: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class RowPlan:
     """A row about one series; a cell a column after the first, which names the series."""
@@ -83,6 +97,8 @@ class RowPlan:
     breakdown: str
     category: str
     cells: tuple[CellPlan, ...]
+    total: bool = False
+    """Whether it is the sum of the rows above it."""
 
 
 @dataclass(frozen=True, slots=True)

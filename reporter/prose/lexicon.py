@@ -74,6 +74,7 @@ class Lexicon:
     bands: Mapping[str, str]
     missing: Mapping[str, str]
     missing_in: Mapping[str, str]
+    missing_notes: Mapping[str, str]
     missing_several: Mapping[str, tuple[str, ...]]
     columns: Mapping[str, str]
     tables: Mapping[str, str]

@@ -93,6 +93,8 @@ class Row:
 
     cells: tuple[Cell, ...]
     statement: Statement
+    total: bool = False
+    """Whether it is the sum of the rows above it."""
 
 
 @dataclass(frozen=True, slots=True)

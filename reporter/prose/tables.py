@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from reporter.facts import Fact
-from reporter.plan import CellPlan, ColumnPlan, RowPlan, TablePlan
+from reporter.plan import ColumnPlan, RowPlan, TablePlan
+from reporter.prose.cells import cell_words
 from reporter.prose.discourse import Discourse
-from reporter.prose.markers import plain
 from reporter.prose.nouns import Cell, Column, Rag, Row, Table
-from reporter.prose.numbers import decimal_text
+from reporter.prose.scales import Scale, scale_of
 from reporter.prose.voice import Voice
 from reporter.sources import Brief
 
-OWN_UNIT = ("value", "base_value")
-TARGETS = ("comparator_value", "minimum", "upper")
-COUNTS = ("numerator", "denominator", "people", "whole", "budget", "outturn")
-PERCENTAGES = ("share", "percent", "reference_share", "base_share", "rate")
 NUMERIC_KINDS = frozenset(
     ("current", "previous", "last_year", "base", "target", "minimum", "upper", "comparator",
      "ratio", "difference", "numerator", "denominator", "share", "budget", "variance", "rank",
      "quartile")
 )  # fmt: skip
 BETWEEN = "; "
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What all rows of a table share: the periods that its headings say, and its scale."""
+
+    periods: tuple[str, ...]
+    scale: Scale
 
 
 def realise_table(plan: TablePlan, brief: Brief, voice: Voice, so_far: Discourse) -> Table:
@@ -33,8 +38,16 @@ def realise_table(plan: TablePlan, brief: Brief, voice: Voice, so_far: Discourse
         for index, column in enumerate(plan.columns)
     )
     shared = [_period_of(index, plan) for index in range(len(plan.columns))]
-    periods = [each[0] if each else brief.period for each in shared]
-    rows = tuple(_row(row, plan, periods, voice, so_far) for row in plan.rows)
+    looks = Looks(
+        periods=tuple(each[0] if each else brief.period for each in shared),
+        scale=scale_of(plan, voice),
+    )
+    told = _told_from(plan, voice)
+    bases = ["" if words == _usual(told) else words for words in told]
+    rows = tuple(
+        _row(row, plan, looks, base, voice, so_far)
+        for row, base in zip(plan.rows, bases, strict=True)
+    )
     return Table(plan.kind, caption, columns, rows, _notes(plan, rows, voice))
 
 
@@ -72,9 +85,61 @@ def _heading(column: ColumnPlan, index: int, plan: TablePlan, brief: Brief, voic
     elif column.kind == "category":
         breakdown = voice.catalogue.breakdowns.get(plan.rows[0].breakdown)
         of = breakdown.label if breakdown else plan.rows[0].breakdown
+    elif column.kind == "direction":
+        of = _usual(_told_from(plan, voice))
+    elif column.kind in ("numerator", "denominator") and plan.kind == "trend":
+        return _dated(voice.lexicon.columns[column.kind], index, plan, voice)
+    elif column.kind == "current" and plan.kind == "finance":
+        return _dated(_spent(index, plan, voice), index, plan, voice)
     key, period_type = _period_of(index, plan) or (brief.period, "month")
     names = {"of": of, "period": voice.periods.phrase(key, period_type, "bare")}
     return voice.templates.render(voice.lexicon.columns[column.kind], names)
+
+
+def _dated(heading: str, index: int, plan: TablePlan, voice: Voice) -> str:
+    """A heading with the period of its figures, where they share one."""
+    shared = _period_of(index, plan)
+    if shared is None:
+        return heading
+    names = {"name": heading, "period": voice.periods.phrase(*shared, "bare")}
+    return voice.templates.render(voice.lexicon.tables["dated"], names)
+
+
+def _spent(index: int, plan: TablePlan, voice: Voice) -> str:
+    """What the column of spending holds, by its measure's name, where it holds one measure."""
+    facts = [row.cells[index - 1].fact for row in plan.rows]
+    codes = {fact.indicator for fact in facts if fact is not None}
+    return voice.indicator(codes.pop()).name if len(codes) == 1 else voice.lexicon.columns["spent"]
+
+
+def _told_from(plan: TablePlan, voice: Voice) -> list[str]:
+    """What the arrow of each row is told from: the heading of a figure of the row; "" for none."""
+    at = next((n for n, column in enumerate(plan.columns) if column.kind == "direction"), 0)
+    facts = [row.cells[at - 1].fact if at else None for row in plan.rows]
+    told = []
+    for row, fact in zip(plan.rows, facts, strict=True):
+        beside = (
+            _base_name(index, plan, voice)
+            for index, cell in enumerate(row.cells, start=1)
+            if fact is not None and cell.field == "base_value" and cell.fact is not None
+            and cell.fact.base_period == fact.base_period
+        )  # fmt: skip
+        hidden = voice.lexicon.tables.get(f"told_{getattr(fact, 'base_label', '')}", "")
+        told.append(next(beside, hidden))
+    return told
+
+
+def _usual(told: Sequence[str]) -> str:
+    """What most arrows are told from, the first of equals; "" where there is none."""
+    counts = Counter(words for words in told if words)
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _base_name(index: int, plan: TablePlan, voice: Voice) -> str:
+    column = plan.columns[index]
+    if f"told_{column.kind}" in voice.lexicon.tables:
+        return voice.lexicon.tables[f"told_{column.kind}"]
+    return _earlier(column.of, _period_types(index, plan), voice)
 
 
 def _period_of(index: int, plan: TablePlan) -> tuple[str, str] | None:
@@ -111,21 +176,25 @@ def _period_types(index: int, plan: TablePlan) -> list[str]:
 
 
 def _row(
-    row: RowPlan, plan: TablePlan, periods: Sequence[str], voice: Voice, so_far: Discourse
+    row: RowPlan, plan: TablePlan, looks: Looks, base: str, voice: Voice, so_far: Discourse
 ) -> Row:
-    """The row in words; `periods` are what the headings of the columns say."""
+    """The row in words; `base` is what its arrow is told from where its column does not say it."""
     facts = list({id(cell.fact): cell.fact for cell in row.cells if cell.fact is not None}.values())
     name = row.category if plan.columns[0].kind == "category" else _name(row, voice)
+    name = voice.lexicon.tables["total"] if row.total else name
     marked = [voice.name(facts[0], name) if facts else name]
     rags: list[Rag] = [""]
-    for cell, column, period in zip(row.cells, plan.columns[1:], periods[1:], strict=True):
-        text, rag = _cell(cell, column, period, voice)
+    for cell, column, period in zip(row.cells, plan.columns[1:], looks.periods[1:], strict=True):
+        text, rag = cell_words(cell, column, period, looks.scale, voice)
+        if cell.field == "direction" and base:
+            names = {"direction": text, "base": base}
+            text = voice.templates.render(voice.lexicon.tables["direction_from"], names)
         marked.append(text)
         rags.append(rag)
     statement = so_far.finish(BETWEEN.join(marked), tuple(facts), (), stop=False, aside=True)
     texts = statement.text.split(BETWEEN)
     cells = tuple(Cell(text, rag) for text, rag in zip(texts, rags, strict=True))
-    return Row(cells, statement)
+    return Row(cells, statement, row.total)
 
 
 def _name(row: RowPlan, voice: Voice) -> str:
@@ -133,82 +202,14 @@ def _name(row: RowPlan, voice: Voice) -> str:
     return f"{name}, {row.category}" if row.category else name
 
 
-def _cell(cell: CellPlan, column: ColumnPlan, period: str, voice: Voice) -> tuple[str, Rag]:
-    """The cell's marked words and its colour; `period` is what the column's heading says."""
-    fact, name = cell.fact, cell.field
-    if fact is None:
-        words = voice.lexicon.missing
-        unwanted = voice.lexicon.missing_in.get(column.kind, "")
-        if unwanted and cell.why_not in ("", "not_available"):
-            return unwanted, ""
-        return words.get(cell.why_not, words["missing"]), ""
-    if name in ("band", "previous_band"):
-        return _band(str(getattr(fact, name)), voice)
-    if name == "direction":
-        direction = fact.direction
-        return f"{voice.lexicon.directions[direction]} {voice.lexicon.arrows[direction]}", ""
-    if name in ("period", "base_period", "comparator_period"):
-        key, kind = getattr(fact, name), getattr(fact, f"{name}_type") or fact.period_type
-        return voice.period(fact, name, key, kind, "bare"), ""
-    text = _number(fact, name, voice)
-    if column.kind == "current" and fact.period != period:
-        text = f"{text} ({voice.period(fact, 'period', fact.period, fact.period_type, 'bare')})"
-    return text, ""
-
-
-def _band(band: str, voice: Voice) -> tuple[str, Rag]:
-    word = voice.lexicon.bands[band]
-    colours: dict[str, Rag] = {"red": "red", "amber": "amber", "green": "green"}
-    return word[:1].upper() + word[1:], colours.get(band, "")
-
-
-def _number(fact: Fact, name: str, voice: Voice) -> str:
-    value = getattr(fact, name)
-    if value is None:
-        return voice.lexicon.missing["missing"]
-    if name in OWN_UNIT or name in TARGETS:
-        strip = name in TARGETS and fact.kind == "target"
-        periods = {"value": fact.period, "base_value": fact.base_period}
-        area = fact.comparator if name == "comparator_value" else fact.area
-        period = periods.get(name, fact.comparator_period or fact.period)
-        which = (area, fact.indicator, fact.breakdown, fact.category, period)
-        return voice.number(fact, name, value, voice.bare(fact, value, strip, exact=True), which)
-    if name in PERCENTAGES:
-        return voice.percentage(fact, name, value)
-    if name in COUNTS:
-        return voice.count(fact, name, value)
-    if name == "position":
-        return _place(fact, voice)
-    if name == "quartile":
-        return voice.count(fact, name, value)
-    if name == "ratio":
-        return voice.number(fact, name, value, decimal_text(value, 1, voice.style.locale))
-    return _signed(fact, name, value, voice)
-
-
-def _place(fact: Fact, voice: Voice) -> str:
-    """A place in a ranking in figures: 12 of 151, joint 4 of 11."""
-    names = {name: voice.count(fact, name, getattr(fact, name)) for name in ("position", "of")}
-    ties = voice.word("joint") if getattr(fact, "ties", 0) else ""
-    return voice.templates.render(voice.lexicon.tables["place"], {**names, "joint": ties}).strip()
-
-
-def _signed(fact: Fact, name: str, value: float, voice: Voice) -> str:
-    """A difference with its sign: +12, −2.3 percentage points."""
-    sign = "+" if value > 0 else voice.word("minus") if value < 0 else ""
-    if voice.indicator(fact.indicator).unit == "money":
-        text = voice.number(fact, name, value, voice.bare(fact, abs(value), exact=True))
-    else:
-        text = voice.difference(fact, name, value)
-    if not sign:
-        return text
-    return voice.number(fact, name, value, f"{sign}{plain(text)}")
-
-
 def _notes(plan: TablePlan, rows: Sequence[Row], voice: Voice) -> tuple[str, ...]:
     patterns = voice.lexicon.tables
     facts = [cell.fact for row in plan.rows for cell in row.cells if cell.fact is not None]
-    notes = []
+    notes: list[str] = []
+    reasons = {cell.why_not for row in plan.rows for cell in row.cells if cell.fact is None}
+    notes += [words for reason, words in voice.lexicon.missing_notes.items() if reason in reasons]
+    if any(cell.field == "bounds" for row in plan.rows for cell in row.cells):
+        notes.append(patterns["bounds_note"])
     around = f"{voice.word('around')} "
     if any(around in cell.text for row in rows for cell in row.cells[1:]):
         notes.append(patterns["approximate"])

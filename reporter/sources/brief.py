@@ -14,6 +14,7 @@ from reporter.yamlfile import Day, shape
 Audience = Literal["public", "restricted"]
 Length = Literal["brief", "standard", "full"]
 TableKind = Literal["scorecard", "trend", "comparison", "rank", "group", "finance"]
+TableExtra = Literal["counts", "bands", "sparklines"]
 Charts = Literal["pictures", "native", "none"]
 ChartKind = Literal[
     "line", "peers", "composition", "flows", "range", "xmr", "funnel", "bars",
@@ -146,6 +147,11 @@ class TableBrief:
     kind: TableKind
     caption: str = ""
     measures: tuple[OutlineMeasure, ...] = ()
+    show: Annotated[tuple[TableExtra, ...], BeforeValidator(_one_is_many)] = ()
+    """What a scorecard or trend table has beside its own columns: `counts`, the numerator and
+    denominator (a trend table has them anyway); `bands`, where red, amber and green begin;
+    `sparklines`, the last periods of each row as a small picture.
+    """
     instead: bool = False
     """Whether the table replaces sentences about its measures (apart from the summary)."""
 

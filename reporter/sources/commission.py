@@ -15,6 +15,7 @@ from reporter.sources.brief import Brief, Data
 from reporter.sources.catalogue import Catalogue
 from reporter.sources.checks import breakdowns_of, check_areas, check_brief, check_catalogue
 from reporter.sources.confirming import unjudged, with_sections
+from reporter.sources.counting import with_whole_counts
 from reporter.sources.dataset import Breakdowns, Commission, Dataset, Written
 from reporter.sources.desk import Desk
 from reporter.sources.ees import Published, read_ees, undescribed
@@ -75,7 +76,7 @@ def load_commission(brief_path: Path, setting: Setting = AS_BRIEFED) -> Commissi
     dataset = Dataset(
         observations=observations,
         targets=setting.cut_targets(figures.targets),
-        catalogue=figures.catalogue,
+        catalogue=with_whole_counts(figures.catalogue, figures.observations),
         areas=figures.areas,
         inputs=tuple(desk.inputs),
         warnings=in_order([*desk.problems, *doubts]),

@@ -42,7 +42,8 @@ def test_a_scorecard_has_a_column_only_where_a_row_has_a_figure(make: Any) -> No
         minimum=90.0, upper=95.0, band="red",
     )  # fmt: skip
     count = make.fact("level", "referrals", value=62.0)
-    section = make.section("visits", "referrals", tables=(TableBrief(kind="scorecard"),))
+    wanted = TableBrief(kind="scorecard", show=("counts",))
+    section = make.section("visits", "referrals", tables=(wanted,))
     table = block(planned(make, section, [level, moved, target, count]), TablePlan)
     assert [column.kind for column in table.columns] == [
         "measure", "previous", "numerator", "denominator", "current", "direction", "minimum",
@@ -56,6 +57,41 @@ def test_a_scorecard_has_a_column_only_where_a_row_has_a_figure(make: Any) -> No
         True, True, True, False, True, True, True, True,
     ]  # fmt: skip
     assert {cell.why_not for cell in second.cells if cell.fact is None} == {"not_available"}
+
+
+def test_an_arrow_is_told_from_a_figure_that_the_table_shows(make: Any) -> None:
+    before = make.change("2019-04", 95.0, indicator="visits", value=90.0)
+    last_year = {"base_label": "same_period_last_year", "indicator": "visits", "value": 90.0}
+    facts = [
+        make.fact("level", "visits", value=90.0), before, make.change("2018-05", 80.0, **last_year)
+    ]  # fmt: skip
+    for code in ("plans", "starts", "ends"):  # too few rows have a month before for a column
+        facts += [
+            make.fact("level", code, value=9.0),
+            make.change(
+                "2018-05", 8.0, value=9.0, indicator=code, base_label="same_period_last_year"
+            ),
+        ]
+    codes = ("visits", "plans", "starts", "ends")
+    section = make.section(*codes, tables=(TableBrief(kind="scorecard"),))
+    table = block(planned(make, section, facts), TablePlan)
+    kinds = [column.kind for column in table.columns]
+    assert kinds == ["measure", "last_year", "current", "direction"]
+    arrows = [row.cells[2].fact for row in table.rows]
+    assert [fact.base_period for fact in arrows] == ["2018-05"] * 4
+
+
+def test_rows_with_one_target_and_with_two_share_a_column(make: Any) -> None:
+    both = {"comparator": "minimum", "comparator_value": 90.0, "minimum": 90.0, "upper": 95.0}
+    facts = [
+        make.fact("level", "visits", value=91.0), make.fact("level", "plans", value=7.0),
+        make.fact("target", "visits", value=91.0, **both),
+        make.fact("target", "plans", value=7.0, comparator="target", comparator_value=8.0),
+    ]  # fmt: skip
+    section = make.section("visits", "plans", tables=(TableBrief(kind="scorecard"),))
+    table = block(planned(make, section, facts), TablePlan)
+    assert [column.kind for column in table.columns] == ["measure", "current", "target"]
+    assert [row.cells[1].field for row in table.rows] == ["bounds", "comparator_value"]
 
 
 def test_a_comparison_puts_the_comparators_in_the_order_of_the_brief(make: Any) -> None:
