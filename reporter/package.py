@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -137,17 +137,23 @@ def _relationships(root: etree._Element, place: Place) -> Iterator[Problem]:
 def normalised(data: bytes) -> bytes:
     """The same parts with fixed times, order and attributes: one document, one sequence of
     bytes."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in sorted(source.namelist(), key=_order):
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        return packed({name: source.read(name) for name in source.namelist()})
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """The file of `parts`, in fixed order and with fixed times and attributes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as target:
+        for name in sorted(parts, key=_order):
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.create_system = 3
             entry.external_attr = 0o600 << 16
             # Packed already; deflating them again costs time and saves nothing.
             stored = name.endswith((".png", ".jpeg", ".jpg"))
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name), compresslevel=6)
-    return packed.getvalue()
+            target.writestr(entry, parts[name], compresslevel=6)
+    return made.getvalue()
 
 
 def _order(name: str) -> tuple[int, str]:

@@ -22,6 +22,7 @@ from reporter.plan import plan_report
 from reporter.plausibility import look_through
 from reporter.problems import Problem, in_order
 from reporter.prose import Chart, RealisedReport, RealisedSection, realise_report
+from reporter.reading import OpenedPaper
 from reporter.refresh import paper_of
 from reporter.registering import registered
 from reporter.rules import choose_messages
@@ -132,10 +133,11 @@ def make_paper(
     evidence["asked"] = asked_of(brief, given.template)
     if figures := disclosed(given.commission):
         evidence["disclosed"] = [list(figure) for figure in figures]
+    opened = OpenedPaper("the paper", dict(paper.parts))
     if brief.charts == "native":
-        evidence["charts"] = charts_told(paper.docx)
+        evidence["charts"] = charts_told(opened)
     # Last, as a refresh writes it.
-    evidence["paper"] = paper_of(paper.docx, evidence["statements"])
+    evidence["paper"] = paper_of(opened, evidence["statements"])
     summary = _summary(report, len(facts), drawings)
     return Made(paper.docx, as_bytes(evidence), summary, paper.words, checks)
 

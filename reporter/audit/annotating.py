@@ -7,14 +7,12 @@ told at the paper's first paragraph.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from reporter.audit.findings import Finding
-from reporter.package import normalised
+from reporter.package import packed
 from reporter.reading import COMMENTS, MAIN, Block, OpenedPaper, Reading
 from reporter.wordml import FALLBACK, Node, P, W, whole, within
 
@@ -154,13 +152,12 @@ def _comments_part(paper: OpenedPaper) -> Node:
 
 
 def _packed(paper: OpenedPaper) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, content in paper.content.items():
-            changed = name in (MAIN, COMMENTS, _RELS, _TYPES)
-            root = paper.root(name) if changed else None
-            archive.writestr(name, content if root is None else _bytes_of(root))
-    return normalised(made.getvalue())
+    parts = dict(paper.content)
+    for name in (MAIN, COMMENTS, _RELS, _TYPES):
+        root = paper.root(name)
+        if root is not None and name in parts:
+            parts[name] = _bytes_of(root)
+    return packed(parts)
 
 
 def _bytes_of(root: Node) -> bytes:

@@ -12,21 +12,21 @@ from typing import Any
 from reporter.audit.evidence import Evidence
 from reporter.audit.findings import Finding
 from reporter.audit.keys import plain_text
-from reporter.reading import ReadChart, Reading, ReadSeries, charts_of, open_paper
+from reporter.reading import OpenedPaper, ReadChart, Reading, ReadSeries, charts_of
 from reporter.wordml import quoted
 
 _FIX = "Put back what the figures say (Edit data in Word), or build the paper again."
 _TOLERANCE = 1e-9
 
 
-def charts_told(docx: bytes) -> list[dict[str, Any]]:
+def charts_told(paper: OpenedPaper) -> list[dict[str, Any]]:
     """The charts of a paper just generated, in order: text alternative, series and their points.
 
     A point is its category and its value as they stand in the chart; a gap is an empty value.
     """
     return [
         {"alt": chart.alt, "series": [_series(one) for one in chart.series]}
-        for chart in charts_of(open_paper(docx, "the paper"))
+        for chart in charts_of(paper)
     ]
 
 

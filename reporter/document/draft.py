@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from docx_plus.core import qn
 
-from reporter.document import ooxml
+from reporter.document import markup, ooxml
 from reporter.document.evidence import evidence_lines
 from reporter.document.numbering import Numbering
 from reporter.document.ooxml import Element
@@ -47,7 +47,8 @@ class Draft:
         """The style of numbered paragraphs where a section has one of its own."""
         self.page = page
         self.body: list[Element] = []
-        self.comments: list[Element] = []
+        self.comments: list[str] = []
+        """Their markup, which is parsed at once."""
         self.numbers: dict[str, str] = {}
         """Statement id -> the number printed at its paragraph, or its caption's label."""
         self.headings: list[tuple[int, str, str]] = []
@@ -215,7 +216,7 @@ class Draft:
             "text": self._ids[self.styles.comment_text],
             "reference": self._ids[self.styles.comment_reference],
         }
-        self.comments.append(ooxml.comment(number, COMMENT_AUTHOR, self._stamp, lines, styles))
+        self.comments.append(markup.comment(number, COMMENT_AUTHOR, self._stamp, lines, styles))
         ooxml.anchor_comment(target, number, styles["reference"])
 
 

@@ -4,6 +4,7 @@ stand."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from reporter.facts import Fact
 from reporter.prose import Statement
@@ -43,16 +44,16 @@ def _fact_line(fact: Fact) -> str:
 
 
 def _where(fact: Fact) -> str:
-    rows: dict[tuple[str, str], list[str]] = {}
+    rows: dict[tuple[str, str], dict[str | int, None]] = {}
     for source in fact.sources:
         kind = "cell" if source.cell else "statement" if source.statement else "row"
-        place = source.cell or source.statement or str(source.row)
-        rows.setdefault((source.file, kind), []).append(place)
+        place = source.cell or source.statement or source.row
+        rows.setdefault((source.file, kind), {})[place] = None
     places = []
-    for (file, kind), numbers in rows.items():
-        each = list(dict.fromkeys(numbers))
-        shown = ", ".join(each[:6]) + (f" and {len(each) - 6} more" if len(each) > 6 else "")
-        places.append(f"{file} {kind}{'s' if len(each) > 1 else ''} {shown}")
+    for (file, kind), each in rows.items():
+        shown = ", ".join(map(str, islice(each, 6)))
+        more = f" and {len(each) - 6} more" if len(each) > 6 else ""
+        places.append(f"{file} {kind}{'s' if len(each) > 1 else ''} {shown}{more}")
     return f"{'; '.join(places)}." if places else ""
 
 

@@ -200,21 +200,6 @@ def style_of(target: Any) -> str:
     return str(target.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").get(qn("w:val")))
 
 
-def comment(
-    number: int, author: str, date: str, lines: Sequence[str], styles: dict[str, str]
-) -> Element:
-    """A `w:comment` of one paragraph a line. `styles` gives the ids of `text` and `reference`."""
-    initials = "".join(word[0] for word in author.split())
-    attributes = {"w:id": str(number), "w:author": author, "w:date": date, "w:initials": initials}
-    node = el("w:comment", **attributes)
-    for index, line in enumerate(lines):
-        mark = el("w:r")
-        sub(sub(mark, "w:rPr"), "w:rStyle", **{"w:val": styles["reference"]})
-        sub(mark, "w:annotationRef")
-        node.append(paragraph(styles["text"], [*([mark] if index == 0 else []), run(line)]))
-    return node
-
-
 def anchor_comment(target: Element, number: int, reference_style: str) -> None:
     """Marks all of the paragraph `target` as what comment `number` speaks of."""
     start = el("w:commentRangeStart", **{"w:id": str(number)})
@@ -299,14 +284,4 @@ def table_cell(width: int, *content: Element, fill: str = "") -> Element:
     if fill:
         sub(properties, "w:shd", **{"w:val": "clear", "w:color": "auto", "w:fill": fill})
     node.extend(content)
-    return node
-
-
-def coloured(node: Element, colour: str) -> Element:
-    """The run `node` in `colour` and bold."""
-    properties = el("w:rPr")
-    sub(properties, "w:b")
-    sub(properties, "w:bCs")
-    sub(properties, "w:color", **{"w:val": colour})
-    node.insert(0, properties)
     return node

@@ -8,14 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
 from docx import Document
+from docx.opc.pkgwriter import PackageWriter
 from docx_plus.core import COMMENTS_SPEC, get_or_create_part, qn
 from lxml import etree
 
 from reporter.charts import Drawing
-from reporter.document import drawings, ooxml
+from reporter.document import drawings, markup, ooxml
 from reporter.document.agreement import DRAFT_MARK, tag_of
 from reporter.document.annex import data_checks
 from reporter.document.body import BodyWriter
@@ -25,7 +27,7 @@ from reporter.document.fitting import misfits
 from reporter.document.front import Answer, answers_of, write_front
 from reporter.document.numbering import Numbering
 from reporter.document.template import Template, numbering_of
-from reporter.package import normalised
+from reporter.package import packed
 from reporter.problems import Problem, raise_errors
 from reporter.prose import RealisedReport
 from reporter.wordml import value
@@ -33,15 +35,21 @@ from reporter.wordml import value
 BODY_SLOT = "body"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paper:
     """A finished draft. `numbers` gives the printed number of each statement, or its caption's
     label."""
 
-    docx: bytes
+    parts: Mapping[str, bytes]
+    """The parts of its file by name, not yet packed."""
     numbers: Mapping[str, str]
     words: int = 0
     """How many its main text has, without what drafts alone hold."""
+
+    @cached_property
+    def docx(self) -> bytes:
+        """The Word file."""
+        return packed(self.parts)
 
 
 def write_document(
@@ -83,11 +91,30 @@ def write_document(
         annex = data_checks(draft, template.spec.annex, checks)
         document.element.body[-1].addprevious(annex)
     if draft.comments:
-        get_or_create_part(document, COMMENTS_SPEC)[1].extend(draft.comments)
+        get_or_create_part(document, COMMENTS_SPEC)[1].extend(markup.elements(draft.comments))
     _properties(document, report)
-    saved = io.BytesIO()
-    document.save(saved)
-    return Paper(normalised(saved.getvalue()), draft.numbers, words)
+    return Paper(_parts(document), draft.numbers, words)
+
+
+def _parts(document: Any) -> dict[str, bytes]:
+    """The parts of the package of `document`, as python-docx puts them into a zip.
+
+    Its zip would have to be taken apart and packed again: its times and order are not fixed.
+    """
+    package, made, writer = document.part.package, _Parts(), cast("Any", PackageWriter)
+    for part in package.parts:
+        part.before_marshal()
+    writer._write_content_types_stream(made, package.parts)
+    writer._write_pkg_rels(made, package.rels)
+    writer._write_parts(made, package.parts)
+    return made
+
+
+class _Parts(dict[str, bytes]):
+    """Stands where python-docx has a zip to write into."""
+
+    def write(self, name: Any, content: bytes) -> None:
+        self[name.membername] = content
 
 
 def _words(document: Any) -> int:

@@ -4,11 +4,11 @@ and colour."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from reporter.document import ooxml
+from reporter.document import markup, ooxml
 from reporter.document.draft import Draft
-from reporter.document.ooxml import Element
 from reporter.prose import Cell, Column, Table
 
 # (fill, text): contrast 4.86, 12.79 and 6.21 to 1 (STANDARDS 5.15).
@@ -28,38 +28,40 @@ _NARROW, _THIN, _WIDE, _CAPITAL = 50, 67, 170, 140
 def write_table(draft: Draft, table: Table) -> None:
     """Caption, table and notes; on a landscape page where the columns need it."""
     width = draft.page.width
-    turned = sum(column_needs(table)) > width and draft.turn_page()
+    needs = column_needs(table)
+    turned = sum(needs) > width and draft.turn_page()
     if turned:
         width = draft.page.long_width
-    _write(draft, table, width)
+    _write(draft, table, column_widths(table, width, needs))
     if turned:
         draft.turn_page_back()
 
 
-def _write(draft: Draft, table: Table, width: int) -> None:
+def _write(draft: Draft, table: Table, widths: Sequence[int]) -> None:
     label = draft.caption("Table", table.caption)
     draft.comment(draft.body[-1], [row.statement for row in table.rows])
-    widths = column_widths(table, width)
     together = len(table.rows) <= KEPT_TOGETHER
-    rows = [ooxml.table_row(_header(draft, table, widths), header=True)]
+    rows = [markup.table_row(_header(draft, table, widths), header=True)]
     for index, row in enumerate(table.rows):
         left = len(table.rows) - index
         # The last two rows keep the notes company, however long the table is.
         keep = (together and left > 1) or (bool(table.notes) and left <= 2)
-        rows.append(ooxml.table_row(_row(draft, table, row.cells, widths, keep)))
+        rows.append(markup.table_row(_row(draft, table, row.cells, widths, keep)))
         draft.numbers[row.statement.id] = label
     style = draft.style_id(draft.styles.table)
-    draft.place(ooxml.table(style, widths, table.caption or label, rows))
+    made = markup.elements(rows)
+    draft.place(ooxml.table(style, widths, table.caption or label, made))
     for left, note in zip(range(len(table.notes), 0, -1), table.notes, strict=True):
         draft.add(draft.styles.source, [ooxml.run(note)], keep_next=left > 1)
 
 
-def _header(draft: Draft, table: Table, widths: Sequence[int]) -> list[Element]:
+def _header(draft: Draft, table: Table, widths: Sequence[int]) -> Iterator[str]:
     style = draft.style_id(draft.styles.table_heading)
-    return [
-        ooxml.table_cell(width, _paragraph(style, _heading(column), column.numeric, keep=True))
-        for width, column in zip(widths, table.columns, strict=True)
-    ]
+    for width, column in zip(widths, table.columns, strict=True):
+        align = "right" if column.numeric else ""
+        words = markup.run(_heading(column))
+        content = markup.paragraph(style, words, keep_next=True, align=align)
+        yield markup.table_cell(width, content)
 
 
 def _heading(column: Column) -> str:
@@ -67,23 +69,15 @@ def _heading(column: Column) -> str:
     return column.heading.replace("\u00a0", " ")
 
 
-def _paragraph(style: str, text: str, right: bool, keep: bool) -> Element:
-    return ooxml.paragraph(style, [ooxml.run(text)], keep_next=keep, align="right" if right else "")
-
-
 def _row(
     draft: Draft, table: Table, cells: Sequence[Cell], widths: Sequence[int], keep: bool
-) -> list[Element]:
-    made = []
+) -> Iterator[str]:
     for width, column, cell in zip(widths, table.columns, cells, strict=True):
         name = draft.styles.table_number if column.numeric else draft.styles.table_text
-        words = ooxml.run(cell.text)
         fill, ink = RAG_COLOURS.get(cell.rag, ("", ""))
-        if ink:
-            words = ooxml.coloured(words, ink)
-        content = ooxml.paragraph(draft.style_id(name), [words], keep_next=keep)
-        made.append(ooxml.table_cell(width, content, fill=fill))
-    return made
+        words = markup.run(cell.text, ink)
+        content = markup.paragraph(draft.style_id(name), words, keep_next=keep)
+        yield markup.table_cell(width, content, fill)
 
 
 def column_needs(table: Table) -> list[int]:
@@ -96,6 +90,7 @@ def column_needs(table: Table) -> list[int]:
     return needs
 
 
+@lru_cache(maxsize=1 << 13)
 def width_of(text: str) -> int:
     """Twips that `text` takes in bold 10 point Arial, near enough to part columns by."""
     twips = 0
@@ -111,9 +106,9 @@ def width_of(text: str) -> int:
     return twips * 106 // 100
 
 
-def column_widths(table: Table, total: int) -> list[int]:
+def column_widths(table: Table, total: int, needs: Sequence[int] = ()) -> list[int]:
     """Twips a column, `total` in all: what the longest word needs, then room where text is long."""
-    needs, wishes = column_needs(table), []
+    needs, wishes = needs or column_needs(table), []
     for index, column in enumerate(table.columns):
         cells = (width_of(row.cells[index].text) for row in table.rows)
         # A heading may take three lines; what stands under it one, or two where it is long.

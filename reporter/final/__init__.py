@@ -7,14 +7,11 @@ in Word. Out: the same file without comments, prompts and marks, and nothing els
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 from lxml import etree
 
 from reporter.final.cleaning import clean
 from reporter.final.open_ends import open_ends
-from reporter.package import normalised
+from reporter.package import packed
 from reporter.problems import Problem, raise_errors
 from reporter.reading import open_paper
 
@@ -32,14 +29,9 @@ def finalise(docx: bytes, name: str) -> tuple[bytes, tuple[Problem, ...]]:
     paper = open_paper(docx, name)
     raise_errors(open_ends(paper))
     notes, changed, gone = clean(paper)
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for part, content in paper.content.items():
-            if part in gone:
-                continue
-            root = changed.get(part)
-            archive.writestr(part, content if root is None else _bytes_of(root))
-    return normalised(made.getvalue()), notes
+    parts = {part: content for part, content in paper.content.items() if part not in gone}
+    parts |= {part: _bytes_of(root) for part, root in changed.items() if part in parts}
+    return packed(parts), notes
 
 
 def _bytes_of(root: etree._Element) -> bytes:

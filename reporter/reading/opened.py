@@ -131,8 +131,12 @@ class OpenedPaper:
 
     def style_name(self, paragraph: Node) -> str:
         """The name of a paragraph's style in small letters, as built-in ones are stored."""
-        chain = self.styles_of(paragraph)
-        return value(chain[0], "name").casefold() if chain else ""
+        key = value(paragraph, "pPr", "pStyle") or self._default_style
+        return self._style_names.get(key, "")
+
+    @cached_property
+    def _style_names(self) -> dict[str, str]:
+        return {key: value(style, "name").casefold() for key, style in self.styles.items()}
 
     def paragraph_value(self, paragraph: Node, name: str) -> Node | None:
         """The paragraph property `name`: its own, its styles', else the document's default."""

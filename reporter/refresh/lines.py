@@ -23,6 +23,11 @@ _ALIKE = str.maketrans(
 _SHOWN = {**dict.fromkeys(map(ord, _DROPPED)), **_ALIKE}
 _COUNTS = re.compile(r"\s*(SEQ|REF|PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 _GONE = ("del", "moveFrom")
+_WORDS, _LOOK = f"{W}t", f"{W}rPr"
+_WORDLESS = frozenset(
+    W + name
+    for name in ("pPr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")
+)
 _LETTERS = {"tab": " ", "cr": " ", "br": " ", "noBreakHyphen": "-"}
 
 
@@ -70,12 +75,30 @@ def line_of(paragraph: Node) -> Line:
 
 def text_of(paragraph: Node) -> str:
     """The text of `line_of(paragraph)`, without where its letters stand."""
-    return normal("".join(text for text, _, _ in _stretches(paragraph)))
+    words = _plain_words(paragraph)
+    if words is None:
+        words = "".join(text for text, _, _ in _stretches(paragraph))
+    return normal(words)
+
+
+def _plain_words(paragraph: Node) -> str | None:
+    """The words of a paragraph in which nothing but runs of words stands; None of any other."""
+    words = []
+    for node in paragraph:
+        if node.tag == RUN:
+            for part in node:
+                if part.tag == _WORDS:
+                    words.append(part.text or "")
+                elif part.tag != _LOOK:
+                    return None
+        elif node.tag not in _WORDLESS:
+            return None
+    return "".join(words)
 
 
 def normal(text: str) -> str:
     """`text` as lines are compared."""
-    return " ".join(text.translate(_SHOWN).split())
+    return " ".join((text if text.isascii() else text.translate(_SHOWN)).split())
 
 
 def _normal(letters: Iterable[str]) -> tuple[str, tuple[int, ...]]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
 
-from reporter.package import normalised
+from reporter.package import packed
 from reporter.reading import MAIN, OpenedPaper, related
 from reporter.refresh.skeleton import relation_of
 from reporter.wordml import VAL, WP, A, Node, R, W
@@ -59,12 +57,11 @@ class Parts:
 
     def to_bytes(self) -> bytes:
         """The file."""
-        made = io.BytesIO()
-        with zipfile.ZipFile(made, "w") as archive:
-            for name, content in self.content.items():
-                root = self.root(name) if name in self._changed else None
-                archive.writestr(name, content if root is None else _bytes_of(root))
-        return normalised(made.getvalue())
+        changed = {name: root for name in self._changed if (root := self.root(name)) is not None}
+        return packed({
+            name: _bytes_of(changed[name]) if name in changed else content
+            for name, content in self.content.items()
+        })  # fmt: skip
 
     def ids(self) -> int:
         """The highest id of a mark, bookmark, control or drawing in the texts of the file."""

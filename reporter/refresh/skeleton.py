@@ -1,6 +1,6 @@
 """What was generated, block by block: kept in the evidence, so that edits can be told from it.
 
-In: a paper of ours as bytes, and its statements. Out: its blocks in reading order, header and
+In: a paper of ours, and its statements. Out: its blocks in reading order, header and
 footer too, with every piece of text and the statement it is, the cells of its tables, and a digest
 of what each chart shows. The same reader reads the paper that comes back from its author.
 """
@@ -8,8 +8,7 @@ of what each chart shows. The same reader reads the paper that comes back from i
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -70,11 +69,8 @@ class Place:
         return line_of(self.node) if self.block.kind == "paragraph" else None
 
 
-def paper_of(docx: bytes, statements: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def paper_of(paper: OpenedPaper, statements: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The evidence's `paper`: the blocks of a paper that was just generated, as plain data."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        content = {name: archive.read(name) for name in archive.namelist()}
-    paper = OpenedPaper("the paper", content)
     return [as_data(place.block) for place in told(places_of(paper), statements)]
 
 
@@ -188,7 +184,7 @@ def told(places: Sequence[Place], statements: Sequence[Mapping[str, Any]]) -> li
 
     Statements stand in reading order; text that is none stays a piece between them.
     """
-    waiting = [(str(each["id"]), normal(str(each["text"]))) for each in statements]
+    waiting = deque((str(each["id"]), normal(str(each["text"]))) for each in statements)
     found = []
     for place in places:
         block = place.block
@@ -200,13 +196,13 @@ def told(places: Sequence[Place], statements: Sequence[Mapping[str, Any]]) -> li
     return found
 
 
-def _named(piece: Piece, waiting: list[tuple[str, str]]) -> Piece:
+def _named(piece: Piece, waiting: deque[tuple[str, str]]) -> Piece:
     if waiting and piece.text == waiting[0][1]:
-        return replace(piece, statement=waiting.pop(0)[0])
+        return Piece(piece.text, waiting.popleft()[0], piece.cells)
     return piece
 
 
-def _parted(text: str, waiting: list[tuple[str, str]]) -> tuple[Piece, ...]:
+def _parted(text: str, waiting: deque[tuple[str, str]]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     while waiting:
         key, words = waiting[0]
@@ -214,7 +210,7 @@ def _parted(text: str, waiting: list[tuple[str, str]]) -> tuple[Piece, ...]:
         if not shown:
             break
         pieces.append(Piece(shown, key))
-        waiting.pop(0)
+        waiting.popleft()
         text = text[len(shown) :].lstrip()
     return (*pieces, Piece(text)) if text or not pieces else tuple(pieces)
 

@@ -90,6 +90,10 @@ def test_headings_stand_in_the_order_of_the_template() -> None:
     ]  # fmt: skip
 
 
+def test_the_file_holds_the_parts_that_are_read_for_its_evidence() -> None:
+    assert parts(paper().docx) == dict(paper().parts)
+
+
 def test_numbers_are_those_that_word_will_print() -> None:
     numbers = paper().numbers
     assert numbers["s001"] == numbers["s002"] == "3.2"  # after the author's own 3.1
