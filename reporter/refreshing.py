@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from reporter.checking import SUFFIX, evidence_beside
+from reporter.disclosure import hides_more
 from reporter.evidence import as_bytes
 from reporter.facts import Question, compute_facts
 from reporter.files import read_bytes
@@ -30,11 +31,15 @@ _AGAIN = re.compile(r"-refreshed(?:-\d+)?$")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The files that a refresh wrote, what it did in a line, and what to look at in the figures."""
+    """The files that a refresh wrote, what it did in a line, and what to look at in the figures.
+
+    `notes` say what was done otherwise than asked.
+    """
 
     paths: tuple[Path, ...]
     summary: str
     warnings: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 def refresh_report(
@@ -77,10 +82,18 @@ def refresh_report(
     begin("Refreshing the paper")
     date = f"{brief.meeting_date.isoformat()}T00:00:00Z"
     now = json.loads(made.evidence)
-    done = refresh_paper(docx, str(paper), before, made.docx, now, date, accept=accept)
+    hides = hides_more(given.commission, before)
+    done = refresh_paper(docx, str(paper), before, made.docx, now, date, accept=accept or hides)
     files = {target.name: done.docx, evidence_of_file(target).name: as_bytes(done.evidence)}
     paths = write_together(target.parent, files)
-    return Written(paths, f"{paper.name}: {done.tally}", dataset.warnings)
+    notes = (_taken_at_once(paper),) if hides and not accept else ()
+    return Written(paths, f"{paper.name}: {done.tally}", dataset.warnings, notes)
+
+
+def _taken_at_once(paper: Path) -> Problem:
+    what = "it showed figures that may not be shown any more, so the changes were taken at once"
+    fix = "A tracked change would have kept them. Read it through, and destroy the old draft."
+    return Problem(Place.of(paper), "hides-more", what, fix, "warning")
 
 
 def evidence_of_file(paper: Path) -> Path:

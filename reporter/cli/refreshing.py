@@ -58,6 +58,6 @@ def refresh(
             paper, brief_file(brief), steps, out=out, evidence=evidence, accept=accept,
             setting=Setting(area, data, period, charts.value if charts else "", previous=previous),
         )  # fmt: skip
-    say_written(done.paths, done.warnings if verbose else ())
+    say_written(done.paths, (*done.notes, *(done.warnings if verbose else ())))
     if not quiet:
         typer.echo(done.summary, err=True)

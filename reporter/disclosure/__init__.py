@@ -5,8 +5,17 @@ is not there. `protect` hides small figures by the rule of their source, then as
 takes that none of them can be worked out, and rounds totals where the rule asks for it.
 """
 
-from reporter.disclosure.earlier import disclosed
+from reporter.disclosure.earlier import disclosed, hides_more
 from reporter.disclosure.policy import FILE, Policy, Rule, check_names, load_policy
 from reporter.disclosure.protecting import protect
 
-__all__ = ["FILE", "Policy", "Rule", "check_names", "disclosed", "load_policy", "protect"]
+__all__ = [
+    "FILE",
+    "Policy",
+    "Rule",
+    "check_names",
+    "disclosed",
+    "hides_more",
+    "load_policy",
+    "protect",
+]

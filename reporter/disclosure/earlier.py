@@ -6,16 +6,18 @@ the two together. So the audit sees the figures of earlier documents beside the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from reporter.sources import Commission, Dataset, parse_period, rows_of
+from reporter.sources import Commission, Dataset, figures_in, parse_period, rows_of
 from reporter.sums import Bools, Cell, Cells, cells_of
 
 SAME = 1e-9
+HIDDEN = "c"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +89,21 @@ def disclosed(commission: Commission) -> tuple[tuple[str, ...], ...]:
     texts["value"] = texts.pop("text")
     keys = list(texts)
     return rows_of(dict(zip(keys, row, strict=True)) for row in zip(*texts.values(), strict=True))
+
+
+def hides_more(commission: Commission, evidence: Mapping[str, Any]) -> bool:
+    """Whether a paper of `commission` hides a figure that the one of this `evidence` may show.
+
+    `evidence` is plain data as a file has it, and may be damaged.
+    """
+    try:
+        then = parse_period(str(evidence["report"]["period"])).end
+        before = {figure[:6] for figure in figures_in(evidence.get("disclosed", []))
+                  if figure[6] == HIDDEN}  # fmt: skip
+    except (KeyError, TypeError, ValueError):
+        return False
+    now = {figure[:6] for figure in disclosed(commission) if figure[6] == HIDDEN}
+    return any(parse_period(figure[4]).start <= then for figure in now - before)
 
 
 def _areas(commission: Commission) -> Iterator[str]:

@@ -11,15 +11,13 @@ import pandas as pd
 
 from reporter.disclosure.audit import Shown, given_away
 from reporter.disclosure.dominance import OF_SUMS
-from reporter.disclosure.earlier import together
+from reporter.disclosure.earlier import HIDDEN, together
 from reporter.disclosure.policy import Policy
 from reporter.disclosure.ruled import Ruled, ruled_cells
 from reporter.problems import Place, Problem, in_order
 from reporter.rounding import round_half_up
 from reporter.sources import Dataset
 from reporter.sums import Bools, Cell, Floats, Sum, adding_up, any_row
-
-HIDDEN = "c"
 
 
 def protect(

@@ -14,6 +14,7 @@ from docx import Document
 
 from reporter.final import finalise
 from reporter.pipeline import build_report
+from reporter.refreshing import refresh_report
 from reporter.sources import Setting
 
 INDICATORS = """\
@@ -127,6 +128,23 @@ def test_a_public_package_holds_no_hidden_figure(tmp_path: Path, charts: str) ->
     assert "4,444" in " ".join(text for _, text in parts)
     report = json.loads(evidence)["report"]
     assert report["audience"] == "public"
+
+
+def test_a_refresh_keeps_no_figure_that_is_hidden_since(tmp_path: Path) -> None:
+    """The first draft had no rule of disclosure: what it showed is in no tracked change."""
+    brief = write(tmp_path / "paper", "native", "public")
+    catalogue = brief.parent / "indicators.yaml"
+    catalogue.write_text(INDICATORS.replace("    disclosure: local\n", ""), encoding="utf-8")
+    draft, _ = build_report(brief, tmp_path / "out").paths
+    catalogue.write_text(INDICATORS, encoding="utf-8")
+    done = refresh_report(draft, brief, lambda name, number, total: None)
+    assert [note.code for note in done.notes] == ["hides-more"]
+    docx, evidence = (path.read_bytes() for path in done.paths)
+    for name, text in [*texts(docx, "paper.docx"), ("evidence", evidence.decode())]:
+        for figure in (4222, HIDDEN_RATE, 13.8):
+            assert not forms(figure).search(text), f"{figure} stands in {name}"
+    again = refresh_report(done.paths[0], brief, lambda name, number, total: None)
+    assert again.notes == ()
 
 
 def test_a_restricted_paper_shows_it_and_says_so_for_good(tmp_path: Path) -> None:
