@@ -1,11 +1,11 @@
 """Text in pictures: how wide and high it is, measured in the font that draws it, and how it breaks.
 
-DejaVu comes with matplotlib and Pillow draws it, so that every machine shows the same letters.
+The letters come with packages: every machine shows the same ones. Pillow draws what DejaVu has and
+reads from left to right; all else is for `scripts`.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -18,36 +18,39 @@ if TYPE_CHECKING:
 
     from reporter.charts.marks import Words
 
-_FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
+DEJAVU = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
 _ASCENT, _DEPTH, _CAPITAL = 0.76, 0.24, 0.73  # of the size: above and below the baseline; an "A"
-_RIGHT_TO_LEFT = ("R", "AL")
-
-
-def font_of(text: str, size: float = TEXT, bold: bool = False) -> FreeTypeFont:
-    """The font that draws `text` at `size` points, for pixels of the picture."""
-    turned = not text.isascii() and any(
-        unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text
-    )
-    return _font(size, bold, turned)
 
 
 @lru_cache(maxsize=8)
-def _font(size: float, bold: bool, turned: bool) -> FreeTypeFont:
+def font_of(size: float = TEXT, bold: bool = False) -> FreeTypeFont:
+    """DejaVu at `size` points, for pixels of the picture; for letters that stand by themselves."""
     # Loaded by the first picture: other commands and charts of Word's own need neither library.
     from matplotlib import get_data_path
-    from PIL import ImageFont, features
+    from PIL import ImageFont
 
-    # Raqm orders and joins such letters; for others the simple layout is the same everywhere.
-    raqm = turned and features.check("raqm")
-    engine = ImageFont.Layout.RAQM if raqm else ImageFont.Layout.BASIC
-    path = Path(get_data_path()) / "fonts" / "ttf" / _FILES[bold]
-    return ImageFont.truetype(str(path), size * DPI / 72, layout_engine=engine)
+    path = Path(get_data_path()) / "fonts" / "ttf" / DEJAVU[bold]
+    layout = ImageFont.Layout.BASIC  # the other one is not the same on every machine
+    return ImageFont.truetype(str(path), size * DPI / 72, layout_engine=layout)
+
+
+def needs_shaping(text: str) -> bool:
+    """Whether `text` has letters that join, turn or combine, or that DejaVu does not have."""
+    if text.isascii():
+        return False
+    from reporter.charts.scripts import is_plain
+
+    return not is_plain(text)
 
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float = TEXT, bold: bool = False) -> float:
     """The width of one line of `text`, in points."""
-    return font_of(text, size, bold).getlength(text) * 72 / DPI
+    if needs_shaping(text):
+        from reporter.charts.scripts import shape_text
+
+        return shape_text(text, size, bold).advance * 72 / DPI
+    return font_of(size, bold).getlength(text) * 72 / DPI
 
 
 def label_width(label: str) -> float:

@@ -20,7 +20,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, IdentityTransform
 from PIL import Image, ImageDraw
 
-from reporter.charts.letters import block_of, font_of, rows_of, sides_of, start_of
+from reporter.charts.letters import block_of, font_of, needs_shaping, rows_of, sides_of, start_of
 from reporter.charts.marks import Boxes, Dots, Mark, Spot, Stroke, Words
 from reporter.charts.style import DPI
 
@@ -134,7 +134,12 @@ def _write(sheet: Image.Image, words: Words) -> None:
 @lru_cache(maxsize=512)
 def _stamp(row: str, size: float, bold: bool) -> tuple[Image.Image, int, int]:
     """How much ink `row` lays where, and the corner of that from the start of its baseline."""
-    font = font_of(row, size, bold)
+    if needs_shaping(row):
+        from reporter.charts.scripts import shape_text
+
+        shaped = shape_text(row, size, bold)
+        return shaped.ink, 0, -shaped.above
+    font = font_of(size, bold)
     left, top, right, bottom = (int(edge) for edge in font.getbbox(row, anchor="ls"))
     stamp = Image.new("L", (max(right - left, 1), max(bottom - top, 1)))
     ImageDraw.Draw(stamp).text((-left, -top), row, fill=255, font=font, anchor="ls")
