@@ -38,6 +38,12 @@ HOSTILE = (
     f"Long {LONG}",
     "العربية and עברית",
     "$x$ %s {0} \\n ${HOME} =1+1",
+    "{{ title }} {% if x %} {# c #} [Author: x]",
+    "Line one\nline two\ttab",
+    "Zero\u200bwidth\u200djoined soft\u00adhyphen \u202eabc\u202c",
+    "No\u00a0break ﬁ e\u0301 \U0001f1ec\U0001f1e7",
+    "אבג 123 & abc",
+    "W" * 300,
 )
 AREA = 'Ynys & Môn <"1">'
 TOOLS = [tool for tool in ("soffice", "pdftotext") if shutil.which(tool) is None]
@@ -216,3 +222,23 @@ def test_three_processes_give_the_same_bytes(tmp_path: Path) -> None:
         made = [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(out.iterdir())]
         found.add(tuple(made))
     assert len(found) == 1
+
+
+def test_what_reads_from_right_to_left_is_marked(built: Path) -> None:
+    document = Document(str(built / "standard.docx"))
+    seen = set()
+    for paragraph in document.element.body.iter(qn("w:p")):
+        words = "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+        begins = next((c for c in words if c.isalpha()), "a")
+        turned = paragraph.find(f"{qn('w:pPr')}/{qn('w:bidi')}") is not None
+        assert turned == ("\u0590" <= begins <= "\u08ff")
+        for run in paragraph.iter(qn("w:r")):
+            text = "".join(node.text or "" for node in run.iter(qn("w:t")))
+            marked = run.find(f"{qn('w:rPr')}/{qn('w:rtl')}") is not None
+            assert marked == bool(re.search("[\u0590-\u08ff]", text))
+            if marked:
+                assert not re.search("[a-z0-9]", text)
+                spoken = run.find(f"{qn('w:rPr')}/{qn('w:lang')}").get(qn("w:bidi"))
+                assert spoken == ("he-IL" if re.search("[\u05d0-\u05ea]", text) else "ar-SA")
+                seen.add(spoken)
+    assert seen == {"he-IL", "ar-SA"}

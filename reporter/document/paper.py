@@ -21,6 +21,7 @@ from reporter.document import drawings, markup, ooxml
 from reporter.document.agreement import DRAFT_MARK, tag_of
 from reporter.document.annex import data_checks
 from reporter.document.body import BodyWriter
+from reporter.document.direction import mark_right_to_left
 from reporter.document.draft import DRAFT_ONLY, Draft, Page
 from reporter.document.filling import fill
 from reporter.document.fitting import misfits
@@ -90,6 +91,8 @@ def write_document(
     if checks:
         annex = data_checks(draft, template.spec.annex, checks)
         document.element.body[-1].addprevious(annex)
+    for story in (*stories, *draft.comments):
+        mark_right_to_left(story)
     if draft.comments:
         get_or_create_part(document, COMMENTS_SPEC)[1].extend(markup.elements(draft.comments))
     _properties(document, report)
