@@ -91,10 +91,11 @@ def write_document(
     if checks:
         annex = data_checks(draft, template.spec.annex, checks)
         document.element.body[-1].addprevious(annex)
-    for story in (*stories, *draft.comments):
+    comments = markup.elements(draft.comments)
+    for story in (*stories, *comments):
         mark_right_to_left(story)
-    if draft.comments:
-        get_or_create_part(document, COMMENTS_SPEC)[1].extend(markup.elements(draft.comments))
+    if comments:
+        get_or_create_part(document, COMMENTS_SPEC)[1].extend(comments)
     _properties(document, report)
     return Paper(_parts(document), draft.numbers, words)
 
