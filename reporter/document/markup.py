@@ -29,9 +29,10 @@ def elements(markup: Iterable[str]) -> list[Element]:
         raise ValueError(f"a text holds a character that XML cannot: {error.msg}") from None
 
 
-def run(text: str, colour: str = "") -> str:
-    """A run of `text`; in `colour` (six hex digits) and bold."""
-    look = f'<w:rPr>{_BOLD}<w:color w:val="{colour}"/></w:rPr>' if colour else ""
+def run(text: str, colour: str = "", *, bold: bool = False) -> str:
+    """A run of `text`; in `colour` (six hex digits) it is bold too."""
+    ink = f'<w:color w:val="{colour}"/>' if colour else ""
+    look = f"<w:rPr>{_BOLD}{ink}</w:rPr>" if bold or colour else ""
     return f'<w:r>{look}<w:t xml:space="preserve">{text.translate(_TEXT)}</w:t></w:r>'
 
 

@@ -139,7 +139,9 @@ def _base_name(index: int, plan: TablePlan, voice: Voice) -> str:
     column = plan.columns[index]
     if f"told_{column.kind}" in voice.lexicon.tables:
         return voice.lexicon.tables[f"told_{column.kind}"]
-    return _earlier(column.of, _period_types(index, plan), voice)
+    types = _period_types(index, plan)
+    stretches = [kind for kind in types if kind != "snapshot"]
+    return _earlier(column.of, (stretches or types)[:1], voice)
 
 
 def _period_of(index: int, plan: TablePlan) -> tuple[str, str] | None:

@@ -20,7 +20,7 @@ from lxml import etree
 from reporter.charts import Picture, draw_chart
 from reporter.document import Paper, Template, load_template, write_document
 from reporter.document.body import charts_of
-from reporter.document.tables import column_needs, column_widths
+from reporter.document.widths import column_needs, column_widths
 from reporter.problems import ProblemsFoundError
 from reporter.prose import (
     AuthorParagraph,
