@@ -143,10 +143,10 @@ def make_paper(
 
 
 def _warnings(dataset: Dataset, checks: Sequence[Problem]) -> tuple[Problem, ...]:
-    """What is doubtful in a paper's figures, and what reading told besides."""
+    """What is doubtful in a paper's figures, the gravest first, and what reading told besides."""
     told = {(check.place, check.code) for check in checks}
     rest = (it for it in dataset.warnings if (it.place, it.code) not in told)
-    return in_order([*checks, *rest])
+    return (*checks, *in_order(rest))
 
 
 def names_of(brief_path: Path, area: str = "", audience: str = "") -> tuple[str, str]:

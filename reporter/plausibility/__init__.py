@@ -15,15 +15,28 @@ from reporter.problems import Problem, in_order
 from reporter.sources import Commission
 
 __all__ = ["look_through"]
+_BY_GRAVITY = (
+    # What may not be published, or contradicts itself in the paper
+    "published-before", "not-protected", "given-away", "not-hidden",
+    "not-its-parts", "numerator-above", "negative-count", "above-100", "unit-slip", "two-figures",
+    "does-not-add-up", "shares-not-100", "outside-its-members", "same-as-whole",
+    # What changes what the committee was told, or how it is judged
+    "told-otherwise", "revised", "copied", "bands-overlap", "bands-gap", "no-middle",
+    # What may have a reason that only its author knows
+    "jump", "old-figure", "gap", "not-the-sum",
+)  # fmt: skip
+GRAVITY = {code: at for at, code in enumerate(_BY_GRAVITY)}
+"""How grave a doubt is; what is not in it comes last."""
 
 
 def look_through(commission: Commission) -> tuple[Problem, ...]:
-    """Every doubt about the figures of the brief's area up to its period, as warnings.
+    """Every doubt about the figures of the brief's area up to its period, as warnings, the gravest
+    first.
 
     The warnings about single rows that were found in reading them are among them.
     """
     figures: Figures = figures_of(commission)
-    return in_order(
+    found = in_order(
         [
             *figures.told,
             *check_sums(figures),
@@ -32,3 +45,4 @@ def look_through(commission: Commission) -> tuple[Problem, ...]:
             *check_bands(figures),
         ]
     )
+    return tuple(sorted(found, key=lambda problem: GRAVITY.get(problem.code, len(GRAVITY))))

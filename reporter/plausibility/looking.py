@@ -5,33 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from reporter.plausibility.elsewhere import Elsewhere
+from reporter.plausibility.nouns import Point, Series
 from reporter.problems import Place, Problem
 from reporter.sources import Brief, Catalogue, Commission, Dataset, Section, parse_period
-
-
-class Series(NamedTuple):
-    """What a series is of."""
-
-    indicator: str
-    breakdown: str
-    category: str
-    basis: str
-
-
-class Point(NamedTuple):
-    """A figure of a series; `row` is its index in `Figures.rows`."""
-
-    row: int
-    period: str
-    start: date
-    end: date
-    value: float
-    published: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,8 +33,8 @@ class Figures:
     """In the order of time; of several values published for one period, the last."""
     replaced: tuple[tuple[Point, Point], ...]
     """The first value published for a period, with the last."""
-    countries: Mapping[Series, tuple[Mapping[date, float], ...]]
-    """For each series, what countries had at the ends of its periods."""
+    elsewhere: Elsewhere
+    """What other areas have."""
     targets: pd.DataFrame
     told: tuple[Problem, ...]
 
@@ -101,7 +82,7 @@ def figures_of(commission: Commission) -> Figures:
         rows=shown,
         series=series,
         replaced=replaced,
-        countries=_countries(dataset, observations["indicator"].isin(codes)),
+        elsewhere=Elsewhere(dataset),
         targets=targets[held].reset_index(drop=True),
         told=_told(dataset, brief.area, codes),
     )
@@ -130,21 +111,6 @@ def _series(
     return in_turn, tuple(replaced)
 
 
-def _countries(
-    dataset: Dataset, asked: pd.Series[bool]
-) -> dict[Series, tuple[Mapping[date, float], ...]]:
-    """The series of every country among the `asked` rows."""
-    found: dict[Series, tuple[Mapping[date, float], ...]] = {}
-    for name, area in dataset.areas.areas.items():
-        if area.kind == "country":
-            rows = dataset.observations[asked & (dataset.observations["area"] == name)]
-            shown = rows[rows["missing"].astype(str) == ""].reset_index(drop=True)
-            for series, points in _series(shown)[0].items():
-                by_end = {point.end: point.value for point in points}
-                found[series] = (*found.get(series, ()), by_end)
-    return found
-
-
 def _told(dataset: Dataset, own: str, codes: Collection[str]) -> tuple[Problem, ...]:
     """The warnings of reading that are about the paper's measures, with their names.
 
@@ -162,14 +128,28 @@ def _told(dataset: Dataset, own: str, codes: Collection[str]) -> tuple[Problem, 
     apart = ("authority", "region")
     beside = {own, areas[own].region, *(n for n, area in areas.items() if area.kind not in apart)}
     found = []
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in dataset.warnings:
         area, code = row_at.get((problem.place.file, problem.place.row), (own, ""))
         if problem.place.file not in files or not problem.place.row:
             found.append(problem)
         elif code in codes and area in beside:
             name = dataset.catalogue.indicators[code].name
-            found.append(replace(problem, what=f"{name}: {problem.what}"))
-    return tuple(found)
+            told = replace(problem, what=f"{name}: {problem.what}")
+            if area == own:
+                found.append(told)
+            else:
+                alike.setdefault((problem.code, area, code), []).append(told)
+    return (*found, *(_together(lot) for lot in alike.values()))
+
+
+def _together(lot: Sequence[Problem]) -> Problem:
+    """Doubts of one kind about one measure of another area, in one: the last, and how many more."""
+    if len(lot) == 1:
+        return lot[0]
+    last = max(lot, key=lambda problem: problem.place.row)
+    more = f"; so it is in {len(lot) - 1} more row{'s' if len(lot) > 2 else ''} of the measure"
+    return replace(last, what=last.what + more)
 
 
 def _codes(sections: Sequence[Section]) -> Iterator[str]:

@@ -8,7 +8,9 @@ from datetime import date
 from itertools import pairwise
 from statistics import fmean, median
 
-from reporter.plausibility.looking import Figures, Point, Series, doubt
+from reporter.plausibility.looking import Figures, doubt
+from reporter.plausibility.nouns import Point, Series
+from reporter.plausibility.usual import is_usual
 from reporter.problems import Problem
 from reporter.sources import parse_period
 
@@ -20,8 +22,6 @@ LEAST = 0.25
 """A jump matters where it is so much of the usual level."""
 RECENT = 3
 """Jumps are looked for among so many of the latest steps."""
-ALIKE = 0.5
-"""A jump of which a country makes so much, in proportion, is no slip of one area's figures."""
 HUNDRED = 100.0
 COPIED = 5
 """So many measures that repeat the last period's figure look copied."""
@@ -54,7 +54,7 @@ def _jumps(figures: Figures, series: Series, points: Sequence[Point]) -> Iterato
         back = at + 1 < len(steps) and steps[at + 1] > steps[at] / 2
         others = steps[:at] + steps[at + 1 + back :]
         large = steps[at] > max(fmean(others) * BEYOND, LEAST * level) and at - 1 != told
-        if large and not _moved_everywhere(figures, series, points[at], points[at + 1]):
+        if large and not is_usual(figures, series, points[at], points[at + 1]):
             told = at
             what = (
                 f"{points[at + 1].value:.6g}, after {points[at].value:.6g}, is a larger step than "
@@ -62,16 +62,6 @@ def _jumps(figures: Figures, series: Series, points: Sequence[Point]) -> Iterato
             )
             fix = "Check it; if it is right, members will ask why."
             yield doubt(figures, points[at + 1].row, "jump", what, fix)
-
-
-def _moved_everywhere(figures: Figures, series: Series, before: Point, now: Point) -> bool:
-    """Whether a country's figure moved alike, so that what moved is the world or its measuring."""
-    for by_end in figures.countries.get(series, ()):
-        was, is_now = by_end.get(before.end), by_end.get(now.end)
-        if was and is_now is not None and before.value:
-            own, theirs = now.value / before.value - 1, is_now / was - 1
-            return own * theirs > 0 and abs(theirs) >= ALIKE * abs(own)
-    return False
 
 
 def _unit_slips(figures: Figures, series: Series, points: Sequence[Point]) -> Iterator[Problem]:
@@ -91,8 +81,9 @@ def _unit_slips(figures: Figures, series: Series, points: Sequence[Point]) -> It
 def _gaps(figures: Figures) -> Iterator[Problem]:
     """Figures that are missing within otherwise regular series, those of one gap told together."""
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for points in figures.series.values():
-        if after := _gap([_month(point.end) for point in points]):
+    for series, points in figures.series.items():
+        after = _gap([_month(point.end) for point in points])
+        if after and not _lacks_everywhere(figures, series, points[after - 1], points[after]):
             ends = points[after - 1].period, points[after].period
             found[ends].append(points[after].row)
     for (before, since), rows in found.items():
@@ -100,6 +91,15 @@ def _gaps(figures: Figures) -> Iterator[Problem]:
         what = f"there is no figure between {before} and {since} here{more}"
         fix = "Add it, or x where it is not available."
         yield doubt(figures, rows[0], "gap", what, fix)
+
+
+def _lacks_everywhere(figures: Figures, series: Series, before: Point, since: Point) -> bool:
+    """Whether a country has the figures before and after a gap, and none between either."""
+    return any(
+        {before.end, since.end} <= by_end.keys()
+        and not any(before.end < end < since.end for end in by_end)
+        for by_end in figures.elsewhere.countries(series)
+    )
 
 
 def _month(day: date) -> int:
@@ -143,30 +143,34 @@ def _differ(figures: Figures, one: Point, other: Point) -> bool:
     return abs(one.value - other.value) > 0.5 * 10.0**-decimals * (1 + 1e-9)
 
 
-def _totals(figures: Figures) -> Mapping[str, list[tuple[Point, ...]]]:
+def _totals(figures: Figures) -> Mapping[str, dict[Series, tuple[Point, ...]]]:
     """The series of each measure that are not about a member of a breakdown."""
-    found: dict[str, list[tuple[Point, ...]]] = defaultdict(list)
+    found: dict[str, dict[Series, tuple[Point, ...]]] = defaultdict(dict)
     for series, points in figures.series.items():
         if not series.breakdown:
-            found[series.indicator].append(points)
+            found[series.indicator][series] = points
     return found
 
 
 def _old(figures: Figures) -> Iterator[Problem]:
     """Measures whose latest figure is older than their own rhythm explains, by its period.
 
-    A year's figure may come a year after it.
+    A year's figure may come a year after it. What a country has no newer figure of either, nobody
+    has published since.
     """
     period = parse_period(figures.brief.period)
     found: dict[str, list[int]] = defaultdict(list)
     for lots in _totals(figures).values():
-        latest = max((points[-1] for points in lots), key=lambda point: point.end)
-        ends = sorted({point.end for points in lots for point in points})
+        series = max(lots, key=lambda series: lots[series][-1].end)
+        latest = lots[series][-1]
+        ends = sorted({point.end for points in lots.values() for point in points})
         gaps = [(after - before).days for before, after in pairwise(ends)]
         lengths = ((it.end - it.start).days for it in (latest, period))
         usual = max(*lengths, int(median(gaps)) if gaps else 0)
         due = usual * (2 if usual > 300 else 1) + 31
-        if (period.end - latest.end).days > due:
+        late = (period.end - latest.end).days > due
+        theirs = figures.elsewhere.countries(series) if late else ()
+        if late and not any(max(by_end) == latest.end for by_end in theirs):
             found[latest.period].append(latest.row)
     for rows in found.values():
         others = f"{len(rows) - 1} other measure{'s' if len(rows) > 2 else ''}"
@@ -180,7 +184,7 @@ def _copied(figures: Figures) -> Iterator[Problem]:
     """A period in which most measures repeat the figure before: a column that was copied."""
     found: dict[str, list[tuple[bool, int]]] = defaultdict(list)
     for lots in _totals(figures).values():
-        for points in lots:
+        for points in lots.values():
             if len(points) > 1 and points[-1].value:
                 equal = points[-1].value == points[-2].value
                 found[points[-1].period].append((equal, points[-1].row))

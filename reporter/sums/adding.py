@@ -193,6 +193,8 @@ def _stretches(
         if cells.all[at].months and catalogue.indicators[cells.all[at].indicator].unit in units
     ]
     for key, lot in _grouped(cells, flows, "area", "indicator", "breakdown", "category").items():
+        if len({cells.all[at].months for at in lot}) == 1:
+            continue
         starting = _grouped(cells, lot, "start")
         for total in lot:
             for parts in _tilings(cells, total, starting):
