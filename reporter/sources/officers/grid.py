@@ -6,25 +6,26 @@ Merged cells are known, so that a heading over several columns is read for each 
 
 from __future__ import annotations
 
-import io
-import warnings
-import zipfile
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any
 
 from reporter.problems import Place, Problem, ProblemsFoundError
 from reporter.sources.tables import MAX_CELL, csv_records, illegal_character
-from reporter.sources.workbooks import check_zip, date_text, is_percent, plain, unreadable
+from reporter.sources.workbooks import Reader, Shown, date_text, is_percent, plain, text_of
+from reporter.sources.xlsx import Shape, SheetPart, opened
 
 MAX_CELLS = 400_000
 MAX_SHEETS = 200
 _EMPTY = 50
-"""So many empty cells cost as much as one with something in it."""
+"""So many columns, empty or not, cost as much as a cell with something in it."""
+_MERGED = (5_000, 500)
+"""So many rows and columns of a merged range are known as covered."""
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 At = tuple[int, int]
 """Row and column of a cell, both from 1."""
 
@@ -92,6 +93,14 @@ def column_name(column: int) -> str:
     return name
 
 
+def column_number(name: str) -> int:
+    """The number of a column by its letters: A is 1, AA is 27."""
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
 def cell_name(sheet: str, row: int, column: int) -> str:
     """How a cell is called: Scorecard!H7; in a CSV file H7."""
     return f"{sheet}!{column_name(column)}{row}" if sheet else f"{column_name(column)}{row}"
@@ -146,136 +155,53 @@ def _too_large(file: str) -> Problem:
 
 
 def _of_xlsx(raw: bytes, file: str) -> tuple[Grid, ...]:
-    import openpyxl
-
-    check_zip(raw, file)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(
-                io.BytesIO(raw), read_only=True, data_only=True, keep_links=False, rich_text=True
-            )
-            room = [MAX_CELLS]
-            pages = [page for page in book.worksheets if hasattr(page, "reset_dimensions")]
-            return tuple(_grid(raw, page, room) for page in pages[:MAX_SHEETS])
-    except _TooManyCellsError:
-        raise ProblemsFoundError([_too_large(file)]) from None
-    # A damaged workbook makes the library fail in many ways; nothing of ours happens in this block
-    # that could.
-    except Exception as error:
-        raise ProblemsFoundError([unreadable(file, error)]) from None
+    book = opened(raw, file)
+    reader, room = Reader(book), [MAX_CELLS]
+    return tuple(_grid(reader, sheet, room) for sheet in book.sheets[:MAX_SHEETS])
 
 
-class _TooManyCellsError(Exception):
-    """There are more cells than a workbook that people read has."""
-
-
-def _grid(raw: bytes, page: Any, room: list[int]) -> Grid:
-    """The cells of `page`; `room` is how many more there may be in the whole workbook."""
-    page.reset_dimensions()
+def _grid(reader: Reader, sheet: SheetPart, room: list[int]) -> Grid:
+    """The cells of a sheet; `room` is how many more there may be in the whole workbook."""
+    shape = Shape()
     cells: dict[At, Cell] = {}
-    for row in page.iter_rows():
-        for given in row:
-            if given.value is not None and (cell := _cell(given)).text:
-                cells[given.row, given.column] = cell
-                room[0] -= 1
-        room[0] -= len(row) // _EMPTY  # the library fills the gaps before a cell far to the right
+    for row, line in reader.book.rows(sheet, shape):
+        for raw in line:
+            cell = _cell(reader.shown(raw))
+            if cell.text:
+                cells[row, raw[0]] = cell
+        room[0] -= len(line) + line[-1][0] // _EMPTY
         if room[0] < 0:
-            raise _TooManyCellsError
-    merges, cells_apart = _structure(raw, page._worksheet_path)
-    for at, cell in cells_apart.items():
-        if at not in cells or not cell.fault:
-            cells[at] = cell
-    covered = {
-        (row, column): (top, left)
-        for left, top, right, bottom in merges
-        for row in range(top, min(bottom, top + 5_000) + 1)
-        for column in range(left, min(right, left + 500) + 1)
-    }
-    return Grid(str(page.title), cells, covered)
+            raise ProblemsFoundError([_too_large(reader.book.file)])
+    return Grid(sheet.name, cells, _covered(shape.merges))
 
 
-def _structure(raw: bytes, part: str) -> tuple[list[tuple[int, int, int, int]], dict[At, Cell]]:
-    """The merged ranges of a sheet, and cells that the library does not tell whole.
-
-    Those are formulas whose result is not stored, and texts in the sheet with raised figures.
-    """
-    from lxml import etree
-    from openpyxl.utils import coordinate_to_tuple, range_boundaries
-
-    merges: list[tuple[int, int, int, int]] = []
-    apart: dict[At, Cell] = {}
-    with zipfile.ZipFile(io.BytesIO(raw)) as book, book.open(part.lstrip("/")) as stream:
-        walk = etree.iterparse(
-            stream, events=("end",), tag=("{*}mergeCell", "{*}c", "{*}row"),
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-        )  # fmt: skip
-        for _, node in walk:
-            kind = etree.QName(node).localname
-            if kind == "mergeCell" and len(merges) < MAX_CELLS:
-                merges.append(range_boundaries(node.get("ref")))
-            elif kind == "c" and node.get("r") and _without_result(node):
-                apart[coordinate_to_tuple(node.get("r"))] = Cell("(formula)", fault="no-result")
-            elif kind == "c" and node.get("r") and (text := _raised(node)):
-                apart[coordinate_to_tuple(node.get("r"))] = Cell(_tidy(text))
-            if kind == "row":
-                node.clear()
-    return merges, apart
+def _covered(merges: Sequence[str]) -> dict[At, At]:
+    """For each cell of the merged ranges, the first one of its range."""
+    covered: dict[At, At] = {}
+    for text in merges:
+        if (match := _RANGE.fullmatch(text)) is None:
+            continue
+        left, right = (column_number(match[at]) for at in (1, 3))
+        top, bottom = int(match[2]), int(match[4])
+        rows = range(top, min(bottom, top + _MERGED[0]) + 1)
+        columns = range(left, min(right, left + _MERGED[1]) + 1)
+        if len(covered) > MAX_CELLS:
+            break
+        covered |= {(row, column): (top, left) for row in rows for column in columns}
+    return covered
 
 
-def _raised(node: Any) -> str:
-    """The text of a cell that has raised figures, with those in brackets; else ""."""
-    if not node.findall("{*}is//{*}vertAlign"):
-        return ""
-    parts = []
-    for run in node.findall("{*}is/{*}r"):
-        align = run.find("{*}rPr/{*}vertAlign")
-        text = "".join(run.itertext("{*}t"))
-        raised = align is not None and align.get("val") == "superscript"
-        parts.append(f"[{text.strip()}]" if raised else text)
-    return "".join(parts)
-
-
-def _without_result(node: Any) -> bool:
-    inner = {child.tag.rpartition("}")[2]: child for child in node}
-    return "f" in inner and not (inner["v"].text if "v" in inner else "")
-
-
-def _cell(given: Any) -> Cell:
-    value = given.value
-    if getattr(given, "data_type", "") == "e":
-        return Cell(str(value), fault="error")
-    if isinstance(value, bool):
-        return Cell(str(value).upper())
-    if isinstance(value, int | float):
-        return _number(value, str(given.number_format or ""))
+def _cell(shown: Shown) -> Cell:
+    value, form = shown.value, shown.form
+    if shown.fault:
+        return Cell(text_of(shown), fault=shown.fault)
+    if isinstance(value, Decimal):
+        percent = is_percent(form)
+        number = value * 100 if percent else value
+        return Cell(plain(number), number, percent, "£" in form)
     if isinstance(value, datetime | date):
-        return Cell(date_text(value, str(given.number_format or "").lower()), day=True)
-    return Cell(_tidy(_plain(value)))
-
-
-def _number(value: float, number_format: str) -> Cell:
-    if value != value or value in (float("inf"), float("-inf")):
-        return Cell(str(value), fault="error")
-    number = Decimal(format(value, ".15g"))
-    percent = is_percent(number_format)
-    number = number * 100 if percent else number
-    return Cell(plain(number), number, percent, "£" in number_format)
-
-
-def _plain(value: Any) -> str:
-    """The text of a cell; a raised figure, a footnote, stands in brackets."""
-    from openpyxl.cell.rich_text import CellRichText, TextBlock
-
-    if not isinstance(value, CellRichText):
-        return str(value)
-    parts = [
-        f"[{block.text.strip()}]"
-        if isinstance(block, TextBlock) and block.font.vertAlign == "superscript"
-        else str(block)
-        for block in value
-    ]
-    return "".join(parts)
+        return Cell(date_text(value, form.lower()), day=True)
+    return Cell(_tidy(text_of(shown)))
 
 
 def _tidy(text: str) -> str:
