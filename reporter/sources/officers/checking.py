@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from reporter.problems import Problem
 from reporter.sources.officers.grid import Grid, cell_name
-from reporter.sources.officers.mapping import WorkbookMap, alike
+from reporter.sources.officers.mapping import RELATIVE, WorkbookMap, alike
 from reporter.sources.periods import KEYS, parse_period
 from reporter.yamlfile import Path_, Places
 
@@ -20,7 +20,7 @@ def check_mapping(spec: WorkbookMap, grids: Sequence[Grid], places: Places) -> I
     periods: list[tuple[Path_, str]] = [
         (("headings", text, "period"), heading.period)
         for text, heading in spec.headings.items()
-        if heading.period != "latest"
+        if heading.period not in ("latest", *RELATIVE)
     ]
     years: list[tuple[Path_, str]] = [(("year",), spec.year)]
     for at, sheet in enumerate(spec.sheets):

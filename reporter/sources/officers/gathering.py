@@ -12,6 +12,7 @@ from reporter.problems import Place, Problem, closest, shorten
 from reporter.rounding import round_half_up
 from reporter.sources.columns import Column, Rows
 from reporter.sources.officers.checking import check_mapping
+from reporter.sources.officers.findings import Found, Notes
 from reporter.sources.officers.grid import At, Grid, cell_name
 from reporter.sources.officers.headings import (
     AMOUNTS,
@@ -23,7 +24,7 @@ from reporter.sources.officers.headings import (
 )
 from reporter.sources.officers.headings import Column as Headed
 from reporter.sources.officers.mapping import Sheet, WorkbookMap, alike
-from reporter.sources.officers.reading import TARGETS, Found, Notes, SheetReader
+from reporter.sources.officers.reading import TARGETS, SheetReader
 from reporter.sources.officers.values import is_numeric
 from reporter.sources.tables import Table
 from reporter.yamlfile import Places
@@ -208,7 +209,12 @@ def _gathered(found: Iterable[Found], notes: Notes) -> dict[tuple[str, ...], dic
             same[one.amount] = one
             continue
         same[one.amount], second = _finer(first, one)
-        if second is None:
+        if second is None and (first.relative or one.relative):
+            same[one.amount] = first if one.relative else one
+            second = one if one.relative else first
+            why = f"says otherwise than {same[one.amount].cell}, which is of that period itself"
+            notes.set_aside(second.sheet, second.at, why)
+        elif second is None:
             _conflict(first, one, notes)
         else:
             notes.set_aside(second.sheet, second.at, f"says the same as {same[one.amount].cell}")

@@ -56,6 +56,8 @@ class Grid:
     name: str
     cells: Mapping[At, Cell]
     merged: Mapping[At, At] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
+    """What Excel does not show of it, though something stands there: row 7, column C, the sheet."""
 
     @cached_property
     def rows(self) -> int:
@@ -172,7 +174,19 @@ def _grid(reader: Reader, sheet: SheetPart, room: list[int]) -> Grid:
         room[0] -= len(line) + line[-1][0] // _EMPTY
         if room[0] < 0:
             raise ProblemsFoundError([_too_large(reader.book.file)])
-    return Grid(sheet.name, cells, _covered(shape.merges))
+    return Grid(sheet.name, cells, _covered(shape.merges), _hidden(sheet, shape, cells))
+
+
+def _hidden(sheet: SheetPart, shape: Shape, cells: Mapping[At, Cell]) -> tuple[str, ...]:
+    rows = sorted({row for row, _ in cells} & shape.hidden_rows)
+    columns = sorted(
+        column
+        for column in {column for _, column in cells}
+        if any(first <= column <= last for first, last in shape.hidden_columns)
+    )
+    whole = ["the sheet"] if sheet.hidden and cells else []
+    names = [f"column {column_name(column)}" for column in columns]
+    return (*whole, *names, *(f"row {row}" for row in rows))
 
 
 def _covered(merges: Sequence[str]) -> dict[At, At]:

@@ -26,7 +26,8 @@ _UNITS: tuple[tuple[str, Unit, str], ...] = (
     (r"\bnumber of days\b|\b(?:average|mean|median)\b.*\b(?:days|time)\b|\btime \(days\)"
      r"|\bdays\b.*\b(?:lost|to|per)\b|\(days\)|\bdays to\b", "days", "the label speaks of days"),
     (r"\bweeks\b(?!.*\bwithin\b)", "weeks", "the label speaks of weeks"),
-    (r"\btonn(?:es|age)\b|\bkg\b", "tonnes", "the label speaks of weight"),
+    (r"\btonn(?:es|age)\b", "tonnes", "the label speaks of weight"),
+    (r"\bkgs?\b|\bkilo", "average", "the label speaks of kilograms"),
     (r"\bscore\b|\brating\b|\bindex\b", "score", "the label speaks of a score"),
     (r"\bratio\b", "ratio", "the label speaks of a ratio"),
     (r"\baverage\b|\bmean\b|\bcaseload\b", "average", "the label speaks of an average"),

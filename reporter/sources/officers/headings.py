@@ -7,7 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reporter.sources.officers.grid import BLANK, Cell, Grid, column_name
-from reporter.sources.officers.mapping import Heading, Labelled, Sheet, WorkbookMap, alike
+from reporter.sources.officers.mapping import (
+    RELATIVE,
+    Heading,
+    Labelled,
+    Sheet,
+    WorkbookMap,
+    alike,
+)
 from reporter.sources.officers.period_words import Part, read_words
 from reporter.sources.officers.values import Words
 from reporter.sources.periods import parse_period
@@ -180,7 +187,7 @@ def _column(number: int, path: Sequence[Cell], book: Book) -> Column:
     if whole is not None:
         said.take(whole)
         said.unknown.clear()
-    if said.period == "latest" and any(part.says for part in said.parts):
+    if said.period in ("latest", *RELATIVE) and any(part.says for part in said.parts):
         said.period = ""  # "Current" may stand over the months that led up to it
     about = said.period or said.measure or said.area or said.category
     implied = not said.holds and (

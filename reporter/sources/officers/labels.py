@@ -14,10 +14,12 @@ from reporter.sources.officers.layout import Block
 from reporter.sources.officers.mapping import Labelled, Sheet, alike
 from reporter.sources.officers.sniffing import Sniffed
 from reporter.sources.officers.values import Figure, Words, is_numeric, marks_of, read_cell
-from reporter.sources.officers.vocabulary import area_of
+from reporter.sources.officers.vocabulary import SUMS, area_of
 
 _UNNAMED = re.compile(r"(?:sheet|table|tab|data)?\s*\d*", re.I)
-_SCALE = re.compile(r"\(?(?:all figures |figures )?(?:in )?£\s?(?:0{3}s?|k|m|millions?)\)?", re.I)
+_SCALE = re.compile(
+    r"\(?(?:all figures |figures )?(?:in )?£\s?['’]?(?:0{3}s?|k|m|millions?)\)?", re.I
+)
 _NOT_A_MEASURE = ("period", "area", "category")
 
 
@@ -109,6 +111,7 @@ def _measured(seen: Sequence[_Seen], prefix: str, known: Mapping[str, Measured])
     figures = [cell for cell in map(_figure, cells) if cell is not None]
     units = {figure.unit for figure in figures if figure.unit}
     shown = "percent" if "percent" in units else next(iter(sorted(units)), "")
+    shown = shown or ("money" if seen[0].scale else "")
     numbers = [figure.number for figure in figures if figure.number is not None]
     times = _times(seen[0], figures, cells, shown)
     numbers = [number * times for number in numbers] if times != 1 else numbers
@@ -155,7 +158,7 @@ def _times(seen: _Seen, figures: Sequence[Figure], cells: Sequence[Cell], shown:
         fractions = not shown and broken and bool(numbers) and all(0 <= n <= 1 for n in numbers)
         return Decimal(100 if fractions else 1)
     words = f"{words} {seen.scale}"
-    if re.search(r"£\s*(?:0{3}s?|k)\b|\b000s\b|\(k\)|thousands", words, re.I):
+    if re.search(r"£\s*['’]?(?:0{3}s?|k)\b|\b000s\b|\(k\)|thousands", words, re.I):
         return Decimal(1000)
     if re.search(r"£\s*m(?:illions?)?\b|\bmillions\b", words, re.I):
         return Decimal(1_000_000)
@@ -182,10 +185,16 @@ def _named(
         by_kind.setdefault(column.holds, column)
     across = [column for column in columns if column.heading and column.heading.measure]
     values = [c for c in columns if c.holds in ("value", "") and (c.numbers or c.periods)]
-    rows = list(_rows(grid, block, [c for c in columns if c.numbers]))
+    dated = by_kind.get("period")
+    rows = [
+        (row, title)
+        for row, title in _rows(grid, block, [c for c in columns if c.numbers])
+        if not (dated and SUMS.fullmatch(alike(grid.shown(row, dated.number).text)))
+    ]
     if across:
         for column in across:
-            seen = labels.add(sheet.sheet, "", column.names[-1])
+            assert column.heading is not None
+            seen = labels.add(sheet.sheet, "", column.heading.measure)
             seen.cells += _cells(grid, (row for row, _ in rows), [column])
         return sheet
     if own := by_kind.get("measure"):

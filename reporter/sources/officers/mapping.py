@@ -23,6 +23,8 @@ Info = Literal["unit", "polarity", "title", "ignore"]
 Symbol = Literal["c", "x", "z", "low", "u"]
 Mark = Literal["", "provisional", "revised", "estimated", "approximate", "break", "forecast"]
 Dates = Literal["", "month", "day", "week"]
+RELATIVE = ("previous", "last_year")
+"""Periods that a heading names by another: last month, the same quarter last year."""
 Holds = Amount | Label | Info
 
 
@@ -38,7 +40,8 @@ class Heading:
     (measure, code, area, category of `breakdown`, period, period_type, amount: the word in the cell
     says which figure the row holds), or nothing that is read (unit, polarity, ignore; a title says
     nothing itself, and leaves the word to the other rows of the heading). The rest says what the
-    figures are of; `period: latest` is the latest month or quarter of the sheet that has figures.
+    figures are of; `period: latest` is the latest month or quarter of the sheet that has figures,
+    `previous` the one before it, and `last_year` the same of the year before.
     """
 
     holds: Holds | Literal[""] = ""
@@ -94,14 +97,17 @@ class Sheet:
 class WorkbookMap:
     """The whole of `mapping.yaml`.
 
-    `year` serves headings such as "Q1" that name none. `symbols` say why a figure is missing (c, x,
-    z, low, u), `marks` which status a footnote mark means ("" for none), `totals` which categories
-    are the whole. `leave_out` names cells that are not to be read, each with your reason.
+    `year` serves headings such as "Q1" that name none, and `quarters` says whether Q1 or H1 of 2024
+    is of the calendar year or of the financial year that begins in it. `symbols` say why a figure
+    is missing (c, x, z, low, u), `marks` which status a footnote mark means ("" for none), `totals`
+    which categories are the whole. `leave_out` names cells that are not to be read, each with your
+    reason.
     """
 
     workbook: str
     area: str = ""
     year: str = ""
+    quarters: Literal["", "calendar", "financial"] = ""
     source: str = ""
     dates: Dates = ""
     """What a real date in a heading means, where it shows a day: 30/04/2024 may be its month."""

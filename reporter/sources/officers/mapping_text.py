@@ -45,6 +45,7 @@ def mapping_text(proposal: Proposal) -> str:
 _SINGLE = (
     ("area", "whose figures these are, where nothing says so; else the brief's own area"),
     ("year", "2024/25, for headings such as Q1 or Apr that name no year"),
+    ("quarters", "calendar or financial: the year of which Q1 2024 or H1 2024 is a part"),
     ("dates", "month, week or day: what a date in a heading stands for"),
     ("source", "where the figures come from, for source lines"),
 )

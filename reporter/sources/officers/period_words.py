@@ -25,6 +25,10 @@ _MONTH = (
 _FOUR = r"((?:19|20)\d\d)"
 _SPAN = rf"(?:fy\s*)?{_FOUR}\s*[/–-]\s*((?:20)?\d\d)\b"
 _SHORT_SPAN = r"(?:\bfy\s*|(?<![\d/.-]))(\d\d)\s*/\s*(\d\d)(?![\d/.-])"
+_DASHED_SPAN = r"(?:\bfy\s*|(?<=q[1-4] ))(\d\d)\s*[–-]\s*(\d\d)(?![\d/.-])"
+"""24-25 may be ages; behind a quarter or FY it is a year."""
+_ENDING = r"\bfy\s*((?:20)?\d\d)(?!\d|\s*[/–-]\s*\d)"
+_HALF = r"\bh\s?([12])\b|\b(first|second|1st|2nd) half\b"
 _QUARTER = r"\b(?:q|qtr|quarter)\s*\.?\s*([1-4])\b"
 _NTH_QUARTER = r"\b([1-4])(?:st|nd|rd|th)\s+(?:quarter|qtr)\b"
 _TYPES = (
@@ -51,6 +55,7 @@ class Part:
     month: int = 0
     last: int = 0
     """The last month, where it is about several."""
+    half: int = 0
     period_type: str = ""
     rest: str = ""
     """The words that say nothing of a period."""
@@ -58,7 +63,12 @@ class Part:
     @property
     def says(self) -> bool:
         """Whether it says when."""
-        return bool(self.key or self.year or self.quarter or self.month)
+        return bool(self.key or self.year or self.loose)
+
+    @property
+    def loose(self) -> bool:
+        """Whether it is a part of a year that it does not name itself."""
+        return bool(self.quarter or self.month or self.half)
 
 
 @lru_cache(maxsize=8192)
@@ -83,6 +93,7 @@ def read_words(text: str) -> Part:
                 quarter=part.quarter or found.quarter,
                 month=part.month or found.month,
                 last=part.last or found.last,
+                half=part.half or found.half,
             )
     rest = _NOISE.sub(" ", words) if part.says or part.period_type else words
     return replace(part, rest=" ".join(rest.strip(" -–:,()").split()))
@@ -103,6 +114,22 @@ def _of_span(match: re.Match[str]) -> Part | None:
 def _academic(match: re.Match[str]) -> Part | None:
     key = _year(match[1], match[2])
     return Part(year=f"AY{key}") if key else None
+
+
+def _of_ending(match: re.Match[str]) -> Part:
+    """FY25: a year called by the one it ends in."""
+    end = _four(match[1])
+    return Part(year=f"{end - 1}/{end % 100:02d}")
+
+
+def ending_year(text: str) -> str:
+    """The year that `text` calls by its end alone (FY25), as most do; "" for none."""
+    match = re.search(_ENDING, text.casefold())
+    return _of_ending(match).year if match else ""
+
+
+def _of_half(match: re.Match[str]) -> Part:
+    return Part(half=1 if (match[1] or match[2]) in ("1", "first", "1st") else 2)
 
 
 def _four(year: str) -> int:
@@ -201,11 +228,14 @@ _FORMS: Sequence[tuple[str, Callable[[re.Match[str]], Part | None]]] = (
     (rf"{_SPAN}\s*(?:academic|school) year", _academic),
     (_SPAN, _of_span),
     (_SHORT_SPAN, _of_span),
+    (_DASHED_SPAN, _of_span),
+    (_ENDING, _of_ending),
     (rf"{_MONTH}\s*[-/]?\s*((?:19|20)?\d\d)\b(?!/)", _month_year),
     (rf"\b{_FOUR}\s*[-/]\s*(\d\d)\b(?![\d/])", _iso_month),
     (rf"\b{_FOUR}\s*[-/]?\s*{_MONTH}", lambda m: Part(key=f"{m[1]}-{_month(m[2]):02d}")),
     (rf"{_MONTH}\s*(?:-|–|to)\s*{_MONTH}", lambda m: Part(month=_month(m[1]), last=_month(m[2]))),
     (_QUARTER, lambda m: Part(quarter=int(m[1]))),
+    (_HALF, _of_half),
     (_NTH_QUARTER, lambda m: Part(quarter=int(m[1]))),
     (_MONTH, lambda m: Part(month=_month(m[1]))),
     (rf"(?<![\d/]){_FOUR}(?![\d/])", lambda m: Part(year=m[1])),
@@ -213,23 +243,25 @@ _FORMS: Sequence[tuple[str, Callable[[re.Match[str]], Part | None]]] = (
 """Forms, the most telling first; several may stand in one text (Q1 and 2024/25)."""
 
 
-def joined(parts: Iterable[Part], year: str = "") -> tuple[str, str]:
+def joined(parts: Iterable[Part], year: str = "", quarters: str = "") -> tuple[str, str]:
     """The period key and the period type, if it is said, that `parts` give together.
 
-    The finest part counts, and must lie in the coarser ones. `year` serves where none says it; the
-    key is empty where it takes more to know it. `ValueError` where parts contradict each other.
+    The finest part counts, and must lie in the coarser ones. `year` serves where none says it, and
+    `quarters` (calendar or financial) says what Q1 2024 is a quarter of; the key is empty where it
+    takes more to know it. `ValueError` where parts contradict each other.
     """
     parts = list(parts)
+    if quarters == "financial" and any(part.quarter or part.half for part in parts):
+        parts = [replace(part, year=_beginning(part.year)) for part in parts]
     period_type = next((part.period_type for part in reversed(parts) if part.period_type), "")
     years = list(dict.fromkeys(part.year for part in parts if part.year))
     if len(years) > 1:
         raise ValueError(f"{years[0]} and {years[1]} contradict each other")
     said = years[0] if years else ""
     keys = list(dict.fromkeys(part.key for part in parts if part.key))
-    keys += list(_fragments(parts, said or year))
+    keys += list(_fragments(parts, said or year, quarters))
     if not keys:
-        loose = any(part.month or part.quarter for part in parts)
-        return ("" if loose else said), period_type
+        return ("" if any(part.loose for part in parts) else said), period_type
     keys.sort(key=_length)
     finest = parse_period(keys[0])
     for other in (*keys[1:], *years):
@@ -244,15 +276,53 @@ def _length(key: str) -> timedelta:
     return period.end - period.start
 
 
-def _fragments(parts: Sequence[Part], year: str) -> Iterator[str]:
-    """Keys of quarters and months within `year`; which quarter of a calendar year is not known."""
+def _beginning(year: str) -> str:
+    """The financial year that begins in a calendar year; any other as it is."""
+    return f"{year}/{(int(year) + 1) % 100:02d}" if year.isdecimal() else year
+
+
+def shifted(key: str, how: str) -> str:
+    """The key of the period before (`previous`), or a year before (`last_year`); "" for none."""
+    period = parse_period(key)
+    if period.kind == "week" and how == "previous":
+        year, week, _ = (period.start - timedelta(days=7)).isocalendar()
+        return f"{year}-W{week:02d}"
+    if period.kind in ("financial_year", "academic_year", "calendar_year"):
+        start = int(key.removeprefix("AY")[:4]) - 1
+        rest = f"/{(start + 1) % 100:02d}" if "/" in key else ""
+        return f"{'AY' if key[:2] == 'AY' else ''}{start}{rest}"
+    if not period.months or period.months > 12:
+        return ""
+    back = 12 if how == "last_year" else period.months
+    counts = [day.year * 12 + day.month - 1 - back for day in (period.start, period.end)]
+    first, last = (f"{count // 12}-{count % 12 + 1:02d}" for count in counts)
+    return first if first == last else _stretch(first, last)
+
+
+def _fragments(parts: Sequence[Part], year: str, quarters: str) -> Iterator[str]:
+    """Keys of halves, quarters and months within `year`.
+
+    Which quarter of a year without more words is not known, unless `quarters` says it.
+    """
+    financial = "/" in year and not year.startswith("AY")
+    first = 4 if financial else 1 if quarters == "calendar" and year.isdecimal() else 0
     for part in parts:
-        if part.quarter and "/" in year and not year.startswith("AY"):
+        if part.quarter and financial:
             yield f"{year}-Q{part.quarter}"
+        elif part.quarter and first:
+            yield _months_of(year, first + 3 * part.quarter - 3, 3)
+        if part.half and first:
+            yield _months_of(year, first + 6 * part.half - 6, 6)
         if part.month and year:
-            first = f"{_calendar_year(part.month, year)}-{part.month:02d}"
-            last = f"{_calendar_year(part.last, year)}-{part.last:02d}" if part.last else ""
-            yield _stretch(first, last) if last else first
+            begins = f"{_calendar_year(part.month, year)}-{part.month:02d}"
+            ends = f"{_calendar_year(part.last, year)}-{part.last:02d}" if part.last else ""
+            yield _stretch(begins, ends) if ends else begins
+
+
+def _months_of(year: str, first: int, count: int) -> str:
+    """The key of `count` months from month `first` of the calendar year in which `year` begins."""
+    ends = (int(year[:4]) * 12 + month - 1 for month in (first, first + count - 1))
+    return _stretch(*(f"{end // 12}-{end % 12 + 1:02d}" for end in ends))
 
 
 def _calendar_year(month: int, year: str) -> int:

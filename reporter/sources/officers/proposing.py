@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Literal
 
 from reporter.sources.officers.grid import Cell, Grid, cell_name
 from reporter.sources.officers.guessing import Measured
@@ -20,7 +22,7 @@ from reporter.sources.officers.mapping import (
     WorkbookMap,
     alike,
 )
-from reporter.sources.officers.period_words import read_words
+from reporter.sources.officers.period_words import ending_year, read_words
 from reporter.sources.officers.sniffing import Sniffed, sniffed
 from reporter.sources.officers.timing import date_kind, period_source
 from reporter.sources.officers.values import is_numeric, marks_of
@@ -98,6 +100,9 @@ def propose(grids: Sequence[Grid], file: str, area: str) -> Proposal:
                         "figures without headings are not read")  # fmt: skip
         for block in found:
             _table(draft, grid, block, grids)
+        if found and grid.hidden:
+            what = f"is read, though Excel hides it: {', '.join(grid.hidden[:20])}"
+            draft.guess(_sheet_name(grid), what, "a figure that is hidden is a figure")
         if not found and grid.cells:
             draft.not_read.append(grid.name)
             draft.guess(f"sheet {grid.name!r}", "it is not read", "it holds no table of figures")
@@ -114,8 +119,10 @@ def propose(grids: Sequence[Grid], file: str, area: str) -> Proposal:
         _note_measure(draft, text, labelled, measured)
     if not area:
         draft.guess("area", "the brief's own area", "no place is named for all figures")
+    quarters = _quarters(draft, grids)
     spec = WorkbookMap(
-        workbook=file, area=area, dates=date_kind(draft.dates), sheets=_alike(draft.sheets),
+        workbook=file, area=area, dates=date_kind(draft.dates), quarters=quarters,
+        sheets=_alike(draft.sheets),
         headings=draft.headings, measures={text: item for text, (item, _) in labels.items()},
         areas=draft.areas, totals=tuple(draft.totals), symbols=draft.symbols, marks=draft.marks,
         not_read=tuple(draft.not_read),
@@ -125,9 +132,20 @@ def propose(grids: Sequence[Grid], file: str, area: str) -> Proposal:
     return Proposal(spec, tuple(draft.guesses), measures)
 
 
+def _quarters(draft: _Draft, grids: Sequence[Grid]) -> Literal["", "calendar"]:
+    """Of which year quarters are, where the workbook itself says that it is the calendar's."""
+    for grid in grids:
+        for at, cell in grid.cells.items():
+            if re.search(r"\bcalendar (?:year|quarter)", cell.text, re.I):
+                where = cell_name(grid.name, *at)
+                draft.guess("quarters", "of the calendar year", f"cell {where} says so")
+                return "calendar"
+    return ""
+
+
 def _table(draft: _Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> None:
     """Add one table to the draft."""
-    columns = sniffed(grid, block, draft.area)
+    columns = _over_periods(draft, sniffed(grid, block, draft.area))
     if any(column.periods for column in columns):
         columns = [_total(column) for column in columns]
     sheet = Sheet(sheet=grid.name, headings=block.headings, until=block.until)
@@ -156,6 +174,52 @@ def _table(draft: _Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> No
     draft.sheets.append(sheet)
 
 
+def _over_periods(draft: _Draft, columns: list[Sniffed]) -> list[Sniffed]:
+    """`columns` with the words over periods that stand under several of them told apart.
+
+    They are measures where the rows are members of a group, else members of the row's measure.
+    """
+    words = {column.number: word for column in columns if (word := _word_over(draft, column))}
+    when = {
+        number: tuple(c.text for c in column.path if c.text != words[number])
+        for column in columns
+        if (number := column.number) in words
+    }
+    if len(set(words.values())) < 2 or len(set(when.values())) == len(when):
+        return columns
+    rows = next((c for c in columns if c.holds in ("measure", "category")), None)
+    if rows and rows.holds == "measure" and not any(_whole_group(text) for text in rows.texts):
+        return [
+            _category(draft, column, words[column.number]) if column.number in words else column
+            for column in columns
+        ]
+    why = "measures stand over the periods, and each row is a part of them"
+    found = []
+    for column in columns:
+        if column.number in words:
+            heading = Heading(measure=words[column.number])
+            column = replace(column, heading=heading, why=why)
+        elif column is rows and rows.holds == "measure":
+            column = replace(column, heading=Heading(holds="category", breakdown="group"), why=why)
+        found.append(column)
+    return found
+
+
+def _word_over(draft: _Draft, column: Sniffed) -> str:
+    """The one word over a column of a period that says nothing known; "" where there is none."""
+    if not column.periods or column.area or column.heading:
+        return ""
+    texts = [cell.text for cell in column.path if not cell.day and not is_period(cell.text)]
+    ours = alike(draft.area) if draft.area else None
+    own = [text for text in texts if not role_of(text) and alike(text) != ours]
+    return own[-1] if own else ""
+
+
+def _whole_group(text: str) -> bool:
+    """Whether a label is the whole of the rows beside it."""
+    return bool(TOTALS.fullmatch(alike(text)) or re.match(r"all\b", alike(text)))
+
+
 def _total(column: Sniffed) -> Sniffed:
     """A column that sums up others is not read: sums are for the facts to make."""
     if column.holds or not column.names or not TOTALS.fullmatch(alike(column.names[-1])):
@@ -167,13 +231,15 @@ def _sheet_name(grid: Grid) -> str:
     return f"sheet {grid.name!r}" if grid.name else "the file"
 
 
-def _category(draft: _Draft, column: Sniffed) -> Sniffed:
-    """A column of one category, where measures stand down and nothing else stands across."""
-    kind = next((name for name in column.names[:-1] if name), "group")
+def _category(draft: _Draft, column: Sniffed, word: str = "") -> Sniffed:
+    """A column of one category, `word`, where measures stand down and nothing else across."""
+    kind = next((name for name in column.names[:-1] if name and name != word), "group")
+    kind = "group" if word else kind
+    word = word or column.names[-1]
     breakdown = "_".join(alike(kind).split())
-    if TOTALS.fullmatch(alike(column.names[-1])):
-        draft.totals.setdefault(column.names[-1])
-    heading = Heading(breakdown=breakdown, category=column.names[-1])
+    if TOTALS.fullmatch(alike(word)):
+        draft.totals.setdefault(word)
+    heading = Heading(breakdown=breakdown, category=word)
     return replace(column, heading=heading, why="measures stand down, and no period across")
 
 
@@ -181,7 +247,8 @@ def _note_headings(draft: _Draft, columns: Sequence[Sniffed]) -> None:
     """The words of the headings that the mapping must know."""
     for column in columns:
         if column.heading and column.heading.measure:
-            _note_titles(draft, column, column.path[:-1])
+            _note_titles(draft, column, column.path[:-1] if not column.periods else ())
+            draft.dates += [cell.text for cell in column.path if cell.day]
             continue
         if not column.holds and not column.heading:
             if column.names and not column.numbers:
@@ -197,6 +264,11 @@ def _note_words(draft: _Draft, column: Sniffed) -> None:
     for cell in column.path:
         if cell.day:
             draft.dates.append(cell.text)
+            continue
+        if year := ending_year(cell.text):
+            why = "most call a year so by its end; some by its beginning"
+            draft.headings[cell.text] = Heading(period=year)
+            draft.guess(f"heading {cell.text!r}", f"is the year {year}", why)
             continue
         rest = read_words(cell.text).rest if is_period(cell.text) else cell.text
         if not rest or (cell.number is not None and is_period(cell.text)):

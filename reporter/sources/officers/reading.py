@@ -2,62 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from reporter.problems import Place, Problem, closest
+from reporter.problems import closest
 from reporter.sources.officers.checking import CELL
+from reporter.sources.officers.dating import (
+    PERIOD_FIX,
+    YEARS,
+    given,
+    joined_for,
+    undated,
+    within,
+    within_year,
+)
+from reporter.sources.officers.findings import Found, Notes
 from reporter.sources.officers.grid import At, Cell, Grid, cell_name
 from reporter.sources.officers.headings import AMOUNTS, LABELS, Book, Column, day_key
-from reporter.sources.officers.mapping import Labelled, Sheet, alike
-from reporter.sources.officers.period_words import DEFAULT_TYPE, Part, joined, read_words
+from reporter.sources.officers.mapping import RELATIVE, Labelled, Sheet, alike
+from reporter.sources.officers.period_words import (
+    DEFAULT_TYPE,
+    Part,
+    joined,
+    read_words,
+    shifted,
+)
 from reporter.sources.officers.values import Figure, is_numeric, read_cell, without_bound
+from reporter.sources.officers.vocabulary import SUMS, is_period
 from reporter.sources.periods import Period, parse_period
 
 TARGETS = ("target", "minimum", "upper")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A figure of a workbook: what it is of, and the cell that states it.
-
-    `period` is empty only for a target that holds always.
-    """
-
-    amount: str
-    figure: Figure
-    area: str
-    indicator: str
-    breakdown: str
-    category: str
-    period: str
-    period_type: str
-    sheet: str
-    at: At
-
-    @property
-    def cell(self) -> str:
-        """How the cell is called: Scorecard!H7."""
-        return cell_name(self.sheet, *self.at)
-
-
-@dataclass(slots=True)
-class Notes:
-    """What was done with the cells of a workbook: why some are no figures, and what is wrong."""
-
-    file: str
-    aside: dict[tuple[str, At], str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def fault(self, sheet: str, at: At, code: str, what: str, fix: str) -> None:
-        """A cell, or what stands under or beside it, that the mapping does not explain."""
-        place = Place.of(self.file, at=f"cell {cell_name(sheet, *at)}")
-        self.problems.append(Problem(place, code, what, fix))
-
-    def set_aside(self, sheet: str, at: At, why: str) -> None:
-        """A cell that is no figure of the report."""
-        self.aside.setdefault((sheet, at), why)
 
 
 class SheetReader:
@@ -89,7 +65,7 @@ class SheetReader:
 
             texts.append(self.grid.shown(*coordinate_to_tuple(match.group().upper())).text)
         parts = [read_words(text) for text in texts]
-        return (*parts, *([_given(sheet.period)] if sheet.period else []))
+        return (*parts, *([given(sheet.period)] if sheet.period else []))
 
     def _latest(self) -> str:
         """The last period that a column of values with a figure is of, or a row."""
@@ -100,12 +76,12 @@ class SheetReader:
                 filled = (self.grid.cell(row, column.number) for row in self.rows)
                 if key and any(is_numeric(cell) for cell in filled):
                     found.append(parse_period(key))
-        fine = [period for period in found if period.kind not in _YEARS] or found
+        fine = [period for period in found if period.kind not in YEARS] or found
         return max(fine, key=lambda period: (period.end, period.start)).key if fine else ""
 
     def _key(self, parts: Sequence[Part]) -> str:
         try:
-            return joined([*self.sheet_parts, *parts], self.year)[0]
+            return joined([*self.sheet_parts, *parts], self.year, self.book.spec.quarters)[0]
         except ValueError:
             return ""
 
@@ -117,8 +93,9 @@ class SheetReader:
             texts = {c.number: self.grid.shown(row, c.number) for c in self.labels}
             if not any(self._states(row, column) for column in filled):
                 title = self._title(row) or title
+                self._tell_unread(row, filled, texts)
                 continue
-            if self._repeats_headings(texts):
+            if self._repeats_headings(texts) or self._sums_up(row, filled, texts):
                 continue
             line = _Line(self, row, title, above)
             above = line.label or above
@@ -129,6 +106,28 @@ class SheetReader:
         """Whether a cell states a figure or a symbol for one."""
         cell = self.grid.cell(row, column.number)
         return is_numeric(cell) or isinstance(read_cell(cell, self.book.words), Figure)
+
+    def _tell_unread(self, row: int, filled: Sequence[Column], texts: dict[int, Cell]) -> None:
+        """Cells of a labelled row that have digits and are no figures, such as 03:12."""
+        if not any(cell.text for cell in texts.values()) or self._repeats_headings(texts):
+            return
+        for column in filled:
+            cell = self.grid.cell(row, column.number)
+            if not cell.day and _DIGITS.match(cell.text) and not is_period(cell.text):
+                what = f"{cell.text!r} is not a number"
+                self.notes.fault(self.grid.name, (row, column.number), "not-a-figure", what,
+                                 SYMBOL_FIX)  # fmt: skip
+
+    def _sums_up(self, row: int, filled: Sequence[Column], texts: dict[int, Cell]) -> bool:
+        """Whether a row under periods sums them up; its figures are set aside then."""
+        period = next((c for c in self.labels if c.holds == "period"), None)
+        if period is None or not SUMS.fullmatch(alike(texts[period.number].text)):
+            return False
+        for column in filled:
+            self.notes.set_aside(
+                self.grid.name, (row, column.number), "it sums up the rows of its table"
+            )
+        return True
 
     def _title(self, row: int) -> str:
         """The text of a row that holds nothing else."""
@@ -145,16 +144,7 @@ class SheetReader:
         return bool(said) and said <= self.heading
 
 
-_YEARS = ("financial_year", "academic_year", "calendar_year")
-
-
-def _given(key: str) -> Part:
-    """A period key of the mapping as a part."""
-    try:
-        kind = parse_period(key).kind
-    except ValueError:
-        return Part()
-    return Part(year=key) if kind in _YEARS else Part(key=key)
+_DIGITS = re.compile(r"\D{0,2}\d")
 
 
 class _Line:
@@ -205,7 +195,7 @@ class _Line:
         figure = read_cell(cell, self.book.words, times)
         if isinstance(figure, str):
             if figure:
-                self._fault(at, "not-a-figure", figure, _SYMBOL_FIX)
+                self._fault(at, "not-a-figure", figure, SYMBOL_FIX)
             return
         if amount in TARGETS and figure.number is None:
             return
@@ -220,7 +210,7 @@ class _Line:
     ) -> Iterator[Found]:  # fmt: skip
         breakdown, category = self._member(column, measure)
         about = (self._area(column), measure.indicator, breakdown, category, *period)
-        place = (self.reader.grid.name, at)
+        place = (self.reader.grid.name, at, column.period in RELATIVE)
         yield Found(amount, figure, *about, *place)
         for name in ("numerator", "denominator"):
             if part := getattr(figure, name):
@@ -229,6 +219,8 @@ class _Line:
     def _amount(self) -> str:
         """Which figure the row says that it holds."""
         heading = self.book.headings.get(alike(self._text("amount")))
+        if heading and heading.period in RELATIVE:
+            return "ignore"  # what stands under a period is of that period, not of one before
         return heading.holds if heading else ""
 
     def _not_a_figure(self, at: At, amount: str) -> None:
@@ -303,27 +295,33 @@ class _Line:
         if (cell := self.cells.get("period")) and cell.text:
             part = Part(key=cell.text) if cell.day else read_words(cell.text)
             parts.append(replace(part, key=day_key(part.key, self.book.spec.dates)))
+        if column.period not in ("", "latest", *RELATIVE):
+            parts = within_year(parts, column.period)
         try:
-            key, said = joined(parts, reader.year)
+            key, said = joined_for(
+                parts, column, reader.year, self.book.spec.quarters,
+                sheets=bool(reader.sheet_parts),
+            )  # fmt: skip
         except ValueError as error:
-            self._fault(at, "bad-period", str(error), _PERIOD_FIX)
+            self._fault(at, "bad-period", str(error), PERIOD_FIX)
             return None
-        own = bool(key)
-        if column.period:
-            key, own = (reader.latest or key) if column.period == "latest" else column.period, False
+        own = bool(key) and not column.period
+        if column.period in ("latest", *RELATIVE):
+            key = reader.latest or key
+            key = shifted(key, column.period) if key and column.period in RELATIVE else key
         kind = self._kind(said or column.period_type, own, measure)
         if kind == "ytd" and key and "-" not in key and reader.latest:
-            key = reader.latest if _within(reader.latest, key) else key
+            key = reader.latest if within(reader.latest, key) else key
         if kind == "ytd" and not key and amount not in TARGETS:
             key = reader.latest
         if key:
             return key, kind or DEFAULT_TYPE[parse_period(key).kind]
-        if amount in TARGETS:
+        if amount in TARGETS and not any(part.says for part in column.parts):
             return "", ""
-        what = f"nothing says of which period the column {column.name!r} is"
+        what, fix = undated(column, parts)
         if is_numeric(reader.grid.cell(*at)) and column.number not in reader.undated:
             reader.undated.add(column.number)
-            self._fault(at, "no-period", what, _PERIOD_FIX)
+            self._fault(at, "no-period", what, fix)
         self.notes.set_aside(reader.grid.name, at, what)
         return None
 
@@ -350,15 +348,6 @@ def _when(column: Column) -> tuple[object, ...]:
     return (column.period, column.parts, column.area, column.category, column.measure)
 
 
-def _within(key: str, whole: str) -> bool:
-    inner, outer = parse_period(key), parse_period(whole)
-    return outer.start <= inner.start and inner.end <= outer.end
-
-
-_SYMBOL_FIX = (
+SYMBOL_FIX = (
     "Mend the cell; or say what it means under `symbols` or `marks`; or list it under `leave_out`."
-)
-_PERIOD_FIX = (
-    "Say it in the mapping: under `headings`, as `{holds: value, period: 2024/25}`, or as the "
-    "`year` or `period` of the sheet."
 )

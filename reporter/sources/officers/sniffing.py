@@ -76,6 +76,8 @@ def _column(number: int, path: Sequence[Cell], cells: Sequence[Cell], own: str) 
         heading, why = Heading(holds="period_type"), "its cells say Snapshot, YTD and the like"
     elif heading and heading.holds == "period" and numbers > len(cells) / 2 and not _years(cells):
         heading, why = None, ""
+    elif heading and heading.holds == "period" and not numbers and not _any_period(cells):
+        heading, why = None, ""  # it stands over the periods to its right
     elif _holds_amounts(texts) and not numbers:
         heading, why = Heading(holds="amount"), "its cells say Actual, Target and the like"
     elif heading is None and not periods and not area and (role := _by_cells(cells)):
@@ -91,6 +93,10 @@ def _row_types(texts: Sequence[str]) -> bool:
 
 def _years(cells: Iterable[Cell]) -> bool:
     return all(cell.day or is_year(cell) or is_period(cell.text) for cell in cells)
+
+
+def _any_period(cells: Iterable[Cell]) -> bool:
+    return any(cell.day or is_year(cell) or read_words(cell.text).says for cell in cells)
 
 
 def _holds_amounts(texts: Sequence[str]) -> bool:

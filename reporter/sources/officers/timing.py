@@ -26,11 +26,15 @@ def period_source(
     if down is not None:
         across += [[read_words(text)] for text in down.texts]
     missing = [parts for parts in across if not _whole(parts)]
+    plain = any(column.holds in _FIGURES and not column.periods for column in columns)
     if across and not any(_loose(parts) for parts in missing):
-        return {}, ""
+        return _period(grid, block) if plain and down is None else ({}, "")
     if across:
         return _year(grid, block, file)
     return _period(grid, block)
+
+
+_FIGURES = ("value", "numerator", "denominator")
 
 
 def _parts(column: Sniffed) -> list[Part]:
@@ -38,7 +42,7 @@ def _parts(column: Sniffed) -> list[Part]:
 
 
 def _loose(parts: Sequence[Part]) -> bool:
-    return any(part.month or part.quarter for part in parts)
+    return any(part.loose for part in parts)
 
 
 def _whole(parts: Sequence[Part]) -> bool:

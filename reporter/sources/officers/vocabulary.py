@@ -38,7 +38,11 @@ _ROLES: tuple[tuple[str, Heading], ...] = (
     (r"den(?:om(?:inator)?)?|d|base|cohort|out of", Heading(holds="denominator")),
     (r"(?:agreed |annual |year[ -]end |local |corporate |our |council )?(?:targets?|plan|goal)"
      r"|trajectory|standard|target value", Heading(holds="target")),
-    (r"min(?:imum)?(?: target| standard)?|floor|lower(?: target)?|tolerance|threshold",
+    (r"(?:prev(?:ious)?|last|prior|preceding) (?:month|quarter|qtr|period|week)",
+     Heading(holds="value", period="previous")),
+    (r"(?:the )?(?:same|this) (?:period|month|quarter|qtr|time) (?:last|previous|prior|a) year"
+     r"(?: ago| before)?", Heading(holds="value", period="last_year")),
+    (r"min(?:imum)?(?: target| standard)?|floor|lower(?: target)?",
      Heading(holds="minimum")),
     (r"upper(?: target)?|max(?:imum)?(?: target)?|stretch(?: target)?|aspirational(?: target)?",
      Heading(holds="upper")),
@@ -46,17 +50,18 @@ _ROLES: tuple[tuple[str, Heading], ...] = (
      r"|(?:officer |service )?(?:comments?|commentary|narrative|notes?|explanation)|owner"
      r"|(?:lead|responsible)(?: officer)?.*|source|frequency|var(?:iance)?.*|diff(?:erence)?"
      r"|(?:% |percentage )?change.*|movement.*|vs\b.*|against .*|compared .*|rank(?:ing)?|quartile"
-     r"|(?:prev(?:ious)?|last|prior) (?:year|quarter|month|period)"
-     r"|same (?:period|month|quarter) (?:last|previous) year"
+     r"|(?:.* )?(?:prev(?:ious)?|last|prior) (?:years?|12 months)(?: .*)?"
+     r"|(?:target )?tolerances?(?: .*)?|threshold"
+     r"|(?:red|amber|green)(?: if| when| range| threshold)?"
      r"|on track|confidence|sparkline|forecast.*|projected.*|improving.*|better or worse"
      r"|directorate|service(?: area)?|theme|priority|portfolio|cabinet member|department",
      Heading(holds="ignore")),
 )  # fmt: skip
 KINDS = (
-    "team", "age group", "age band", "age", "gender", "sex", "ethnicity", "ethnic group",
-    "locality", "ward", "school", "tenure", "provider", "placement type", "placement", "category",
-    "type", "group", "reason", "stage", "band", "district", "category of need",
-    "legal status", "outcome",
+    "team", "age group", "age band", "age", "gender", "sex", "ethnicity",
+    "ethnic group", "locality", "ward", "school", "tenure", "provider", "placement type",
+    "placement", "category", "type", "group", "reason", "stage", "band", "district",
+    "category of need", "legal status", "outcome",
 )  # fmt: skip
 """Headings of a column of categories; the heading names the breakdown."""
 _REGIONS = (
@@ -69,6 +74,13 @@ _SIMILAR = re.compile(
     r"|peers?)(?: group)?(?: (?:average|avg|mean|median))?"
 )
 _ENGLAND = re.compile(r"(?:england|national)(?: (?:average|avg|mean|rate|figure))?|eng(?:\.| avg)?")
+_NAMED = {
+    "most similar group": "Most similar group", "msg": "Most similar group",
+    "most similar forces": "Most similar group",
+    "england and wales": "England and Wales", "wales": "Wales", "scotland": "Scotland",
+    "great britain": "Great Britain", "gb": "Great Britain",
+    "uk": "United Kingdom", "united kingdom": "United Kingdom",
+}  # fmt: skip
 SYMBOLS: dict[str, Symbol] = {
     "n/a": "z", "na": "z", "n.a.": "z", "n.a": "z", "not applicable": "z", "z": "z", "n\\a": "z",
     "-": "x", "--": "x", "tbc": "x", "tba": "x", "tbd": "x", "awaited": "x", "awaiting data": "x",
@@ -91,6 +103,8 @@ TOTALS = re.compile(
     r"(?:grand |overall |council |sub)?total|all(?: (?:teams|ages|categories|areas|groups|wards|"
     r"schools|children|services))?|overall|whole (?:council|service)|council(?:[ -]wide)?"
 )
+SUMS = re.compile(rf"(?:{TOTALS.pattern})|average|avg|mean|median|sum|min(?:imum)?|max(?:imum)?")
+"""Labels of rows under periods that sum those up."""
 _ROW_TYPES = {"snapshot": "snapshot", "ytd": "ytd", "year to date": "ytd", "cumulative": "ytd",
               "rolling year": "rolling_12m", "rolling 12 months": "rolling_12m"}  # fmt: skip
 
@@ -118,6 +132,8 @@ def area_of(text: str) -> str:
         return "England"
     if _SIMILAR.fullmatch(words):
         return "Statistical neighbours"
+    if named := _NAMED.get(words.removesuffix(" average")):
+        return named
     for region in _REGIONS:
         if words.removesuffix(" average") == region.lower():
             return region
