@@ -139,15 +139,15 @@ def _check_header(header: Sequence[str], file: str, form: Form) -> Iterable[Prob
     unknown: list[Problem] = []
     for name in dict.fromkeys(names):
         shown = _shown(name)
-        if name in allowed or (form.others and name):
+        if name not in allowed and (kind := personal_heading(name)):
+            yield personal_problem(Place.of(file, row=1, column=shown), kind)
+        elif name in allowed or (form.others and name):
             if names.count(name) > 1:
                 what, fix = f"the column {shown!r} stands more than once", "Keep one of them."
                 yield Problem(Place.of(file, row=1, column=shown), "repeated-column", what, fix)
         elif not name:
             what = "a column has no name"
             yield Problem(place, "unnamed-column", what, "Name it, or delete it.")
-        elif kind := personal_heading(name):
-            yield personal_problem(Place.of(file, row=1, column=shown), kind)
         else:
             unknown.append(_unknown_column(name, shown, file, allowed, names))
     yield from shorten(unknown)

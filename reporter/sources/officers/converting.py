@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from reporter.problems import Problem, ProblemsFoundError
 from reporter.sources.officers.gathering import Mapped, apply_mapping
-from reporter.sources.officers.grid import Grid, grids
+from reporter.sources.officers.grid import Grid
 from reporter.sources.officers.guessing import Measured
 from reporter.sources.officers.mapping import WorkbookMap
 from reporter.sources.officers.mapping_text import mapping_text
+from reporter.sources.officers.privacy import sheets_of
 from reporter.sources.officers.proposing import Guess, propose
 from reporter.yamlfile import Places, decode, fit, parse
 
@@ -32,7 +33,7 @@ def convert_workbook(raw: bytes, file: str, area: str) -> Conversion:
 
     Raises `ProblemsFoundError` where it cannot be read, or holds no table of figures.
     """
-    sheets = grids(raw, file)
+    sheets = sheets_of(raw, file)
     proposal = propose(sheets, file, area)
     if not proposal.spec.sheets:
         raise ProblemsFoundError([_no_tables(file)])
@@ -52,7 +53,7 @@ def reconvert_workbook(raw: bytes, file: str, area: str, given: bytes, name: str
         raise ProblemsFoundError(
             [Places(name, at).problem(("workbook",), "other-workbook", what, fix)]
         )
-    mapped = _mapped(spec, grids(raw, file), area, Places(name, at))
+    mapped = _mapped(spec, sheets_of(raw, file), area, Places(name, at))
     return Conversion(text, spec, mapped)
 
 

@@ -12,8 +12,8 @@ from reporter.problems import ProblemsFoundError
 from reporter.sources.columns import Column, Rows
 from reporter.sources.desk import Desk
 from reporter.sources.officers.gathering import Mapped, apply_mapping
-from reporter.sources.officers.grid import grids
 from reporter.sources.officers.mapping import WorkbookMap
+from reporter.sources.officers.privacy import sheets_of
 from reporter.sources.tables import MAX_BYTES, Table
 from reporter.sources.targets import FORM as TARGETS
 from reporter.sources.tidy import OPTIONAL, REQUIRED
@@ -50,7 +50,9 @@ def _read(
     if raw is None:
         return None
     try:
-        mapped: Mapped = apply_mapping(replace(spec, workbook=book), grids(raw, book), area, places)
+        mapped: Mapped = apply_mapping(
+            replace(spec, workbook=book), sheets_of(raw, book), area, places
+        )
     except ProblemsFoundError as error:
         desk.problems += error.problems
         return None
