@@ -162,8 +162,7 @@ def test_papers_of_published_figures_survive_kills_at_random_points(tmp_path: Pa
     names, out = tmp_path / "names.txt", tmp_path / "out"
     names.write_text("\n".join(every[:: len(every) // KILL_AREAS][:KILL_AREAS]))
     more = ("--areas", str(names), "--data", str(FOLDER), "--charts", "native")
-    whole = started(PUBLISHED, tmp_path / "whole", *more)
-    assert whole.wait(LONGEST * KILL_AREAS) == 0
+    ended(started(PUBLISHED, tmp_path / "whole", *more))
     expected, chance = digests(tmp_path / "whole"), random.Random(20)
     for _ in range(KILLS):
         run = started(PUBLISHED, out, *more)
@@ -177,9 +176,14 @@ def test_papers_of_published_figures_survive_kills_at_random_points(tmp_path: Pa
         if who != "first" or chance.random() < 0.5:  # else its workers have a paper in hand yet
             time.sleep(5)
             assert_whole_or_absent(out, expected)
-    last = started(PUBLISHED, out, *more)
-    assert last.wait(LONGEST * KILL_AREAS) == 0, last.communicate()[1]
+    ended(started(PUBLISHED, out, *more))
     assert digests(out) == expected
+
+
+def ended(run: subprocess.Popen[str]) -> None:
+    """Waits until the run is done, as it should be."""
+    told = run.communicate(timeout=LONGEST * KILL_AREAS)[1]
+    assert run.returncode == 0, told
 
 
 def assert_whole_or_absent(out: Path, expected: dict[str, str]) -> None:

@@ -171,7 +171,7 @@ def _comparison(material: Material, history: History, series: Series) -> Cells:
 
 
 def _rank(material: Material, history: History, series: Series) -> Cells:
-    """The area's figure, and its place and quarter in its country and among its peers.
+    """The area's figure, its place in its country and among its peers; its quarter if judged.
 
     Numbers of people or pounds rank areas by their size and are not ranked.
     """
@@ -179,6 +179,7 @@ def _rank(material: Material, history: History, series: Series) -> Cells:
     if material.indicator(series[0]).unit in _SIZES:
         return {}
     level = material.present(series)
+    judged = material.indicator(series[0]).polarity != "neutral"
     own = material.dataset.areas.areas.get(material.brief.area)
     region = own.region if own else ""
     for fact in material.of_kind(series, "rank"):
@@ -186,7 +187,8 @@ def _rank(material: Material, history: History, series: Series) -> Cells:
         if not _alike(fact, level) or group == region:
             continue
         cells.setdefault(ColumnPlan("rank", group), CellPlan(fact, "position"))
-        cells.setdefault(ColumnPlan("quartile", group), CellPlan(fact, "quartile"))
+        if judged:
+            cells.setdefault(ColumnPlan("quartile", group), CellPlan(fact, "quartile"))
     return {**_now(material, series), **cells} if cells else {}
 
 

@@ -25,7 +25,9 @@ def columns_of(rows: Sequence[TableRow], kind: str) -> tuple[ColumnPlan, ...]:
     found = [
         column
         for column, count in filled.items()
-        if (kind == "trend" and column.kind == "base") or _enough(column, count, len(rows))
+        if kind == "rank"  # what nobody judges has no quartile, which says no less of the others
+        or (kind == "trend" and column.kind == "base")
+        or _enough(column, count, len(rows))
     ]
     if kind == "trend":
         periods = [column for column in found if column.kind == "base"]

@@ -24,22 +24,25 @@ _LONG = ("same_period_last_year", "baseline", "year_end", "previous_period")
 
 def headlines(material: Material, worst: Message | None) -> list[MessageGroup]:
     """The points as groups of one sentence each, beside the missed target (`worst`), if any."""
-    measures = {
-        measure.indicator: measure
+    named = [
+        measure
         for section in material.brief.outline
         for measure in every_measure(section)
         if not measure.breakdown
-    }
+    ]
+    measures = {measure.indicator: measure for measure in named}
+    # A table may name again, without stress, what its section stresses.
+    stressed = {measure.indicator for measure in named if measure.stress}
     points: list[Message] = [worst] if worst is not None else []
     for judgement, most in EACH.items():
         told = {point.fact.indicator for point in points}
         found = [
             change
-            for code, measure in measures.items()
+            for code in measures
             if code not in told
             and (change := _change(material, (code, "", ""), judgement)) is not None
         ]
-        found.sort(key=lambda m: (not measures[m.fact.indicator].stress, -_size(m.fact)))
+        found.sort(key=lambda m: (m.fact.indicator not in stressed, -_size(m.fact)))
         points += found[:most]
     return [
         MessageGroup(*series_of(point.fact), messages=(point,))

@@ -82,6 +82,8 @@ def _heading(column: ColumnPlan, index: int, plan: TablePlan, brief: Brief, voic
         group = voice.areas.peer_groups[of]
         pattern = voice.lexicon.columns[f"peers_{group.statistic}"]
         of = voice.templates.render(pattern, {"of": group.phrase})
+    elif column.kind in ("rank", "quartile"):
+        of = _ranked_among(of, plan, voice)
     elif column.kind == "category":
         breakdown = voice.catalogue.breakdowns.get(plan.rows[0].breakdown)
         of = breakdown.label if breakdown else plan.rows[0].breakdown
@@ -142,6 +144,16 @@ def _base_name(index: int, plan: TablePlan, voice: Voice) -> str:
     types = _period_types(index, plan)
     stretches = [kind for kind in types if kind != "snapshot"]
     return _earlier(column.of, (stretches or types)[:1], voice)
+
+
+def _ranked_among(group: str, plan: TablePlan, voice: Voice) -> str:
+    """What a group is called at the head of a column: a model of peers by their phrase, where the
+    table has one model only.
+    """
+    phrases = {peers.model: peers.phrase for peers in voice.areas.peer_groups.values()}
+    named = {phrases.get(column.of) for column in plan.columns if column.of != group}
+    phrase = phrases.get(group, "")
+    return group if not phrase or phrase in named else phrase
 
 
 def _period_of(index: int, plan: TablePlan) -> tuple[str, str] | None:

@@ -37,6 +37,21 @@ _WRITTEN_OUT = {
     "CERA": "capital expenditure from the revenue account",
 }
 _TURNED = (
+    (r"^(Children in need) by duration \((.*)\)$", r"\1 for \2"),
+    (r"^(Children who cease to be in need) by duration \((.*)\)$", r"\1 after \2"),
+    (
+        r"^(Children in need) average (Attainment 8 score) per pupil KS4$",
+        r"KS4 Average \2 (\1)",
+    ),
+    (r"^(Average point score per entry) (A Level Cohort)$", r"\1 (\2)"),
+    (
+        r"^(KS4 cohort) going to, or remaining in, an education or employment destination\s*"
+        r"- Destination not sustained$",
+        r"\1 whose education or employment was not sustained",
+    ),
+    (r"^Pupils achieving (Key Stage 1) (\w+) (Expected) Standard$",
+     r"Pupils achieving the \3 standard in \1 \2"),
+    (r"^Social worker vacancies$", "Social worker posts that are vacant"),
     (r"^(CLA) - (KS\d) Average Progress score - (\w+)$", r"\2 progress score in \3 for \1"),
     (
         r"^English Baccalaureate (with .*) - Entries",
@@ -76,6 +91,19 @@ _TURNED = (
 )  # fmt: skip
 """Titles whose parts stand the wrong way round for a sentence."""
 _TIDIED = (
+    (r"\bin need (for|after) under\b", r"in need \1 less than"),
+    (r"\b(meeting|achieving) expected\b", r"\1 the expected"),
+    (r"\bachieving [Gg]ood level\b", "achieving a good level"),
+    (r"\bat end of early\b", "at the end of the early"),
+    (r"\bat end of\b", "at the end of"),
+    (r"\boutside LA boundary\b", "outside the LA boundary"),
+    (r"\bentered for English\b", "entered for the English"),
+    (r"\bschools entered\b", "schools who entered"),
+    (r", as at 31 March\b", " at 31 March"),
+    (r"\bsessions missed State-funded\b", "sessions missed in state-funded"),
+    (r"\bresponsibility part of\b", "responsibility as part of"),
+    (r"\bcases that should have been reviewed, that were\b", "cases due for review that were"),
+    (r"^KS4 cohort\b", "the KS4 cohort"),
     (r"\s*&\s*", " and "),
     (r"\(%\)", " "),
     (r"\bbecause of\b", "through"),
@@ -135,7 +163,8 @@ _QUANTITY = re.compile(
     re.I,
 )
 _LEAD: dict[Unit, str] = {"percent": "percentage of", "rate": "rate of", "count": "number of"}
-_OCCASIONS = re.compile(r"\b(?:suspensions|exclusions)$")
+_OCCASIONS = re.compile(r"^(?!.*\bpupils\b).*\b(?:suspensions|exclusions)$")
+_TIME_AWAY = re.compile(r"\b(?:absence|turnover)$")
 
 
 def noun_of(title: str, unit: Unit) -> str:
@@ -151,6 +180,8 @@ def noun_of(title: str, unit: Unit) -> str:
     text = _phrase(_FRONT.sub("", _turned(_unmarked(plain))))
     if unit == "percent" and _OCCASIONS.search(text):
         return f"rate of {text}"  # one pupil may have several, so they are no part of the pupils
+    if unit == "percent" and _TIME_AWAY.search(_head(text)):
+        return f"rate of {text}"
     lead = _LEAD.get(unit, "")
     return text if not lead or _is_quantity(text) else f"{lead} {text}"
 
@@ -168,8 +199,14 @@ def _is_quantity(text: str) -> bool:
     """Whether the head of `text` is itself what is measured: a rate, a gap, absence."""
     if "as a percentage of" in text:
         return True
-    head = re.split(r" (?:of|for|in|from|who|with|classed|through|sessions)\b|[(,:]", text)[0]
-    return bool(_QUANTITY.search(head))
+    return bool(_QUANTITY.search(_head(text)))
+
+
+def _head(text: str) -> str:
+    """The noun of `text` with what stands before it."""
+    return re.split(r" (?:of|for|in|from|who|with|classed|through|sessions)\b|[(,:]", text)[
+        0
+    ].strip()
 
 
 def _unmarked(title: str) -> str:

@@ -49,7 +49,28 @@ def test_what_is_no_year(text: str) -> None:
     ("title", "unit", "noun"),
     [
         ("Children in need (rate)", "rate", "rate of children in need"),
-        ("Total School Absence (%)", "percent", "school absence"),
+        ("Total School Absence (%)", "percent", "rate of school absence"),
+        ("Social worker turnover (%)", "percent", "rate of social worker turnover"),
+        (
+            "Social Worker Absence Rate (%) throughout year",
+            "percent",
+            "social worker absence rate throughout year",
+        ),
+        (
+            "Total school pupils with one or more suspensions (%)",
+            "percent",
+            "percentage of school pupils with one or more suspensions",
+        ),
+        (
+            "Children in need by duration (under 3 months) (%)",
+            "percent",
+            "percentage of children in need for less than 3 months",
+        ),
+        (
+            "Children who cease to be in need by duration (2 years or more) (%)",
+            "percent",
+            "percentage of children who cease to be in need after 2 years or more",
+        ),
         (
             "Number of primary school suspensions (%)",
             "percent",
