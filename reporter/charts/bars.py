@@ -11,7 +11,7 @@ from reporter.charts.lines import draw_lines
 from reporter.charts.marks import Boxes, Stroke, Words
 from reporter.charts.sheet import Sheet
 from reporter.charts.sideways import draw_rows
-from reporter.charts.style import HATCHES, PALETTE, QUIET, TEXT, WIDTH, spread
+from reporter.charts.style import HATCHES, PALETTE, QUIET, TEXT, WIDTH, spread, turned
 from reporter.charts.ticks import (
     axis_width,
     end_room,
@@ -43,6 +43,8 @@ def draw_upright(chart: Chart) -> Sheet:
     lines = chart.plan.lines
     values = [p.value for line in lines for p in line.points if p.value is not None]
     low, high = value_limits(values, from_zero=True)
+    if low < 0:  # room for the figures below the bars
+        low -= (high - low) * 0.08
     several = len(lines) > 1
     key = _key_height(chart) if several else 0.0
     right = max(end_room(chart.period_labels) - 10, 6)
@@ -59,6 +61,8 @@ def draw_upright(chart: Chart) -> Sheet:
         start = (turn - len(lines) / 2 + 0.03) * width
         places = [_box(sheet, x + start, width * 0.94, 0.0, y) for x, y in found]
         sheet.put(_series(chart, turn, places, 0.3))
+    if low < 0:
+        sheet.put(Stroke(((sheet.left, sheet.y(0.0)), (sheet.right, sheet.y(0.0))), QUIET, 0.8))
     period_ticks(sheet, range(len(periods)), labels)
     if several:
         _key(sheet, chart)
@@ -79,7 +83,7 @@ def _box(
 def _series(
     chart: Chart, turn: int, places: Sequence[tuple[float, float, float, float]], edge: float
 ) -> Boxes:
-    colour, hatch = PALETTE[turn % 6], HATCHES[turn % 6]
+    colour, hatch = PALETTE[turn % 6], HATCHES[turned(turn)]
     return Boxes(tuple(places), colour, "#FFFFFF", edge, hatch, of=chart.line_labels[turn])
 
 
@@ -99,8 +103,8 @@ def _write_values(sheet: Sheet, chart: Chart, periods: Mapping[str, int]) -> Non
     if len(periods) * (widest + 6) > sheet.width:
         return
     for period, value, words in points:
-        above = sheet.y(max(value, 0.0)) - TEXT - 2
-        sheet.put(Words(sheet.x(periods[period]), above, words, side="centre", plate=True))
+        beyond = sheet.y(value) + 1 if value < 0 else sheet.y(value) - TEXT - 2
+        sheet.put(Words(sheet.x(periods[period]), beyond, words, side="centre", plate=True))
 
 
 def _periods(lines: Sequence[LinePlan]) -> dict[str, int]:
@@ -130,7 +134,7 @@ def _key(sheet: Sheet, chart: Chart) -> None:
         x = 0.0
         for i in row:
             sign = (x, middle - 4.5, 14.0, 9.0)
-            sheet.put(Boxes((sign,), PALETTE[i % 6], "#FFFFFF", 0.0, HATCHES[i % 6]))
+            sheet.put(Boxes((sign,), PALETTE[i % 6], "#FFFFFF", 0.0, HATCHES[turned(i)]))
             sheet.key_text(x + 19, middle, chart.line_labels[i])
             x += text_width(chart.line_labels[i]) + 34
         middle += 16

@@ -78,7 +78,13 @@ def _name(sheet: Sheet, chart: Chart, line: LinePlan, at: Spot) -> None:
         for down in (inside, -inside)
         for side in sides
     ]  # fmt: skip
-    others = [spot for mark in sheet.marks if isinstance(mark, Dots) for spot in mark.spots]
+    others = [
+        spot
+        for mark in sheet.marks
+        if isinstance(mark, Dots) or (isinstance(mark, Stroke) and mark.of)
+        for spot in mark.spots
+        if spot
+    ]
     sheet.put(min(spots, key=lambda words: _hidden(words, others)))
 
 

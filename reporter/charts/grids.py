@@ -155,10 +155,12 @@ def scale_of(grid: Grid, unit: str, decimals: int) -> Scale:
         heights = tuple(sums)
     high, low = max([0.0, *heights]), min([0.0, *heights])
     lowest = min(heights, default=0.0)
-    if grid.shape == "lines" and 0 < CUT_BELOW * high < lowest:
-        low = max(lowest - ((high - lowest) or high * 0.1) * 0.25, 0.0)
+    if grid.shape == "lines" and 0 < CUT_BELOW * high < lowest < high:
+        low = max(lowest - (high - lowest) * 0.25, 0.0)
     elif grid.shape == "rows" and low < 0:
         low -= (high - low) * 0.25  # room for the figures left of the bars
+    elif grid.shape == "columns" and low < 0:
+        low -= (high - low) * 0.08
     wide = grid.shape == "rows" and high - low > 10_000
     step = _step((high - low) / (3 if wide else 5), whole=decimals == 0)
     start = math.floor(low / step + _DUST) * step

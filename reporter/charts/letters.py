@@ -6,6 +6,7 @@ reads from left to right; all else is for `scripts`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from reporter.charts.marks import Words
 
 DEJAVU = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
+_BLANKS = re.compile(r"[ \t\r\n]+")  # a figure and its unit, joined by another, stay so
 _ASCENT, _DEPTH, _CAPITAL = 0.76, 0.24, 0.73  # of the size: above and below the baseline; an "A"
 
 
@@ -100,7 +102,7 @@ def block_of(words: Words) -> tuple[float, float]:
 def wrapped(text: str, limit: float, size: float = TEXT, bold: bool = False) -> str:
     """`text` in lines no wider than `limit` points where its words allow; long words are cut."""
     lines: list[str] = []
-    for word in text.split():
+    for word in _BLANKS.split(text.strip(" \t\r\n")):
         joined = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(joined, size, bold) <= limit:
             lines[-1] = joined

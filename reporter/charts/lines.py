@@ -169,7 +169,7 @@ def _name_lines(
     beside = sheet.right + _BESIDE
     for (i, x, at), y in zip(ends, placed, strict=True):
         sheet.put(Words(beside, y, names[i], middle=True))
-        if abs(at - y) > 3 or x < sheet.right - sheet.width * 0.03:
+        if abs(at - y) > 3 or x < sheet.right - sheet.width * 0.05:
             start = _towards((x, at), (beside - 1, y), 3)
             sheet.put(Stroke((start, (beside - 1, y)), looks[i].colour, 0.7))
 

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from reporter.charts.grids import Column, Grid
 from reporter.charts.parts import line, shape, solid, switch
-from reporter.charts.style import COMMON, FLAT, FOCUS, HOLLOW, INK, OTHERS, PALETTE, QUIET, SIGNALS
+from reporter.charts.style import (
+    COMMON,
+    FLAT,
+    FOCUS,
+    HOLLOW,
+    INK,
+    OTHERS,
+    PALETTE,
+    QUIET,
+    SIGNALS,
+    turned,
+)
 
 MOST_MARKERS = 18
 _MARKERS = ("circle", "square", "triangle", "diamond", "plus", "x")
@@ -23,8 +34,8 @@ def line_look(grid: Grid, turn: int) -> str:
     """A line: our own in the first colour and thicker, targets grey and dotted, gaps left open."""
     column = grid.columns[turn]
     flat = column.role in FLAT
-    place = _place(grid, turn) % 6
-    colour = QUIET if flat else PALETTE[place]
+    place = _place(grid, turn)
+    colour, place = QUIET if flat else PALETTE[place % 6], turned(place)
     width = 1 if column.role == "centre" else 1.5 if flat else 2.5 if column.role == "own" else 2
     crowded = len(column.values) > MOST_MARKERS
     style = "none" if flat else _MARKERS[place]
@@ -79,7 +90,7 @@ def _place(grid: Grid, turn: int) -> int:
 
 def bar_look(turn: int) -> str:
     """Upright bars, side by side or stacked, a colour and a pattern each."""
-    return _bar(_filled(PALETTE[turn % 6], _PATTERNS[turn % 6]), line(_WHITE))
+    return _bar(_filled(PALETTE[turn % 6], _PATTERNS[turned(turn)]), line(_WHITE))
 
 
 def row_look(grid: Grid, turn: int, among: bool) -> str:

@@ -142,6 +142,8 @@ class _Drawn:
             plot = sum(self._row_height(name) for name in grid.names)
         elif self.ends:
             right = name_width(grid.columns) + _BESIDE
+        elif grid.shape == "lines":  # a part of the last period stands right of the plot
+            right = text_width(grid.names[-1]) + 4
         elif beside and self.keyed:
             right = min(max(text_width(column.name) for column in grid.columns), 130.0) + 34
         return _Sheet(key_at, top, plot, left, right, top + plot + below)
@@ -151,8 +153,11 @@ class _Drawn:
         return max(bars, lines_within(name, NAME_LIMIT - 10) * LINE + 6)
 
     def _key_height(self) -> float:
-        width = sum(text_width(column.name) + 40 for column in self.grid.columns)
-        return math.ceil(width / (WIDTH - 10)) * 16.0 + 4
+        widths = [text_width(column.name) + 40 for column in self.grid.columns]
+        # In Word they follow one another; LibreOffice keeps them in columns.
+        side_by_side = max(int((WIDTH - 10) // max(widths)), 1)
+        rows = max(math.ceil(sum(widths) / (WIDTH - 10)), math.ceil(len(widths) / side_by_side))
+        return rows * 16.0 + 4
 
     def xml(self) -> bytes:
         """The whole part in the house style: text, title, key, axes, plot, then each series."""
@@ -163,16 +168,24 @@ class _Drawn:
         )  # fmt: skip
         plot = self._lines() if lined else self._bars()
         axes = f"{self._names_axis()}{self._values_axis()}"
-        lines = self.chart.plan.lines
-        joined = lined and _sparse(lines) and not _open(lines)
         return parts.chart_space(
             parts.title(self.heads, (0.0, 0.0), INK)
             + switch("autoTitleDeleted", int(not self.heads))
             + f"<c:plotArea>{parts.layout(inner, inner=True)}{plot}{axes}</c:plotArea>"
             + (self._key() if self.keyed else "")
             + switch("plotVisOnly", 1)
-            + switch("dispBlanksAs", "span" if joined else "gap")
+            + switch("dispBlanksAs", "span" if self._is_joined() else "gap")
         )
+
+    def _is_joined(self) -> bool:
+        """Whether lines run on over periods for which their series have no figures."""
+        lines = self.chart.plan.lines
+        return self.grid.shape == "lines" and _sparse(lines) and not _open(lines)
+
+    def _is_dated(self) -> bool:
+        """Whether the axis is one of time: LibreOffice joins no lines over gaps on such an axis."""
+        even = evenly_spaced(ordered_periods(self.chart.plan.lines))
+        return bool(self.grid.dates) and not (even and self._is_joined())
 
     def _key(self) -> str:
         if self.grid.shape == "stack":
@@ -245,14 +258,16 @@ class _Drawn:
         """Periods or areas: level, and one of so many written that the last one is."""
         grid, rows = self.grid, self.grid.shape == "rows"
         every, spare = (1, 0) if rows else self._every()
-        kind = "dateAx" if grid.dates else "catAx"
+        dated = self._is_dated()
+        kind = "dateAx" if dated else "catAx"
         scaling = switch("orientation", "maxMin") if rows else ""
         skipped = "" if rows else switch("tickLblSkip", every) + switch("tickMarkSkip", every)
         spaced = (
             f"{switch('lblAlgn', 'ctr')}{switch('lblOffset', 100)}{skipped}"
             f"{switch('noMultiLvlLbl', 0)}"
         )
-        if grid.dates:
+        turn = parts.LEVEL if every == 1 else parts.UNTURNED if dated else parts.SPARING
+        if dated:
             scaling = switch("min", day_number(months_before(grid.dates[0], spare)))
             spaced = (
                 f"{switch('lblOffset', 100)}{switch('baseTimeUnit', 'months')}"
@@ -264,8 +279,9 @@ class _Drawn:
             f"{parts.number(MONTHS, linked=True) if grid.dates else ''}"
             f"{switch('majorTickMark', 'none' if rows else 'out')}{switch('minorTickMark', 'none')}"
             f"{switch('tickLblPos', 'low')}{parts.shape(parts.line(QUIET, 0.75))}"
-            f"{parts.level_text(broken=every == 1)}{switch('crossAx', 2)}"
-            f"{switch('crosses', 'autoZero')}{switch('auto', 1)}{spaced}</c:{kind}>"
+            f"{parts.level_text(turn)}{switch('crossAx', 2)}"
+            f"{switch('crosses', 'autoZero')}{switch('auto', int(dated or not grid.dates))}{spaced}"
+            f"</c:{kind}>"
         )
 
     def _values_axis(self) -> str:
@@ -296,14 +312,14 @@ class _Drawn:
         need = max(math.ceil((max(map(text_width, names)) + 8) / room), 1)
         # A name of two words may break into two lines.
         broken = max(text_width(word) for name in names for word in name.split() or [""])
-        if broken + 8 <= room and not self.grid.dates:
+        if broken + 8 <= room and not self._is_dated():
             return 1, 0
-        last = self._months() if self.grid.dates else len(names) - 1
-        strides = [n for n in _STRIDES if n >= need] if self.grid.dates else []
-        for every in strides:
-            if (spare := -last % every) <= max(1, last // 12):
-                return every, spare
-        return next((n for n in range(need, 2 * need + 1) if last % n == 0), need), 0
+        last = self._months() if self._is_dated() else len(names) - 1
+        if not self._is_dated():
+            return next((n for n in range(need, 2 * need + 1) if last % n == 0), need), 0
+        strides = [n for n in _STRIDES if n >= need and -last % n <= max(1, last // 12)]
+        every = next(iter(strides), min(range(need, 2 * need + 1), key=lambda n: -last % n))
+        return every, -last % every
 
     def _months(self) -> int:
         """How many months lie between the first and the last of an axis of months."""

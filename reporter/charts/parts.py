@@ -28,7 +28,11 @@ _SPACES = " ".join(
     )
 )
 _LEVEL = '<a:bodyPr rot="0" vert="horz"/>'
-_FREE = '<a:bodyPr rot="1" vert="horz"/>'
+LEVEL, UNTURNED, SPARING = 0, 1, 600
+"""How names along an axis are turned so that all programs keep them level. LibreOffice breaks names
+that are told 0 where they do not fit, even letter by letter; it keeps 1 as it is along an axis of
+time, and elsewhere turns them upwards; from 600, a hundredth of a degree, it leaves some out.
+"""
 _NO_FRAME = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 _UNBROKEN = (
     '<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr/></a:pPr>'
@@ -102,10 +106,11 @@ def title(heads: Iterable[tuple[str, bool]], at: Box | None = None, colour: str 
 
 
 def _levelled(heads: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    widest = max((text_width(words, bold=True) for words, _ in heads), default=0.0)
-    space = text_width(_SPACE, bold=True)
+    heavy = any(bold for _, bold in heads)
+    widest = max((text_width(words, heavy) for words, _ in heads), default=0.0)
+    space = text_width(_SPACE, heavy)
     return [
-        (words + _SPACE * round((widest - text_width(words, bold=True)) / space), bold)
+        (words + _SPACE * round((widest - text_width(words, heavy)) / space), bold)
         for words, bold in heads
     ]
 
@@ -122,14 +127,10 @@ def key(side: str, at: Box | None) -> str:
     return f"<c:legend>{switch('legendPos', side)}{layout(at)}{switch('overlay', 0)}</c:legend>"
 
 
-def level_text(broken: bool) -> str:
-    """Keeps the names along an axis level, `broken` into lines where they need it.
-
-    Other programs than Word break names letter by letter when they are told "level", so that is
-    said only of names that fit.
-    """
+def level_text(turn: int) -> str:
+    """Text of an axis, turned by `turn` sixty-thousandths of a degree: see `LEVEL` and others."""
     end = '<a:p><a:pPr><a:defRPr/></a:pPr><a:endParaRPr lang="en-GB"/></a:p>'
-    return f"<c:txPr>{_LEVEL if broken else _FREE}<a:lstStyle/>{end}</c:txPr>"
+    return f'<c:txPr><a:bodyPr rot="{turn}" vert="horz"/><a:lstStyle/>{end}</c:txPr>'
 
 
 def number(form: str, linked: bool = False) -> str:

@@ -34,11 +34,12 @@ def draw_rows(chart: Chart, ranked: bool = False) -> Sheet:
     """A bar a series, ours marked by its colour and bold name; targets stand across as lines."""
     rows = _Rows(chart, ("own", "member", "comparator"), ranked)
     sheet = rows.sheet
+    member = OTHERS if any(line.role == "own" for line in chart.plan.lines) else FOCUS
     for i, name, middle in rows:
         line, value = chart.plan.lines[i], rows.last[i]
         zero, end = sheet.x(0.0), sheet.x(value or 0.0)
         if value is not None:
-            colour = {"own": FOCUS, "comparator": PALETTE[1]}.get(line.role, OTHERS)
+            colour = {"own": FOCUS, "comparator": PALETTE[1]}.get(line.role, member)
             hatch = HATCHES[1] if line.role == "comparator" else ""
             place = (min(zero, end), middle - _BAR / 2, abs(end - zero), _BAR)
             sheet.put(Boxes((place,), colour, QUIET, 0.8, hatch, of=name))

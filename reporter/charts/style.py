@@ -33,6 +33,13 @@ FLAT = ("target", "limit", "centre")
 HATCHES = ("", "///", "...", "\\\\\\", "xxx", "+++")
 
 
+def turned(turn: int) -> int:
+    """Which dash, marker or pattern goes with the colour of series `turn`: after six series the
+    colours come again, with other ones.
+    """
+    return (turn + turn // len(PALETTE)) % len(PALETTE)
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How one series is drawn: never by colour alone."""
@@ -52,7 +59,8 @@ def look_of(role: str, turn: int) -> Look:
         return Look(QUIET, (), "", "", 1.0)
     at = turn % len(PALETTE)
     width = 2.4 if role == "own" else 1.8
-    return Look(PALETTE[at], DASHES[at], MARKERS[at], HATCHES[at], width)
+    other = turned(turn)
+    return Look(PALETTE[at], DASHES[other], MARKERS[other], HATCHES[other], width)
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:

@@ -16,7 +16,6 @@ from reporter.charts.style import GRID, MILLION
 from reporter.prose import Chart
 from reporter.rounding import round_half_up
 
-_YEAR = 12
 _BESIDE = 8.0  # points between two labels
 _STRIDES = (1, 2, 3, 4, 6, 12, 24, 36)
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
@@ -30,10 +29,12 @@ def last_shown(chart: Chart, i: int) -> str:
 def value_limits(values: Sequence[float], from_zero: bool) -> tuple[float, float]:
     """The ends of the value axis with room above; from zero for bars."""
     low, high = min([0.0, *values]), max([0.0, *values])
-    if not from_zero and values and 0 < CUT_BELOW * high < min(values):
-        span = high - min(values) or high * 0.1
+    if not from_zero and values and 0 < CUT_BELOW * high < min(values) < high:
+        span = high - min(values)
         return max(min(values) - span * 0.25, 0.0), high + span * 0.15
-    span = (high - low) or 1.0
+    if low == high:
+        return 0.0, 1.0
+    span = high - low
     return low - (span * 0.05 if low < 0 else 0.0), high + span * 0.08
 
 
@@ -87,8 +88,8 @@ def level_value_ticks(sheet: Sheet, chart: Chart) -> None:
 def period_ticks(sheet: Sheet, places: Sequence[float], labels: Sequence[str]) -> None:
     """The line below the plot with period labels that do not touch, counted back from the last.
 
-    The last always stands; one that would leave the sheet on the left is left out. Over more than
-    a year of months they stand whole parts of a year apart, where that fits.
+    The last always stands; one that would leave the sheet on the left is left out. They stand
+    equally many periods apart, of months a whole part of a year, where that fits.
     """
     widths = [label_width(label) for label in labels]
     spots = [sheet.x(place) for place in places]
@@ -98,7 +99,7 @@ def period_ticks(sheet: Sheet, places: Sequence[float], labels: Sequence[str]) -
 
     last = len(places) - 1
     fits = [i for i in range(len(places)) if i == last or spots[i] - widths[i] / 2 > 0]
-    for stride in _STRIDES if len(places) > _YEAR else ():
+    for stride in _STRIDES:
         chosen = [i for i in fits if (last - i) % stride == 0]
         if all(apart(one, two) for one, two in pairwise(chosen)):
             break

@@ -31,6 +31,7 @@ from reporter.charts.style import (
     SIGNALS,
     TEXT,
     WIDTH,
+    look_of,
     spread,
 )
 from reporter.plan import LinePlan, PointPlan
@@ -368,7 +369,7 @@ printed = st.text(
 @given(printed, st.integers(30, 200))
 def test_wrapped_text_keeps_every_letter(text: str, limit: int) -> None:
     lines = wrapped(text, limit)
-    assert lines.replace("\n", "").replace(" ", "") == "".join(text.split())
+    assert lines.replace("\n", "").replace(" ", "") == text.replace(" ", "")
     assert all(text_width(row) <= limit or len(row) == 1 for row in lines.split("\n"))
 
 
@@ -393,3 +394,36 @@ def test_periods_that_end_on_one_day_keep_their_labels_in_any_process() -> None:
         for seed in ("0", "1", "2")
     }  # fmt: skip
     assert len(found) == 1
+
+
+def test_a_figure_and_its_unit_stay_on_one_line() -> None:
+    assert wrapped("Anytown £1.94\u00a0million", 90) == "Anytown\n£1.94\u00a0million"
+
+
+def test_equal_figures_and_nothing_but_noughts_stand_on_whole_numbers() -> None:
+    for value in (5.0, 0.0):
+        sheet = lay_out(chart("line", [line("own", "A", [value] * 13)], ["A"], Said()("Alt.")))
+        assert sheet.up[0] == 0
+        assert all("." not in words for words in words_of(sheet)[2:])
+
+
+def test_figures_of_bars_below_zero_stand_below_them_above_a_line_at_zero() -> None:
+    years = ["2016/17", "2017/18"]
+    sheet = lay_out(chart("bars", [line("own", "A", [-5.0, 7.0], years)], ["A"], Said()("Alt."),
+                          periods=tuple(years)))  # fmt: skip
+    [bars] = boxes_of(sheet)
+    below = next(mark for mark in sheet.marks if isinstance(mark, Words) and mark.text == "−5")
+    assert below.y >= bars.places[0][1] + bars.places[0][3]
+    assert_apart(sheet)
+
+
+def test_bars_are_dark_where_none_of_them_is_ours() -> None:
+    lines = [line("member", "A", [v], ["2018/19"], n) for n, v in (("X", 2.0), ("Y", 1.0))]
+    drawn = lay_out(chart("bars", lines, ["X", "Y"], Said()("Alt."), periods=("2018/19",)))
+    assert {bar.face for bar in boxes_of(drawn)} == {FOCUS}
+
+
+def test_more_than_six_series_never_look_alike() -> None:
+    looks = {(look.colour, look.dash, look.marker, look.hatch)
+             for look in (look_of("member", turn) for turn in range(36))}  # fmt: skip
+    assert len(looks) == 36
