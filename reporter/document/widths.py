@@ -19,7 +19,7 @@ _MOST_LINES = 6  # of a cell: a row of more is wanted by nobody, and costs no ti
 _MORE_IN_HEADING = 2
 _HALF_A_WORD = 350
 # Twips of 10 point Arial, by kind of letter; any other takes 111.
-_NARROW, _THIN, _WIDE, _CAPITAL = 50, 67, 170, 140
+_NARROW, _THIN, _WIDE, _CAPITAL, _BLOCK = 50, 67, 170, 140, 142
 _SPACE = 67
 
 
@@ -47,6 +47,8 @@ def width_of(text: str) -> int:
             twips += _NARROW
         elif letter in "frt()[]-/ \u00a0":
             twips += _THIN
+        elif letter in "▁▂▃▄▅▆▇█":
+            twips += _BLOCK
         elif letter in "mwMW%@":
             twips += _WIDE
         else:

@@ -16,6 +16,9 @@ from reporter.sources import parse_period
 
 TREND_POINTS = 6
 """Columns of a trend table: as many periods as a portrait page holds beside a measure's name."""
+SPARK_POINTS = 12
+"""Periods of a sparkline: a year of months."""
+_FEWEST_FOR_A_COURSE = 3
 NO_FIGURE = "not_available"
 DIRECTIONS = ("previous_period", "same_period_last_year", "year_end")
 """What an arrow may compare with, the nearest first."""
@@ -26,14 +29,15 @@ def cells_of(
 ) -> Cells:
     """The cells of the row about `series` in a table of `kind`; empty where nothing is known.
 
-    `show` names what the brief wants beside the table's own columns: counts, bands.
+    `show` names what the brief wants beside the table's own columns: counts, bands, sparklines.
     """
     cells = _FILLERS[kind](material, history, series)
     if not cells or kind not in ("scorecard", "trend"):
         return cells
     counts = _counts(material, series) if kind == "trend" or "counts" in show else {}
     bands = _bands(material, series) if "bands" in show else {}
-    return {**cells, **counts, **bands}
+    course = _course(history, series) if "sparklines" in show else {}
+    return {**cells, **counts, **bands, **course}
 
 
 def _now(material: Material, series: Series) -> dict[ColumnPlan, CellPlan]:
@@ -85,6 +89,19 @@ def _counts(material: Material, series: Series) -> Cells:
         ColumnPlan("numerator"): CellPlan(level, "numerator"),
         ColumnPlan("denominator"): CellPlan(level, "denominator"),
     }
+
+
+def _course(history: History, series: Series) -> Cells:
+    """The last figures of the row for a sparkline; of fewer than three there is no course."""
+    points = history.points(series)[-SPARK_POINTS:]
+    levels = {level.period: level for level in history.levels(series, SPARK_POINTS)}
+    course = tuple(
+        levels.get(point.period) if point.value is not None else None for point in points
+    )
+    known = [fact for fact in course if fact is not None]
+    if len(known) < _FEWEST_FOR_A_COURSE:
+        return {}
+    return {ColumnPlan("sparkline"): CellPlan(known[-1], "course", course=course)}
 
 
 def _bands(material: Material, series: Series) -> Cells:

@@ -94,8 +94,8 @@ _PLACES: dict[str, int] = {
     for place, kind in enumerate(
         (
             "base", "last_year", "previous", "numerator", "denominator", "budget", "current",
-            "direction", "share", "difference", "variance", "comparator", "ratio", "target",
-            "minimum", "upper", "bands", "band", "rank", "quartile", "period",
+            "direction", "sparkline", "share", "difference", "variance", "comparator", "ratio",
+            "target", "minimum", "upper", "bands", "band", "rank", "quartile", "period",
         )
     )
 }  # fmt: skip

@@ -52,7 +52,7 @@ class PromptPlan:
 ColumnKind = Literal[
     "measure", "category", "current", "previous", "last_year", "base", "target", "minimum", "upper",
     "band", "direction", "comparator", "ratio", "difference", "numerator", "denominator", "period",
-    "share", "budget", "variance", "rank", "quartile", "bands",
+    "share", "budget", "variance", "rank", "quartile", "bands", "sparkline",
 ]  # fmt: skip
 
 
@@ -74,6 +74,8 @@ class CellPlan:
     fact: Fact | None = None
     field: str = ""
     why_not: str = ""
+    course: tuple[Fact | None, ...] = ()
+    """The figures of a sparkline in time order, None for a gap; `fact` is then the last of them."""
 
 
 Cells = Mapping[ColumnPlan, CellPlan]

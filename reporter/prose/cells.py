@@ -34,6 +34,8 @@ def cell_words(
         return f"{voice.lexicon.directions[direction]} {voice.lexicon.arrows[direction]}", ""
     if name == "bands":
         return _bands(fact, voice), ""
+    if name == "course":
+        return _course(cell, scale.of(column, fact), voice), ""
     if name == "bounds":
         return _bounds(fact, column, scale, voice), ""
     if name in ("period", "base_period", "comparator_period"):
@@ -133,3 +135,31 @@ def _bands(fact: Fact, voice: Voice) -> str:
         told.append(voice.templates.render(voice.lexicon.tables[f"band{key}"], names))
     text = ", ".join(told)
     return text[:1].upper() + text[1:]
+
+
+def _course(cell: CellPlan, shown: Shown, voice: Voice) -> str:
+    """A sparkline of block letters, and the lowest and the highest of its figures in words."""
+    drawn = [fact for fact in cell.course if fact is not None]
+    low, high = min(drawn, key=_size), max(drawn, key=_size)
+    steps, gap = voice.lexicon.tables["spark_steps"], voice.lexicon.tables["spark_gap"]
+    span = _size(high) - _size(low)
+    letters = "".join(
+        gap if fact is None else steps[_step(_size(fact) - _size(low), span, len(steps))]
+        for fact in cell.course
+    )
+    names = {"course": letters}
+    for key, fact in (("low", low), ("high", high)):
+        which = (fact.area, fact.indicator, fact.breakdown, fact.category, fact.period)
+        words = shown.words(fact, _size(fact), voice)
+        names[key] = voice.number(fact, "value", _size(fact), words, which)
+    pattern = "spark" if plain(names["low"]) != plain(names["high"]) else "spark_level"
+    return voice.templates.render(voice.lexicon.tables[pattern], names)
+
+
+def _size(fact: Fact) -> float:
+    return fact.value or 0.0
+
+
+def _step(above: float, span: float, steps: int) -> int:
+    """Which of `steps` a figure takes that is so far above the lowest; in the middle if all are."""
+    return min(int(above / span * steps), steps - 1) if span else steps // 2 - 1

@@ -193,7 +193,8 @@ def _row(
     row: RowPlan, plan: TablePlan, looks: Looks, base: str, voice: Voice, so_far: Discourse
 ) -> Row:
     """The row in words; `base` is what its arrow is told from where its column does not say it."""
-    facts = list({id(cell.fact): cell.fact for cell in row.cells if cell.fact is not None}.values())
+    found = [fact for cell in row.cells for fact in (cell.fact, *cell.course) if fact is not None]
+    facts = list({id(fact): fact for fact in found}.values())
     name = row.category if plan.columns[0].kind == "category" else _name(row, voice)
     name = voice.lexicon.tables["total"] if row.total else name
     marked = [voice.name(facts[0], name) if facts else name]
@@ -222,6 +223,9 @@ def _notes(plan: TablePlan, rows: Sequence[Row], voice: Voice) -> tuple[str, ...
     notes: list[str] = []
     reasons = {cell.why_not for row in plan.rows for cell in row.cells if cell.fact is None}
     notes += [words for reason, words in voice.lexicon.missing_notes.items() if reason in reasons]
+    if any(cell.course for row in plan.rows for cell in row.cells):
+        gaps = any(None in cell.course for row in plan.rows for cell in row.cells)
+        notes += [patterns["spark_note"], *([patterns["spark_gap_note"]] if gaps else [])]
     if any(cell.field == "bounds" for row in plan.rows for cell in row.cells):
         notes.append(patterns["bounds_note"])
     around = f"{voice.word('around')} "

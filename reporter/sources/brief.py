@@ -150,7 +150,7 @@ class TableBrief:
     show: Annotated[tuple[TableExtra, ...], BeforeValidator(_one_is_many)] = ()
     """What a scorecard or trend table has beside its own columns: `counts`, the numerator and
     denominator (a trend table has them anyway); `bands`, where red, amber and green begin;
-    `sparklines`, the last periods of each row as a small picture.
+    `sparklines`, the course of each row's last twelve figures, with their lowest and highest.
     """
     instead: bool = False
     """Whether the table replaces sentences about its measures (apart from the summary)."""
