@@ -114,19 +114,31 @@ def monthly(code: str, values: Sequence[Any], counts: bool = True) -> Iterator[l
         yield ["Anytown", code, "", "", month, "month", value, number, 200 if number else ""]
 
 
+def yearly(area: str, code: str, values: Sequence[float], service: str = "") -> Iterator[list[Any]]:
+    for period, value in zip(("2024-03", "2025-03"), values, strict=True):
+        of = ["service", service] if service else ["", ""]
+        yield [area, code, *of, period, "snapshot", value, "", ""]
+
+
+def spent(budget: float, outturn: float, service: str = "") -> Iterator[list[Any]]:
+    of = ["service", service] if service else ["", ""]
+    for code, value in (("budget", budget), ("outturn", outturn)):
+        yield ["Anytown", code, *of, "2024/25", "year", value, "", ""]
+
+
 FIGURES = [
     *monthly("visits", [90.0, 91.5, "x", 92.0, 92.5, 91.0, 90.5, 93.0, 94.0, 95.0, 96.0, 94.5]),
     *monthly("repeats", [20.0, 21.0, 20.5, 22.0, 19.5, 18.0, 18.5, 19.0, 20.0, 21.0, 22.0, "c"]),
-    *(["Anytown", "care", "", "", p, "snapshot", v, "", ""] for p, v in (("2024-03", 80.1), ("2025-03", 85.4))),
-    *(["England", "care", "", "", p, "snapshot", v, "", ""] for p, v in (("2024-03", 70.0), ("2025-03", 71.2))),
-    *(["Anytown", "pupils", "", "", p, "snapshot", v, "", ""] for p, v in (("2024-03", "9553.0"), ("2025-03", "9601.0"))),
-    *(["Anytown", "pupils", "service", c, p, "snapshot", v, "", ""]
-      for c, w, v2 in (("North", 4000, 4101), ("South", 5553, 5500)) for p, v in (("2024-03", w), ("2025-03", v2))),
-    *(["Anytown", code, "service", head, "2024/25", "year", v, "", ""]
-      for head, budget, spent in (("Care", 10_400_000, 12_150_500), ("Schools", 3_250_000, 3_250_000), ("Roads", 950_000, 887_250))
-      for code, v in (("budget", budget), ("outturn", spent))),
-    *(["Anytown", code, "", "", "2024/25", "year", v, "", ""] for code, v in (("budget", 14_600_000), ("outturn", 16_287_750))),
-]  # fmt: skip
+    *yearly("Anytown", "care", (80.1, 85.4)),
+    *yearly("England", "care", (70.0, 71.2)),
+    *yearly("Anytown", "pupils", (9553.0, 9601.0)),
+    *yearly("Anytown", "pupils", (4000.0, 4101.0), "North"),
+    *yearly("Anytown", "pupils", (5553.0, 5500.0), "South"),
+    *spent(10_400_000, 12_150_500, "Care"),
+    *spent(3_250_000, 3_250_000, "Schools"),
+    *spent(950_000, 887_250, "Roads"),
+    *spent(14_600_000, 16_287_750),
+]
 TARGETS = [
     ["visits", "2024/25", 92.5, "", "", 92.5, 100, 90, 92.4, 0, 89.9],
     ["repeats", "2024/25", "", 22, 18, "", "", "", "", "", ""],
@@ -222,7 +234,8 @@ def stress(folder: Path) -> bytes:
         name = ["Short", f"{WORD} {n}", f'A & B <{n}> "x" ŵ 📈', "w" * 70, "one two " * 20][n % 5]
         decimals = n % 3
         measures[f"m{n}"] = {"name": f"{name} {n}".strip(), "noun": f"figure {n}",
-                             "unit": ("percent", "count", "rate", "days")[n % 4], "decimals": decimals,
+                             "unit": ("percent", "count", "rate", "days")[n % 4],
+            "decimals": decimals,
                              **({"per": 1000} if n % 4 == 2 else {})}  # fmt: skip
         for at, month in enumerate(MONTHS):
             value: Any = round((n * 7 + at * 13) % 97 + at / 3, decimals)
