@@ -8,13 +8,11 @@ order, statements in reading order, figures in their shortest form.
 from __future__ import annotations
 
 import dataclasses
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reporter import __version__
+from reporter.fact_text import EMPTY_IS_NULL, FactWriter, as_json, written
 from reporter.facts import KINDS, Band, DriverPart, Fact, Source
 from reporter.plan import LeftOut
 from reporter.problems import Problem
@@ -30,18 +28,19 @@ from reporter.prose import (
     Statement,
     Table,
 )
-from reporter.rounding import without_dust
 from reporter.sources import InputFile
 
-EXACT_DIGITS = 15
-"""A figure as typed has at most as many significant digits; more are dust of arithmetic."""
-_EMPTY_IS_NULL = frozenset(
-    {
-        "base_period", "base_period_type", "comparator", "comparator_period",
-        "comparator_period_type", "result_unit",
-    }
-)  # fmt: skip
-_MEMBERS: Mapping[str, Callable[..., Any]] = {"sources": Source, "parts": DriverPart, "bands": Band}
+
+def _source(file: str, row: int, **own: Any) -> Source:
+    """A source of an evidence file; `TypeError` where its rows are none."""
+    if not all(isinstance(number, int) for number in (row, own.get("to", 0))):
+        raise TypeError("the row of a source is no number")
+    return Source(file, row, **own)
+
+
+_MEMBERS: Mapping[str, Callable[..., Any]] = {
+    "sources": _source, "parts": DriverPart, "bands": Band,
+}  # fmt: skip
 
 
 def evidence_bytes(
@@ -56,24 +55,23 @@ def evidence_bytes(
     return as_bytes(evidence_of(report, numbers, inputs, checks))
 
 
+class Written(str):
+    """An item of a list that is JSON already."""
+
+    __slots__ = ()
+
+
 def as_bytes(data: Mapping[str, Any]) -> bytes:
     """Evidence as UTF-8 JSON: every item of its lists stands on a line of its own."""
-    parts = ",\n".join(f"{_json(key)}: {_lines(value)}" for key, value in data.items())
+    parts = ",\n".join(f"{as_json(key)}: {_lines(value)}" for key, value in data.items())
     return f"{{\n{parts}\n}}\n".encode()
 
 
 def _lines(value: Any) -> str:
-    if isinstance(value, list):
-        return "[\n" + ",\n".join(_json(item) for item in value) + "\n]" if value else "[]"
-    return _json(value)
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)
-"""What is written here is made here, and never holds itself."""
-
-
-def _json(value: Any) -> str:
-    return _ENCODER.encode(value)
+    if not isinstance(value, list):
+        return as_json(value)
+    lines = (item if isinstance(item, Written) else as_json(item) for item in value)
+    return "[\n" + ",\n".join(lines) + "\n]" if value else "[]"
 
 
 def evidence_of(
@@ -82,8 +80,8 @@ def evidence_of(
     inputs: Iterable[InputFile],
     checks: Iterable[Problem] = (),
 ) -> dict[str, Any]:
-    """The same as plain data."""
-    brief = report.brief
+    """The same by its keys; statements and what is left out are `Written`, the rest plain data."""
+    brief, writer = report.brief, FactWriter()
     files = {(entry.file, entry.sha256) for entry in inputs}
     return {
         "report": {
@@ -95,11 +93,8 @@ def evidence_of(
             "version": __version__,
         },
         "inputs": [{"file": file, "sha256": sha256} for file, sha256 in sorted(files)],
-        "statements": [
-            _statement(statement, heading, numbers.get(statement.id, ""))
-            for heading, statement in statements(report)
-        ],
-        "left_out": [_left_out(item) for item in report.left_out],
+        "statements": list(_statements(report, numbers, writer)),
+        "left_out": _left_out(report.left_out, writer),
         "checks": [_check(problem) for problem in checks],
     }
 
@@ -133,43 +128,49 @@ def _of_block(block: RealisedBlock) -> Iterator[Statement]:
             yield block.alt
 
 
-def _statement(statement: Statement, section: str, number: str) -> dict[str, Any]:
-    return {
-        "id": statement.id,
-        "section": section,
-        "number": number,
-        "text": statement.text,
-        "rules": list(statement.rules),
-        "facts": [
-            _fact(fact, statement, [span for span in statement.spans if span.fact == place])
-            for place, fact in enumerate(statement.facts)
-        ],
-    }
+def _statements(
+    report: RealisedReport, numbers: Mapping[str, str], writer: FactWriter
+) -> Iterator[Written]:
+    told = list(statements(report))
+    opened = iter(writer.open_objects([fact for _, each in told for fact in each.facts]))
+    for section, statement in told:
+        fields = {
+            "id": statement.id,
+            "section": section,
+            "number": numbers.get(statement.id, ""),
+            "text": statement.text,
+            "rules": statement.rules,
+        }
+        facts = ", ".join(_facts(statement, opened, writer))
+        yield Written(f'{as_json(fields)[:-1]}, "facts": [{facts}]}}')
 
 
-def _fact(fact: Fact, statement: Statement, spans: list[Span]) -> dict[str, Any]:
+def _facts(statement: Statement, opened: Iterator[str], writer: FactWriter) -> Iterator[str]:
     """A fact's fields, then the words of the statement that state it, then the rows behind it."""
-    fields = fact_fields(fact)
-    sources = fields.pop("sources")
-    return {
-        **fields,
-        "stated": _words(statement, spans, "number"),
-        "periods": _words(statement, spans, "period"),
-        "names": _words(statement, spans, "name"),
-        "sources": sources,
-    }
+    in_turn = sorted(statement.spans, key=lambda span: (span.start, span.end))
+    for place, fact in enumerate(statement.facts):
+        spans = [span for span in in_turn if span.fact == place]
+        stated, periods, names = (
+            ", ".join(_words(statement, spans, kind, writer))
+            for kind in ("number", "period", "name")
+        )
+        yield (
+            f'{next(opened)}"stated": [{stated}], "periods": [{periods}], "names": [{names}], '
+            f"{writer.sources(fact)}"
+        )
 
 
-def _words(statement: Statement, spans: list[Span], kind: str) -> list[dict[str, Any]]:
+def _words(
+    statement: Statement, spans: Iterable[Span], kind: str, writer: FactWriter
+) -> Iterable[str]:
     """The words of one kind of span with what they state, each once, in the order of the text."""
-    found: list[dict[str, Any]] = []
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+    found = []
+    for span in spans:
         if span.kind == kind:
-            means = plain(span.number) if kind == "number" else span.key
-            words = {"text": statement.text[span.start : span.end], "for": means}
-            if words not in found:
-                found.append(words)
-    return found
+            means = writer.value(span.number if kind == "number" else span.key)
+            text = as_json(statement.text[span.start : span.end])
+            found.append(f'{{"text": {text}, "for": {means}}}')
+    return dict.fromkeys(found)
 
 
 def _check(problem: Problem) -> dict[str, Any]:
@@ -185,54 +186,12 @@ def _check(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _left_out(item: LeftOut) -> dict[str, Any]:
-    return {"fact": fact_fields(item.fact), "rule": item.rule, "why": item.why}
-
-
-def fact_fields(fact: Fact) -> dict[str, Any]:
-    """The kind, the shared fields and the kind's own, as plain data; nothing known is null."""
-    fields: dict[str, Any] = {"kind": fact.kind}
-    for name in _names(fact.kind):
-        value = getattr(fact, name)
-        if value == "" and name in _EMPTY_IS_NULL:
-            value = None
-        fields[name] = plain(value)
-    fields["sources"] = [_source(source) for source in fact.sources]
-    return fields
-
-
-@cache
-def _names(kind: str) -> tuple[str, ...]:
-    """The fields of a kind of fact, but for its sources, which come last."""
-    return tuple(field.name for field in dataclasses.fields(KINDS[kind]) if field.name != "sources")
-
-
-def _source(source: Source) -> dict[str, Any]:
-    """File and row of an observation; its cell where a row of a workbook holds many figures; the
-    statement of a previous paper.
-    """
-    place: dict[str, Any] = {"file": source.file, "row": source.row}
-    if source.cell:
-        place["cell"] = source.cell
-    if source.statement:
-        place["statement"] = source.statement
-    return place
-
-
-def plain(value: Any) -> Any:
-    """`value` as JSON holds it: whole figures without a point or dust, dataclasses as objects."""
-    if isinstance(value, bool) or value is None or isinstance(value, (str, int)):
-        return value
-    if isinstance(value, (float, Decimal)):
-        return _figure(float(value))
-    if dataclasses.is_dataclass(value):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    return [plain(item) for item in value]
-
-
-def _figure(value: float) -> int | float:
-    exact = value if float(f"{value:.{EXACT_DIGITS}g}") == value else without_dust(value)
-    return int(exact) if exact.is_integer() else exact
+def _left_out(items: Sequence[LeftOut], writer: FactWriter) -> list[Written]:
+    facts = written([item.fact for item in items], writer)
+    return [
+        Written(f'{{"fact": {fact}, "rule": {as_json(item.rule)}, "why": {as_json(item.why)}}}')
+        for fact, item in zip(facts, items, strict=True)
+    ]
 
 
 def statement_of(data: Mapping[str, Any]) -> Statement:
@@ -245,11 +204,11 @@ def statement_of(data: Mapping[str, Any]) -> Statement:
 
 
 def fact_of(data: Mapping[str, Any]) -> Fact:
-    """The inverse of `fact_fields`: a fact of an evidence file as an object again."""
+    """A fact of an evidence file as an object again: the inverse of writing it."""
     cls = KINDS[data["kind"]]
     fields = {field.name: data[field.name] for field in dataclasses.fields(cls)}
     for name, value in fields.items():
-        if value is None and name in _EMPTY_IS_NULL:
+        if value is None and name in EMPTY_IS_NULL:
             fields[name] = ""
         elif isinstance(value, list):
             fields[name] = tuple(_MEMBERS[name](**v) if name in _MEMBERS else v for v in value)

@@ -137,7 +137,8 @@ def make_paper(
     if brief.charts == "native":
         evidence["charts"] = charts_told(opened)
     # Last, as a refresh writes it.
-    evidence["paper"] = paper_of(opened, evidence["statements"])
+    told = [{"id": each.id, "text": each.text} for _, each in statements(report)]
+    evidence["paper"] = paper_of(opened, told)
     summary = _summary(report, len(facts), drawings)
     return Made(paper.docx, as_bytes(evidence), summary, paper.words, checks)
 

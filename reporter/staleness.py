@@ -15,7 +15,8 @@ from typing import Any
 
 from reporter.audit import Evidence
 from reporter.english import Quantity, find_quantities
-from reporter.evidence import fact_fields, statements
+from reporter.evidence import statements
+from reporter.fact_text import fact_fields
 from reporter.facts import Fact, Question, compute_facts, since_last
 from reporter.opening import Materials, open_materials
 from reporter.plan import plan_report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,15 @@ PAPERS = sorted(
     if (path.parent / "indicators.yaml").is_file()
 )
 """The reports whose figures stand beside their brief."""
+
+
+def rows_behind(fact: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """The file and row of everything that a fact of the evidence rests on, runs in full."""
+    return [
+        (source["file"], row)
+        for source in fact["sources"]
+        for row in range(source["row"], source.get("to", source["row"]) + 1)
+    ]
 
 
 @dataclass(frozen=True)

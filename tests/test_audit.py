@@ -21,7 +21,7 @@ import pytest
 import yaml
 from docx import Document
 
-from tests.papers import PAPERS, Built, built
+from tests.papers import PAPERS, Built, built, rows_behind
 
 Fact = dict[str, Any]
 Row = dict[str, str]
@@ -57,7 +57,7 @@ def catalogue(folder: Path) -> dict[str, Any]:
 
 
 def cited(paper: Built, fact: Fact) -> list[Row]:
-    return [rows_of(paper.folder / s["file"])[s["row"] - 2] for s in fact["sources"]]
+    return [rows_of(paper.folder / file)[row - 2] for file, row in rows_behind(fact)]
 
 
 def number(text: str | None) -> float | None:

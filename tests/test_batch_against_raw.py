@@ -24,6 +24,7 @@ from reporter.batch import run_batch
 from reporter.sources import Setting
 from tests.facts.test_against_raw import FOLDER, Raw, close, places, verdict, word
 from tests.facts.test_against_raw import raw as published_figures
+from tests.papers import rows_behind
 
 BRIEF = Path(__file__).parents[1] / "data" / "lait-children" / "report.yaml"
 SAMPLE = ("Blackpool", "Camden", "City of London", "Cumberland", "Dorset (Pre LG)", "Essex")
@@ -288,5 +289,7 @@ def test_every_row_that_is_cited_is_of_the_fact(papers: dict[str, Any], area: st
     table = pd.read_parquet(FOLDER / "bds_long.parquet")
     codes = table["Short Desc"].tolist()
     for fact in facts_of(papers[area]):
+        if fact["kind"] == "rank":
+            assert len(set(rows_behind(fact))) == len(rows_behind(fact)) == fact["of"]
         if fact["indicator"]:
-            assert {codes[source["row"] - 2] for source in fact["sources"]} <= {fact["indicator"]}
+            assert {codes[row - 2] for _, row in rows_behind(fact)} <= {fact["indicator"]}

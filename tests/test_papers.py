@@ -23,7 +23,7 @@ from typing import Any
 import pytest
 
 from reporter.check import check_paper
-from tests.papers import PAPERS, ROOT, Built, built
+from tests.papers import PAPERS, ROOT, Built, built, rows_behind
 
 SHARED = ROOT.parent / "shared"
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -145,7 +145,7 @@ def _table(file: Path) -> tuple[dict[str, str], ...]:
 
 
 def _cited(paper: Built, fact: Fact) -> list[dict[str, str]]:
-    return [_table(paper.folder / source["file"])[source["row"] - 2] for source in fact["sources"]]
+    return [_table(paper.folder / file)[row - 2] for file, row in rows_behind(fact)]
 
 
 def _number(text: str | None) -> float | None:

@@ -77,8 +77,14 @@ def _lines(checked: Checked, name: str, verbose: bool) -> Iterator[str]:
 
 def _fact(fact: dict[str, Any]) -> str:
     named = [str(fact[key]) for key in ("kind", "indicator", "category", "period") if key in fact]
-    rows = [f"{row.get('file')} row {row.get('row')}" for row in fact["sources"][:2]]
+    rows = [f"{row.get('file')} {_rows(row)}" for row in fact["sources"][:2]]
     return " ".join(named) + (f" ({', '.join(rows)})" if rows else "")
+
+
+def _rows(source: dict[str, Any]) -> str:
+    """The row of a source, or the rows of a run."""
+    first, last = source.get("row"), source.get("to")
+    return f"rows {first} to {last}" if last else f"row {first}"
 
 
 def _annotate(checked: Checked, paper: Path, target: Path) -> None:

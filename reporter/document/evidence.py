@@ -3,14 +3,16 @@ stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from reporter.facts import Fact
 from reporter.prose import Statement
 from reporter.rounding import without_dust
 
 MOST_LINES = 40
+SHOWN = 6
+"""Rows of a file that a line names."""
 
 
 def evidence_lines(statements: Iterable[Statement]) -> list[str]:
@@ -44,17 +46,37 @@ def _fact_line(fact: Fact) -> str:
 
 
 def _where(fact: Fact) -> str:
-    rows: dict[tuple[str, str], dict[str | int, None]] = {}
+    rows: dict[tuple[str, str], list[range | tuple[str]]] = {}
     for source in fact.sources:
         kind = "cell" if source.cell else "statement" if source.statement else "row"
-        place = source.cell or source.statement or source.row
-        rows.setdefault((source.file, kind), {})[place] = None
+        named = source.cell or source.statement
+        rows.setdefault((source.file, kind), []).append((named,) if named else source.rows)
     places = []
-    for (file, kind), each in rows.items():
-        shown = ", ".join(map(str, islice(each, 6)))
-        more = f" and {len(each) - 6} more" if len(each) > 6 else ""
-        places.append(f"{file} {kind}{'s' if len(each) > 1 else ''} {shown}{more}")
+    for (file, kind), runs in rows.items():
+        count = _distinct(runs)
+        shown = ", ".join(map(str, islice(_once(runs), SHOWN)))
+        more = f" and {count - SHOWN} more" if count > SHOWN else ""
+        places.append(f"{file} {kind}{'s' if count > 1 else ''} {shown}{more}")
     return f"{'; '.join(places)}." if places else ""
+
+
+def _once(runs: Iterable[range | tuple[str]]) -> Iterator[str | int]:
+    """What `runs` hold, each once, in order."""
+    seen: set[str | int] = set()
+    places: Iterator[str | int] = chain.from_iterable(runs)
+    for place in places:
+        if place not in seen:
+            seen.add(place)
+            yield place
+
+
+def _distinct(runs: Sequence[range | tuple[str]]) -> int:
+    """How many different rows or names there are, without a look at each row of a long run."""
+    count = last = 0
+    for run in sorted((run for run in runs if isinstance(run, range)), key=lambda run: run.start):
+        count += max(0, run.stop - max(run.start, last))
+        last = max(last, run.stop)
+    return count + len({name for run in runs if isinstance(run, tuple) for name in run})
 
 
 def _plain(value: float) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reporter.evidence import fact_fields, statements
+from reporter.evidence import statements
+from reporter.fact_text import fact_fields
 from reporter.facts import Fact, Question, compute_facts, since_last
 from reporter.opening import Materials, open_materials
 from reporter.plan import LeftOut, plan_report
@@ -152,7 +153,7 @@ def _fact_lines(fact: Fact) -> Iterator[str]:
         elif source.cell:
             cells.setdefault(source.file, []).append(source.cell)
         else:
-            rows.setdefault(source.file, []).append(source.row)
+            rows.setdefault(source.file, []).extend(source.rows)
     for file, names in cells.items():
         yield f"  from {file}, cell{'s' if len(names) > 1 else ''} {', '.join(names)}"
     for file, numbers in rows.items():

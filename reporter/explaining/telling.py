@@ -70,7 +70,7 @@ def _fact_lines(explained: Explained, fact: FactData) -> Iterator[str]:
     stated = [f'"{it["text"]}" for {spelt_value(it["for"])}' for it in fact.get("stated", ())]
     if stated:
         yield f"  stated as {', '.join(stated)}"
-    for source in fact.get("sources", ()):
+    for source in each_row(explained, fact):
         yield f"  from {place_of(source)}{_cells(explained, source)}"
 
 
@@ -94,18 +94,49 @@ def spelt_value(value: Any) -> str:
     return f"{value:,.10g}" if isinstance(value, (int, float)) else str(value)
 
 
+def each_row(explained: Explained, fact: FactData) -> Iterator[dict[str, Any]]:
+    """The sources of a fact; of a run of rows those by themselves of which the cells are known."""
+    for source in fact.get("sources", ()):
+        run, file = _run(source), str(source["file"])
+        if len(run) <= len(explained.rows):
+            known_rows = [row for row in run if (file, row) in explained.rows]
+        else:
+            known_rows = sorted(row for name, row in explained.rows if name == file and row in run)
+        if len(known_rows) < len(run):
+            yield dict(source)
+        if "to" in source:
+            single = {name: value for name, value in source.items() if name != "to"}
+            yield from ({**single, "row": row} for row in known_rows)
+        elif known_rows:
+            yield dict(source)
+
+
+def _run(source: Mapping[str, Any]) -> range:
+    first = int(source["row"])
+    return range(first, int(source.get("to", first)) + 1)
+
+
 def place_of(source: Mapping[str, Any]) -> str:
     """Where a source row stands."""
     if cell := source.get("cell"):
         return f"{source['file']}, cell {cell}"
     if statement := source.get("statement"):
         return f"{source['file']}, statement {statement}"
+    if "to" in source:
+        return f"{source['file']}, rows {source['row']} to {source['to']}"
     return f"{source['file']}, row {source['row']}"
 
 
+def _row_of(explained: Explained, source: Mapping[str, Any]) -> Mapping[str, str]:
+    """The cells of a row, where they are known; none of a run."""
+    if "to" in source:
+        return {}
+    return explained.rows.get((str(source["file"]), int(source["row"])), {})
+
+
 def _cells(explained: Explained, source: Mapping[str, Any]) -> str:
-    row = explained.rows.get((str(source["file"]), int(source["row"])))
-    told = "; ".join(value for value in (row or {}).values() if value not in ("", "nan"))
+    row = _row_of(explained, source)
+    told = "; ".join(value for value in row.values() if value not in ("", "nan"))
     return f": {told}" if told else ""
 
 
@@ -153,7 +184,6 @@ def data_of(explained: Explained, passages: Sequence[Passage]) -> dict[str, Any]
 
 def _with_rows(explained: Explained, fact: FactData) -> dict[str, Any]:
     sources = [
-        {**source, "cells": explained.rows.get((str(source["file"]), int(source["row"])), {})}
-        for source in fact.get("sources", ())
+        {**source, "cells": _row_of(explained, source)} for source in each_row(explained, fact)
     ]
     return {**fact, "sources": sources}

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from reporter.facts.evidence import Evidence
 from reporter.facts.measures import EXTENSIVE_UNITS, result_units
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel, pick
 from reporter.facts.runs import back, run_start
-from reporter.facts.table import Evidence, Table, make_table, period_words
+from reporter.facts.table import Table, make_table, period_words
 from reporter.rounding import without_dust_array
 
 WINDOWS: dict[str, tuple[int, ...]] = {

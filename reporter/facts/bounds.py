@@ -14,10 +14,11 @@ import numpy as np
 import pandas as pd
 
 from reporter.facts.columns import direction_words, judgement_words
+from reporter.facts.evidence import Evidence
 from reporter.facts.families import OF_MEMBER, families_of
 from reporter.facts.measures import difference, result_units
 from reporter.facts.panel import Floats, Ints, Panel
-from reporter.facts.table import Evidence, Table, make_table, named_period
+from reporter.facts.table import Table, make_table, named_period
 
 OF_BREAKDOWN = "+"
 """Stands between a breakdown and the ends of its members' figures: age_group+stated_range."""

@@ -7,18 +7,12 @@ import pandas as pd
 
 from reporter.facts.bounds import ends_of_figures
 from reporter.facts.columns import Words, direction_words, words
+from reporter.facts.evidence import Evidence
 from reporter.facts.families import OF_MEMBER, Families, families_of, in_breakdown, is_end
 from reporter.facts.measures import difference, result_units
 from reporter.facts.panel import NONE, Floats, Ints, Panel
 from reporter.facts.rivals import rivals_of_areas
-from reporter.facts.table import (
-    Evidence,
-    Table,
-    area_words,
-    category_words,
-    make_table,
-    named_period,
-)
+from reporter.facts.table import Table, area_words, category_words, make_table, named_period
 
 
 def gaps(panel: Panel) -> list[Table]:
@@ -128,7 +122,7 @@ def _range(panel: Panel, found: Families, least: int, are_named: bool) -> Table 
     return make_table(
         panel, "range", at,
         Evidence(
-            others=lambda row: found.members(int(chosen[row])),
+            others=(found.lists(chosen),),
             marks=_marks(panel, found, chosen),
         ),
         tuples={

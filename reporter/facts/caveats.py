@@ -10,19 +10,13 @@ import pandas as pd
 
 from reporter.facts.columns import words
 from reporter.facts.comparators import held_against, latest_alike
+from reporter.facts.evidence import Evidence
 from reporter.facts.families import families_of, in_breakdown
 from reporter.facts.measures import difference, small_numbers
 from reporter.facts.panel import MARKS, Ints, Panel
 from reporter.facts.rivals import published_rivals
 from reporter.facts.shares import same_period_of
-from reporter.facts.table import (
-    Evidence,
-    Table,
-    area_words,
-    make_table,
-    named_period,
-    table_of_missing,
-)
+from reporter.facts.table import Table, area_words, make_table, named_period, table_of_missing
 from reporter.facts.targets import bands_of, has_bands, match_targets
 
 MISSING = ("suppressed", "not_available", "not_applicable", "low", "unreliable")
@@ -174,7 +168,7 @@ def _parts(panel: Panel) -> Table | None:
         ),
         comparator_value=total[rows],
         result=over[rows],
-        evidence=Evidence(points=(whole[rows],), others=lambda row: found.members(int(rows[row]))),
+        evidence=Evidence(points=(whole[rows],), others=(found.lists(rows),)),
     )  # fmt: skip
 
 

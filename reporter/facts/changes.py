@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from reporter.facts.columns import direction_words, judgement_words
+from reporter.facts.evidence import Evidence
 from reporter.facts.measures import difference, is_material, percent_change, result_units
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
-from reporter.facts.table import Evidence, Table, make_table, named_period
+from reporter.facts.table import Table, make_table, named_period
 from reporter.facts.verdicts import change_verdicts
 
 YEAR_END_BASES = ("snapshot", "any", "rolling_12m")

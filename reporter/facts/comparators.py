@@ -17,10 +17,11 @@ import pandas as pd
 
 from reporter.facts.changes import months_between
 from reporter.facts.columns import Words, coded_words, direction_words, judgement_words, words
+from reporter.facts.evidence import Evidence
 from reporter.facts.measures import EXTENSIVE_UNITS, difference, ratio_of, result_units
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
 from reporter.facts.rivals import Against, published_rivals
-from reporter.facts.table import Evidence, Table, area_words, make_table, named_period
+from reporter.facts.table import Table, area_words, make_table, named_period
 from reporter.facts.verdicts import level_verdicts
 
 KINDS_OF_AREA = {

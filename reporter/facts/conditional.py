@@ -6,12 +6,13 @@ import numpy as np
 
 from reporter.facts.averages import window_figures, year_factor
 from reporter.facts.columns import Words, coded_words, direction_words
+from reporter.facts.evidence import Evidence
 from reporter.facts.measures import difference, percent_of, ratio_of
 from reporter.facts.panel import NONE, Floats, Ints, Panel
 from reporter.facts.rivals import rivals_of_areas
 from reporter.facts.runs import back, run_start
 from reporter.facts.shares import latest_of
-from reporter.facts.table import Evidence, Table, area_words, make_table, named_period
+from reporter.facts.table import Table, area_words, make_table, named_period
 from reporter.rounding import without_dust_array
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from reporter.facts.columns import coded_words, direction_words, judgement_words
+from reporter.facts.evidence import Evidence
 from reporter.facts.measures import difference, percent_of
 from reporter.facts.panel import NONE, Ints, Panel
 from reporter.facts.shares import same_period_of
-from reporter.facts.table import Evidence, Table, make_table, named_period
+from reporter.facts.table import Table, make_table, named_period
 from reporter.rounding import round_half_up_array
 
 

@@ -8,7 +8,7 @@ the midpoint decomposition (Kitagawa 1955), which leaves nothing over.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +17,12 @@ import pandas as pd
 
 from reporter.facts.changes import Pairs, base_pairs, shown_difference
 from reporter.facts.columns import Words, coded_words, direction_words, judgement_words, words
+from reporter.facts.evidence import Evidence, Lists
 from reporter.facts.families import in_breakdown
 from reporter.facts.kinds import DriverPart
 from reporter.facts.measures import EXTENSIVE_UNITS, difference, percent_of, result_units
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel, pick
-from reporter.facts.table import Evidence, Table, make_table, named_period
+from reporter.facts.table import Table, make_table, named_period
 from reporter.rounding import without_dust_array
 
 ROUNDED = 0.05
@@ -42,6 +43,12 @@ class Parts:
         """The parts of one change."""
         low, high = np.searchsorted(self.of, (change, change + 1))
         return np.arange(low, high)
+
+    def lists(self, changes: int) -> tuple[Lists, Lists]:
+        """Both points of the parts of each change, of which there are so many."""
+        start = np.searchsorted(self.of, np.arange(changes))
+        size = np.bincount(self.of, minlength=changes)
+        return Lists(self.point, start, size), Lists(self.base, start, size)
 
     def only(self, kept: Bools) -> Parts:
         """The parts of the `kept` changes, which are numbered anew."""
@@ -96,9 +103,10 @@ def _members(panel: Panel, pairs: Pairs) -> Table | None:
     parted = np.bincount(parts.of, parts.contribution, len(at)).astype(np.float64)
     residual = difference(total, parted)
     return _table(
-        panel, at, base, total, residual, parts, "members", base_label=pairs.label,
+        panel, at, base, total, residual, "members", base_label=pairs.label,
         pattern=_member_pattern(panel, parts, total),
         tuples=lambda row: _named_parts(panel, parts, total, row),
+        others=parts.lists(len(at)),
         breakdown=coded_words(breakdown, panel.names["breakdown"]),
     )  # fmt: skip
 
@@ -210,14 +218,13 @@ def _flows(panel: Panel, pairs: Pairs) -> Table | None:
             for of, part in ((flow.starts, float(starts[row])), (flow.ends, -float(ends[row])))
         )
 
-    rows = [used[0][int(i)] + used[1][int(i)] for i in held]
     return _table(
-        panel, at, base, total, residual, None, "flows", base_label=pairs.label,
+        panel, at, base, total, residual, "flows", base_label=pairs.label,
         pattern=words(
             len(at), "level", (starts > ends, "starts_exceed"), (starts < ends, "ends_exceed")
         ),
         tuples=parts,
-        others=lambda row: rows[row],
+        others=[_lists([points[int(i)] for i in held]) for points in used],
     )  # fmt: skip
 
 
@@ -258,6 +265,12 @@ def _between(panel: Panel, pairs: Pairs, flow: Ints) -> tuple[Floats, list[list[
     return total, used
 
 
+def _lists(points: Sequence[Sequence[int]]) -> Lists:
+    sizes = np.array([len(some) for some in points], np.int64)
+    every = np.array([point for some in points for point in some], np.int64)
+    return Lists(every, np.cumsum(sizes) - sizes, sizes)
+
+
 def _rate_population(panel: Panel, pairs: Pairs) -> Table | None:
     """A rate's change as the count's part and the population's part."""
     x, n = panel.points.numerator, panel.points.denominator
@@ -291,27 +304,22 @@ def _rate_population(panel: Panel, pairs: Pairs) -> Table | None:
 
     pattern = words(len(at), "mixed", (one, "mostly_one"))
     return _table(
-        panel, at, base, total, residual, None, "rate_population", base_label=pairs.label,
+        panel, at, base, total, residual, "rate_population", base_label=pairs.label,
         pattern=pattern, tuples=parts,
     )  # fmt: skip
 
 
 def _table(
-    panel: Panel, at: Ints, base: Ints, total: Floats, residual: Floats, parts: Parts | None,
+    panel: Panel, at: Ints, base: Ints, total: Floats, residual: Floats,
     source: str, *, pattern: Words, tuples: Callable[[int], tuple[DriverPart, ...]],
-    others: Callable[[int], list[int]] | None = None, **own: Any,
+    others: Sequence[Lists] = (), **own: Any,
 ) -> Table:  # fmt: skip
     shown = shown_difference(panel, at, base)
     exact: Bools = np.asarray(panel.show(residual, at) == 0)
 
-    def members(row: int) -> list[int]:
-        assert parts is not None
-        rows = parts.rows(row)
-        return [*parts.point[rows].tolist(), *parts.base[rows].tolist()]
-
     return make_table(
         panel, "driver", at,
-        Evidence(points=(at, base), others=members if parts is not None else others),
+        Evidence(points=(at, base), others=tuple(others)),
         tuples={"parts": tuples},
         source=source,
         **named_period(panel, base, "base"),

@@ -10,9 +10,10 @@ from typing import Literal
 import numpy as np
 
 from reporter.facts.columns import direction_words, judgement_words
+from reporter.facts.evidence import Evidence
 from reporter.facts.measures import difference, percent_change, result_units
 from reporter.facts.panel import NONE, Bools, Ints, Panel
-from reporter.facts.table import Evidence, Table, make_table, named_period, period_words
+from reporter.facts.table import Table, make_table, named_period, period_words
 
 
 def peaks_and_lows(panel: Panel) -> list[Table]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from reporter.facts.evidence import Lists
 from reporter.facts.panel import Bools, Floats, Ints, Panel
 
 ENDS = ("lowest unit", "highest unit")
@@ -33,6 +34,10 @@ class Families:
         """The points of one family."""
         found: list[int] = self.at[self.starts[family] : self.ends[family]].tolist()
         return found
+
+    def lists(self, families: Ints) -> Lists:
+        """The points of each of `families`."""
+        return Lists(self.at, self.starts[families], self.sizes[families])
 
     def reduce(self, method: np.ufunc, values: Floats) -> Floats:
         """`method` over the values of each family; `values` stand beside `at`."""

@@ -10,12 +10,13 @@ import numpy as np
 
 from reporter.facts.changes import base_pairs
 from reporter.facts.columns import direction_words, judgement_words, words
+from reporter.facts.evidence import Evidence
 from reporter.facts.families import families_of, in_breakdown
 from reporter.facts.kinds import DriverPart
 from reporter.facts.measures import difference, percent_of
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
 from reporter.facts.shares import latest_of, same_period_of
-from reporter.facts.table import Evidence, Table, make_table, named_period
+from reporter.facts.table import Table, make_table, named_period
 from reporter.facts.targets import match_targets
 from reporter.rounding import without_dust_array
 
@@ -127,7 +128,7 @@ def _make_ups(panel: Panel, at: Ints) -> Table | None:
         panel,
         "finance",
         whole,
-        Evidence(points=(whole,), others=lambda row: found.members(int(chosen[row]))),
+        Evidence(points=(whole,), others=(found.lists(chosen),)),
         {"parts": parts},
         aspect="parts",
         breakdown=breakdown,

@@ -10,7 +10,7 @@ as shown) and judgement (direction by polarity) are separate.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 Direction = Literal["up", "down", "same", "none"]
 Judgement = Literal["better", "worse", "same", "not_judged"]
@@ -21,9 +21,9 @@ BaseLabel = Literal[
 Verdict = Literal["none", "higher", "lower", "similar", "special_cause", "common_cause"]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """An observation or target behind a fact: the input file and its row (the header is row 1).
+class Source(NamedTuple):
+    """An observation or target behind a fact: the input file and its row (the header is row 1), or
+    a run of rows that follow one on another, each of which stands behind it.
 
     `cell` is its very cell, such as Scorecard!H7, where a row of a workbook holds many figures.
     """
@@ -33,6 +33,13 @@ class Source:
     cell: str = ""
     statement: str = ""
     """Of the evidence of the previous paper: the id of the statement, which is its `row`th."""
+    to: int = 0
+    """The last row of a run; 0 where it is one row."""
+
+    @property
+    def rows(self) -> range:
+        """Its row, or every row of its run."""
+        return range(self.row, max(self.row, self.to) + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from reporter.facts.columns import words
+from reporter.facts.evidence import Evidence
 from reporter.facts.measures import difference, percent_of
 from reporter.facts.panel import Panel, pick
-from reporter.facts.table import Evidence, Table, make_table
+from reporter.facts.table import Table, make_table
 from reporter.facts.targets import Matched, match_targets
 from reporter.rounding import without_dust_array
 

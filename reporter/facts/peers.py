@@ -13,9 +13,10 @@ import pandas as pd
 
 from reporter.facts.columns import categorical, coded_words
 from reporter.facts.comparators import Then, comparator_table, may_stand_beside
+from reporter.facts.evidence import Evidence, Lists
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel, pick
 from reporter.facts.rivals import Circle, circles
-from reporter.facts.table import Evidence, Table, named_period
+from reporter.facts.table import Table, named_period
 from reporter.rounding import without_dust_array
 
 
@@ -86,7 +87,7 @@ def _table(
     any_theirs = theirs.max(axis=1)
     evidence = Evidence(
         points=(at, then.base),
-        others=lambda row: [*theirs[row].tolist(), *others_then[row].tolist()],
+        others=(Lists.of_square(theirs), Lists.of_square(others_then)),
         marks=np.bitwise_or.reduce(marks, axis=1),
     )
     return comparator_table(

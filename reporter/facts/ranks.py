@@ -8,19 +8,19 @@ is ranked in which a suppressed figure could change the order.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from reporter.facts.columns import Words, coded_words, words
+from reporter.facts.evidence import Evidence, Lists
 from reporter.facts.funnel import proportion_places, rate_places
 from reporter.facts.measures import difference, small_numbers
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel, pick
 from reporter.facts.peers import lay_square, points_of
 from reporter.facts.rivals import Circle, circles
-from reporter.facts.table import Evidence, Table, make_table, named_period
+from reporter.facts.table import Table, make_table, named_period
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +48,9 @@ def quartile_of(position: Ints, of: Ints) -> Ints:
     return -(-4 * position // np.maximum(of, 1))
 
 
+_SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Field:
     """Who is ranked with whom: each area's group, the groups' names, and which areas take part."""
@@ -56,15 +59,19 @@ class _Field:
     labels: list[str]
     takes_part: Bools
 
-    def others(self, panel: Panel, at: Ints) -> Callable[[int], list[int]]:
-        """The points of everyone in the group of a row of `at`, at its cell."""
+    def family(self, panel: Panel, at: Ints) -> Ints:
+        """One number for the points of one cell and group, who are ranked together."""
+        return panel.cell[at] * len(self.labels) + self.group_of[panel.points.area[at]]
 
-        def points(row: int) -> list[int]:
-            same = self.takes_part & (self.group_of == self.group_of[panel.points.area[at[row]]])
-            found: list[int] = panel.place[panel.cell[at[row]], same].tolist()
-            return found
-
-        return points
+    def others(self, panel: Panel, at: Ints, among: Ints) -> Lists:
+        """The points of everyone who is ranked with those at `at`, out of those `among`."""
+        points = panel.points
+        placed = among[panel.place[panel.cell[among], points.area[among]] == among]
+        family = self.family(panel, placed)
+        order = np.lexsort((points.area[placed], family))
+        wanted = self.family(panel, at)
+        start, stop = (np.searchsorted(family[order], wanted, side) for side in _SIDES)
+        return Lists(placed[order], start, stop - start)
 
 
 def _field(panel: Panel, by_region: bool) -> _Field:
@@ -97,7 +104,7 @@ def _among_authorities(panel: Panel, by_region: bool) -> Table | None:
     sizes = np.bincount(field.group_of[field.takes_part], minlength=len(field.labels))
     return _table(
         panel, at, earlier, Positions(position[at], of[at], ties[at]),
-        Evidence(points=(at,), others=field.others(panel, at)),
+        Evidence(points=(at,), others=(field.others(panel, at, among),)),
         excluded=sizes[group] - of[at],
         funnel=_wide_funnel(panel, field, at, among),
         group=coded_words(group, field.labels),
@@ -116,7 +123,7 @@ def _among(panel: Panel, field: _Field, at: Ints) -> Ints:
 
 def _wide_positions(panel: Panel, field: _Field, at: Ints) -> tuple[Ints, Ints, Ints]:
     """Position, of and ties of the points at `at` within their cell and group; 0 elsewhere."""
-    family = panel.cell[at] * len(field.labels) + field.group_of[panel.points.area[at]]
+    family = field.family(panel, at)
     places = _places(panel, at, panel.value_at(at), family)
     columns = (places.position, places.of, places.ties)
     position, of, ties = (_spread(panel, at, column) for column in columns)
@@ -195,7 +202,7 @@ def _among_neighbours(panel: Panel) -> Table | None:
     return _table(
         panel, at, earlier,
         Positions(places.position[held], places.of[held], places.ties[held]),
-        Evidence(points=(at,), others=lambda row: theirs[row].tolist()),
+        Evidence(points=(at,), others=(Lists.of_square(theirs),)),
         excluded=(members >= 0).sum(axis=1) + 1 - places.of[held],
         funnel=_funnel(panel, at, *_sums_in_square(panel, np.column_stack([at, theirs]))),
         group=coded_words(circle, names),
@@ -241,12 +248,13 @@ def _compare(panel: Panel, owner: Ints, own: Floats, others: Floats) -> Position
 
 def _wide_funnel(panel: Panel, field: _Field, at: Ints, among: Ints) -> Words:
     """Places in the funnel of all who are ranked together, who are `among` these points."""
-    family = panel.cell[among] * len(field.labels) + field.group_of[panel.points.area[among]]
+    family = field.family(panel, among)
     counts = (panel.points.numerator[among], panel.points.denominator[among])
     width = len(panel.place) * len(field.labels)
-    events, of = (np.bincount(family, column, width) for column in counts)  # NaN where one lacks
-    own = panel.cell[at] * len(field.labels) + field.group_of[panel.points.area[at]]
-    return _funnel(panel, at, events[own], of[own])
+    own = field.family(panel, at)
+    sums = (np.bincount(family, column, width) for column in counts)  # NaN where one lacks
+    events, of = (each[own].astype(np.float64) for each in sums)
+    return _funnel(panel, at, events, of)
 
 
 def _sums_in_square(panel: Panel, together: Ints) -> tuple[Floats, Floats]:

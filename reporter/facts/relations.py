@@ -15,11 +15,12 @@ from scipy import special
 
 from reporter.facts.changes import shown_difference
 from reporter.facts.columns import Words, coded_words, direction_words, words
+from reporter.facts.evidence import Evidence
 from reporter.facts.measures import difference, result_units
 from reporter.facts.panel import NONE, Floats, Ints, Panel
 from reporter.facts.runs import run_start
 from reporter.facts.shares import latest_of, same_period_of
-from reporter.facts.table import Evidence, Table, make_table, named_period
+from reporter.facts.table import Table, make_table, named_period
 from reporter.rounding import without_dust
 
 

@@ -13,9 +13,10 @@ import numpy as np
 import pandas as pd
 
 from reporter.facts.columns import Words, coded_words, words
+from reporter.facts.evidence import Evidence
 from reporter.facts.measures import difference, percent_of, ratio_of
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel, pick
-from reporter.facts.table import Evidence, Table, make_table, named_period
+from reporter.facts.table import Table, make_table, named_period
 
 
 def wholes(panel: Panel, at: Ints) -> Ints:

@@ -16,11 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reporter.facts.columns import Words, direction_words, judgement_words, words
+from reporter.facts.evidence import Evidence
 from reporter.facts.intervals import rate_interval, wilson
 from reporter.facts.measures import difference, result_units, within_tolerance
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
 from reporter.facts.runs import back, latest_causes, run_start, spc_runs
-from reporter.facts.table import Evidence, Table, make_table, named_period
+from reporter.facts.table import Table, make_table, named_period
 from reporter.facts.trend import recent_trend
 
 OVERLAPPING = ("rolling_6m", "rolling_12m", "ytd")

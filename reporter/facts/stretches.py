@@ -10,9 +10,10 @@ import numpy as np
 
 from reporter.facts.changes import months_between, shown_difference
 from reporter.facts.columns import direction_words, judgement_words
+from reporter.facts.evidence import Evidence
 from reporter.facts.measures import difference, is_material, percent_change, result_units
 from reporter.facts.panel import Bools, Ints, Panel
-from reporter.facts.table import Evidence, Table, make_table, named_period
+from reporter.facts.table import Table, make_table, named_period
 
 
 def stretches(panel: Panel) -> list[Table]:

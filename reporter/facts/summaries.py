@@ -16,8 +16,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from reporter.facts.columns import Words, categorical, coded_words, words
+from reporter.facts.evidence import Evidence, Lists
 from reporter.facts.panel import Bools, Ints, Panel
-from reporter.facts.table import Evidence, Lists, Table, make_table
+from reporter.facts.table import Table, make_table
 
 SECTION = "section"
 ORDER_OF_LEVELS = ("target", "upper", "minimum")
@@ -229,7 +230,7 @@ def _count(
     labels = _labels(panel, stack, counted["row"].to_numpy(), members)
     headings = coded_words(one["scope"].to_numpy(), scopes)
     return make_table(
-        panel, "count_summary", at[latest], Evidence(others=members),
+        panel, "count_summary", at[latest], Evidence(others=(members,)),
         tuples={"members": labels},
         indicator="",
         breakdown=words(len(one), "", (np.asarray(headings != ""), SECTION)),

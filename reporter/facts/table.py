@@ -7,7 +7,7 @@ become objects, and only then is their evidence looked up in the observations.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -16,52 +16,11 @@ import numpy as np
 import pandas as pd
 
 from reporter.facts.columns import Words, categorical, coded_words, recoded, status_words
+from reporter.facts.evidence import Evidence
 from reporter.facts.kinds import KINDS
 from reporter.facts.panel import MARKS, NONE, Ints, Panel, Points
 
 SHARED_WORDS = ("area", "indicator", "breakdown", "category", "period", "period_type")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Lists:
-    """Points of the rows of a table, as many as each has: row r has `at[start[r]:][:size[r]]`."""
-
-    at: Ints
-    start: Ints
-    size: Ints
-
-    def __call__(self, row: int) -> list[int]:
-        """The points of one row."""
-        found: list[int] = self.at[self.start[row] : self.start[row] + self.size[row]].tolist()
-        return found
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Evidence:
-    """What each row of a table rests on: positions among the panel's points.
-
-    `points` are columns of single points (-1: none); `runs` are columns of first and last point of
-    a run within a series; `others` gives further points of a row, and `marks` their status bits;
-    `targets` are rows of `Dataset.targets`.
-    """
-
-    points: tuple[Ints, ...] = ()
-    runs: tuple[tuple[Ints, Ints], ...] = ()
-    others: Callable[[int], Sequence[int]] | None = None
-    marks: Ints | None = None
-    targets: Ints | None = None
-    rows: Ints | None = None
-    """Further rows of `Dataset.observations`: missing or replaced figures."""
-
-    def of(self, row: int) -> list[int]:
-        """The points of one row, each once, in the order in which they were named."""
-        found = [int(column[row]) for column in self.points]
-        for first, last in self.runs:
-            if first[row] >= 0:
-                found += range(int(first[row]), int(last[row]) + 1)
-        if self.others is not None:
-            found += self.others(row)
-        return [at for at in dict.fromkeys(found) if at >= 0]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

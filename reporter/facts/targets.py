@@ -14,11 +14,12 @@ import pandas as pd
 
 from reporter.facts.columns import Words, categorical, direction_words, judgement_words, words
 from reporter.facts.course import on_course
+from reporter.facts.evidence import Evidence
 from reporter.facts.kinds import Band
 from reporter.facts.measures import difference, result_units, small_numbers
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
 from reporter.facts.runs import back, latest_causes, run_start, spc_runs
-from reporter.facts.table import Evidence, Table, make_table, named_period
+from reporter.facts.table import Table, make_table, named_period
 from reporter.facts.xmr import assurance
 
 FIGURES = ("target", "minimum", "upper")

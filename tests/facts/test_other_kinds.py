@@ -21,6 +21,11 @@ def patterns(data: Dataset, period: str = "2019-12") -> dict[str, Any]:
     return {streak.pattern: streak for streak in facts(data, "streak", period)}
 
 
+def cited(fact: Any) -> int:
+    """How many rows stand behind a fact."""
+    return sum(len(source.rows) for source in fact.sources)
+
+
 def test_rising_needs_three_steps_of_one_sign() -> None:
     data = dataset(series("a", "2019-01", [90, 10, 20, 40, 80]), a=indicator(polarity="high_good"))
     rising = patterns(data)["rising"]
@@ -85,7 +90,7 @@ def test_met_and_missed_against_the_target_then_in_force() -> None:
     data = dataset(series("p", "2019-01", [70, 85, 81, 92, 93]), targets, p=PERCENT)
     met = patterns(data)["met"]
     assert (met.length, met.base_period, met.comparator_value) == (4, "2019-02", 90.0)
-    assert len(met.sources) == 5
+    assert cited(met) == 5
 
 
 def test_rank_with_ties_excluded_areas_and_change_of_rank() -> None:
@@ -162,7 +167,7 @@ def test_the_range_over_teams_with_ties_and_outliers() -> None:
     assert (spread.lowest, spread.highest) == (("A", "F"), ("E",))
     assert (spread.lowest_value, spread.highest_value, spread.units) == (10.0, 40.0, 6)
     assert (spread.outliers, spread.result, spread.category) == (("E",), 30.0, "")
-    assert len(spread.sources) == 6
+    assert cited(spread) == 6
 
 
 def test_a_stated_range_of_units_that_are_not_named() -> None:
@@ -234,7 +239,7 @@ def test_starts_less_ends_make_up_the_change_of_a_stock() -> None:
         ("starts", 75.0, 75.0), ("ends", 45.0, -45.0),
     ]  # fmt: skip
     assert (driver.pattern, driver.residual, driver.identity_holds) == ("starts_exceed", 0.0, True)
-    assert len(driver.sources) == 8
+    assert cited(driver) == 8
 
 
 def test_an_identity_that_does_not_hold_is_told() -> None:
@@ -442,7 +447,7 @@ def test_caveats_of_what_is_missing_revised_provisional_or_broken() -> None:
     assert (hidden.period, hidden.value, hidden.affects) == ("2019-12", None, "level")
     assert hidden.sources[0].row == 3
     assert (found["r", "revised"].was, found["r", "revised"].value) == (10.0, 14.0)
-    assert len(found["r", "revised"].sources) == 2
+    assert cited(found["r", "revised"]) == 2
 
 
 def test_a_comparator_that_may_not_be_used_is_told() -> None:
