@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from reporter.problems import Place, Problem, ProblemsFoundError
@@ -12,13 +14,24 @@ def read_bytes(path: Path, name: str, most: int) -> bytes:
 
     A file of more than `most` bytes is refused unread.
     """
+    with readable(path, name, most):
+        raw = path.read_bytes()
+    if not raw.strip():
+        fix = "Check that it was saved, and that it is the right one."
+        raise ProblemsFoundError([Problem(Place.of(name), "empty-file", "the file is empty", fix)])
+    return raw
+
+
+@contextmanager
+def readable(path: Path, name: str, most: int) -> Iterator[None]:
+    """What may hinder reading `path`, told as a problem of the file that the user calls `name`."""
     place = Place.of(name)
     try:
         if path.is_file() and path.stat().st_size > most:
             what = f"the file is larger than {most:,} bytes"
             fix = "Check that it is the right file; keep figures in CSV, Excel or Parquet."
             raise ProblemsFoundError([Problem(place, "too-large", what, fix)])
-        raw = path.read_bytes()
+        yield
     except FileNotFoundError:
         what, fix = "there is no such file", "Check the name and the folder it should stand in."
         raise ProblemsFoundError([Problem(place, "no-file", what, fix)]) from None
@@ -26,7 +39,3 @@ def read_bytes(path: Path, name: str, most: int) -> bytes:
         what = f"the file cannot be read: {error.strerror}"
         fix = "Check that it is a file, and that you may open it."
         raise ProblemsFoundError([Problem(place, "unreadable-file", what, fix)]) from None
-    if not raw.strip():
-        fix = "Check that it was saved, and that it is the right one."
-        raise ProblemsFoundError([Problem(place, "empty-file", "the file is empty", fix)])
-    return raw

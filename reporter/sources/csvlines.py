@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from reporter.problems import Place, Problem, ProblemsFoundError
 
@@ -24,15 +24,17 @@ _OTHERS = {
 class CsvLines:
     """The lines of a file, for a reader of CSV that sets `used` back to 0 after each record."""
 
-    def __init__(self, raw: bytes, file: str) -> None:
-        self.raw = raw
+    def __init__(self, source: IO[bytes], file: str) -> None:
+        self.source = source
         self.file = file
         self.used = 0
         self.number = 0
+        beginning = source.read(8)
+        source.seek(0)
         for start, kind in _OTHERS.items():
-            if raw.startswith(start):
+            if beginning.startswith(start):
                 self._refuse(1, "bad-encoding", f"this is {kind}", _SAVE)
-        self.stream = io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8-sig", newline="")
+        self.stream = io.TextIOWrapper(source, encoding="utf-8-sig", newline="")
 
     def __iter__(self) -> CsvLines:
         return self
@@ -59,8 +61,13 @@ class CsvLines:
 
     def _first_bad_row(self) -> int:
         """The row of the first byte that is not UTF-8."""
-        try:
-            self.raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            return self.raw.count(b"\n", 0, error.start) + 1
-        return self.number
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        rows = 1
+        self.source.seek(0)
+        while piece := self.source.read(1 << 20):
+            try:
+                decoder.decode(piece)
+            except UnicodeDecodeError as error:
+                return rows + error.object.count(b"\n", 0, error.start)
+            rows += piece.count(b"\n")
+        return rows

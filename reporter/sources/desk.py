@@ -9,14 +9,17 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from reporter.files import read_bytes
+from reporter.files import read_bytes, readable
 from reporter.problems import Problem, ProblemsFoundError
 from reporter.sources.dataset import InputFile
-from reporter.sources.tables import MAX_BYTES, Form, Table, read_table
+from reporter.sources.sieve import FROM, Sieve
+from reporter.sources.tables import MAX_BYTES, Form, Table, csv_table, read_table
 from reporter.yamlfile import MAX_BYTES as MAX_YAML
 from reporter.yamlfile import Path_, Places, decode, fit, parse
 
 T = TypeVar("T")
+MAX_PUBLISHED = 4_000_000_000
+"""So many bytes may a published file have, of which only what the brief asks for is kept."""
 
 
 @dataclass(slots=True)
@@ -115,6 +118,29 @@ class Desk:
             return None
         self.problems += table.problems
         return table
+
+    def published(self, name: str, form: Form, key: Path_, sieve: Sieve) -> Table | None:
+        """The rows that `sieve` keeps of the CSV file `name`, which is never held whole."""
+        path = self.located(name, key)
+        if path is None:
+            return None
+        try:
+            with readable(path, name, MAX_PUBLISHED), path.open("rb") as source:
+                digest = hashlib.file_digest(source, "sha256").hexdigest()
+                source.seek(0)
+                table = csv_table(source, name, form, sieve)
+        except ProblemsFoundError as error:
+            self.problems += error.problems
+            return None
+        self.inputs.append(InputFile(name, digest))
+        self.problems += table.problems
+        return table
+
+    def is_large(self, name: str) -> bool:
+        """Whether `name` is a CSV file that is better not held whole."""
+        path = _locate(self.folder, name)
+        large = path is not None and path.is_file() and path.stat().st_size >= FROM
+        return large and PurePosixPath(name).suffix.lower() == ".csv"
 
     def entries(
         self, table: Table | None, form: Form, make: Callable[[Table], tuple[T, Places]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -32,6 +32,7 @@ from reporter.sources.ees_measures import (
 )
 from reporter.sources.ees_places import Spot, settle
 from reporter.sources.ees_rows import Chooser, Chosen
+from reporter.sources.sieve import LEVEL, Allowed, Sieve
 from reporter.sources.tables import Form, Table
 from reporter.yamlfile import Path_, Places
 
@@ -56,6 +57,15 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Opened:
+    """A published file: its rows, what its metadata says, and the sieve they went through."""
+
+    table: Table
+    described: Mapping[str, Described]
+    sieve: Sieve | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Part:
     """What one entry of the brief asks of a file."""
 
@@ -67,13 +77,14 @@ class _Part:
 
 def read_ees(desk: Desk, choices: Sequence[EesFile]) -> Published:
     """What the brief asks of published files; what is wrong with it joins the desk's problems."""
-    opened: dict[str, tuple[Table, dict[str, Described]] | None] = {}
+    opened: dict[str, _Opened | None] = {}
     parts: list[_Part] = []
     for at, choice in enumerate(choices):
         key: Path_ = ("data", "ees", at)
         if choice.file not in opened:
-            opened[choice.file] = _open(desk, choice.file, (*key, "file"))
-        if (file := opened[choice.file]) and (part := _part(desk, choice, key, *file)):
+            same = [other for other in choices if other.file == choice.file]
+            opened[choice.file] = _open(desk, choice.file, (*key, "file"), same)
+        if (file := opened[choice.file]) and (part := _part(desk, choice, key, file)):
             parts.append(part)
     _check_codes(desk, choices, parts)
     names, areas = settle(spot for part in parts for spot in part.rows.spots)
@@ -114,23 +125,33 @@ def undescribed(
     return list(found.values())
 
 
-def _open(desk: Desk, name: str, key: Path_) -> tuple[Table, dict[str, Described]] | None:
-    """The file called `name`, and what the metadata beside it says, if there is any."""
-    table = desk.table(name, FORM, key)
+def _open(desk: Desk, name: str, key: Path_, choices: Sequence[EesFile]) -> _Opened | None:
+    """The file called `name`, and what the metadata beside it says, if there is any.
+
+    Of a large one only the rows that one of `choices` can ask for.
+    """
+    sieve = Sieve(name, tuple(_allowed(one) for one in choices)) if desk.is_large(name) else None
+    form = replace(FORM, may_be_empty=sieve is not None)
+    table = desk.published(name, form, key, sieve) if sieve else desk.table(name, form, key)
     path = PurePosixPath(name)
     beside = str(path.with_name(f"{path.stem}.meta.csv"))
     meta = desk.table(beside, META, key) if desk.is_there(beside) else None
     if table is None or not set(FORM.required) <= set(table.columns):
         return None
-    return table, described(meta) if meta and set(META.required) <= set(meta.columns) else {}
+    known = described(meta) if meta and set(META.required) <= set(meta.columns) else {}
+    return _Opened(table, known, sieve)
 
 
-def _part(
-    desk: Desk, choice: EesFile, key: Path_, table: Table, meta: Mapping[str, Described]
-) -> _Part | None:
-    before = len(desk.problems)
-    layout = layout_of(desk, table, choice, meta, key)
-    rows = Chooser(desk, table, choice, layout, key).chosen()
+def _allowed(choice: EesFile) -> Allowed:
+    """Of which levels and items a row must be that an entry of the brief asks for."""
+    fixed = {name: frozenset((item,)) for name, item in choice.filters.items()}
+    return {LEVEL: frozenset(choice.levels), **fixed}
+
+
+def _part(desk: Desk, choice: EesFile, key: Path_, file: _Opened) -> _Part | None:
+    before, table = len(desk.problems), file.table
+    layout = layout_of(desk, table, choice, file.described, key)
+    rows = Chooser(desk, table, choice, layout, key, file.sieve).chosen()
     if rows is None or any(problem.level == "error" for problem in desk.problems[before:]):
         return None
     wrong = check_figures(table, layout.measures, rows.at)

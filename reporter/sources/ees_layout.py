@@ -42,7 +42,9 @@ def layout_of(
     others = [
         name
         for name, column in table.columns.items()
-        if name not in PLACE_COLUMNS and name not in TIMES and any(column.texts)
+        if name not in PLACE_COLUMNS
+        and name not in TIMES
+        and (any(column.texts) or not len(column))
     ]
     desk.problems += _unknown(desk, choice, others, key)
     as_filters = {*choice.filters, *(kept.filter for kept in choice.breakdowns)}

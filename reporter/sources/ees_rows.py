@@ -16,6 +16,7 @@ from reporter.sources.desk import Desk
 from reporter.sources.ees_layout import Layout
 from reporter.sources.ees_places import LEVELS, NOWHERE, Spot, spots_of
 from reporter.sources.ees_times import Time, at_month_end, family, read_time
+from reporter.sources.sieve import Sieve
 from reporter.sources.tables import Table
 from reporter.yamlfile import Path_
 
@@ -46,6 +47,8 @@ class Chooser:
     choice: EesFile
     layout: Layout
     key: Path_
+    sieve: Sieve | None = None
+    """Through which the rows of the file went, if it is a large one."""
 
     def chosen(self) -> Chosen | None:
         """The rows; None where there is a fault."""
@@ -80,15 +83,15 @@ class Chooser:
     def _warn(self, mask: Mask, code: str, what: str, fix: str) -> None:
         """One warning for all rows in `mask`, at the first; `what` follows their number."""
         if mask.any():
-            self.desk.problems.append(
-                Problem(
-                    self._place(int(np.flatnonzero(mask)[0]), "geographic_level"),
-                    code,
-                    f"{int(mask.sum()):,} {what}",
-                    fix,
-                    "warning",
-                )
-            )
+            row = self._row(int(np.flatnonzero(mask)[0]))
+            self._tell_left(int(mask.sum()), row, code, what, fix)
+
+    def _tell_left(self, count: int, row: int, code: str, what: str, fix: str) -> None:
+        """One warning for `count` rows, at the first."""
+        if count:
+            place = Place.of(self.choice.file, row=row, column="geographic_level")
+            problem = Problem(place, code, f"{count:,} {what}", fix, "warning")
+            self.desk.problems.append(problem)
 
     def _place(self, row: int, column: str) -> Place:
         return Place.of(self.choice.file, row=self._row(row), column=column)
@@ -107,9 +110,14 @@ class Chooser:
                 fix = f"Did you mean {near!r}?" if near else f"Levels are {', '.join(LEVELS)}."
                 self._tell(("levels", at), "unknown-level", f"there is no level {name!r}", fix)
         mask = level.holds(*self.choice.levels)
-        others = ", ".join(sorted(set(level.texts) - set(self.choice.levels)))[:200]
-        self._warn(
-            ~mask, "level-left-out", f"rows of other levels are left out: {others}",
+        if self.sieve:
+            count, row, others = self.sieve.left_out(self.choice.levels)
+        else:
+            count, row = int((~mask).sum()), self._row(int(np.argmin(mask))) if len(mask) else 0
+            others = tuple(sorted(set(level.texts) - set(self.choice.levels)))
+        self._tell_left(
+            count, row, "level-left-out",
+            f"rows of other levels are left out: {', '.join(others)[:200]}",
             "Name those that the report needs under `levels`.",
         )  # fmt: skip
         nowhere = np.zeros(len(mask), np.bool_)
@@ -127,7 +135,7 @@ class Chooser:
         """Rows that have the item to which the brief fixes each filter."""
         mask = np.ones(len(self.table.rows.row), np.bool_)
         for name, item in self.choice.filters.items():
-            if column := self.table.columns.get(name):
+            if (column := self.table.columns.get(name)) is not None:
                 if item not in column.texts:
                     self._no_item(("filters", name), name, item, column.texts)
                 mask &= column.holds(item)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,17 +28,26 @@ class Gathered:
     problems: tuple[Problem, ...] = ()
 
 
-def gather(records: Iterator[Record], file: str) -> Gathered:
-    """Columns from records; blank rows are passed over, rows of another length are problems."""
+def gather(
+    records: Iterator[Record],
+    file: str,
+    sieve: Callable[[Sequence[str]], Callable[[int, Sequence[str]], bool]] | None = None,
+) -> Gathered:
+    """Columns from records; blank rows are passed over, rows of another length are problems.
+
+    `sieve` is given the header, and what it gives tells of each row whether it is kept: then only
+    those count against the limit.
+    """
     header = _header(records, file)
+    keeps = sieve(header) if sieve else None
     index: list[dict[str, int]] = [{} for _ in header]
     codes = [array("i") for _ in header]
     numbers = array("i")
     ragged: list[Problem] = []
     count = 0
     for row, record in records:
-        check_rows(row - 1, file)
-        if not any(cell.strip() for cell in record):
+        check_rows(len(numbers) if keeps else row - 1, file)
+        if not any(cell.strip() for cell in record) or (keeps and not keeps(row, record)):
             continue
         cells = record if len(record) == len(header) else _trimmed(record, len(header))
         if len(cells) != len(header):

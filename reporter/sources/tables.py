@@ -7,10 +7,13 @@ size, and control characters are refused (6.3).
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import IO
 
 import numpy as np
 
@@ -19,6 +22,7 @@ from reporter.sources.columns import Column, Rows
 from reporter.sources.csvlines import CsvLines
 from reporter.sources.personal import personal_heading, personal_problem, personal_texts
 from reporter.sources.records import Gathered, Record, check_rows, gather
+from reporter.sources.sieve import Sieve
 
 MAX_BYTES = 500_000_000
 MAX_CELL = 2_000
@@ -89,11 +93,25 @@ def read_table(raw: bytes, file: str, form: Form) -> Table:
     raise ProblemsFoundError([Problem(Place.of(file), "unknown-file-kind", what, fix)])
 
 
+def csv_table(source: IO[bytes], file: str, form: Form, sieve: Sieve) -> Table:
+    """The rows of the CSV file `source` that `sieve` keeps, however many the others are.
+
+    Raises as `read_table` does.
+    """
+    with closing(_streamed(source, file)) as records:
+        found = _held(gather(records, file, sieve.of), file, form)
+    return Table(sieve.known(found.columns), found.rows, found.problems)
+
+
 def csv_records(raw: bytes, file: str) -> Iterator[Record]:
     """The records of a CSV file with their row numbers, the header first."""
-    lines = CsvLines(raw, file)
     if b'"' not in raw:  # Every line is a row then, and too many need not be read.
         check_rows(raw.count(b"\n") - 1, file)
+    return _streamed(io.BytesIO(raw), file)
+
+
+def _streamed(source: IO[bytes], file: str) -> Generator[Record, None, None]:
+    lines = CsvLines(source, file)
     row = 0
     try:
         for row, record in enumerate(csv.reader(lines, strict=True), 1):
@@ -104,6 +122,8 @@ def csv_records(raw: bytes, file: str) -> Iterator[Record]:
         fix = "Check the quotation marks: round the whole cell, and doubled within it."
         place = Place.of(file, row=row + 1)
         raise ProblemsFoundError([Problem(place, "bad-csv", what, fix)]) from None
+    finally:
+        lines.stream.detach()  # so that `source` is closed by whoever opened it
 
 
 def _held(found: Gathered, file: str, form: Form, others: Sequence[Problem] = ()) -> Table:

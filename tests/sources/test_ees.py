@@ -42,6 +42,12 @@ Write = Callable[..., Path]
 Load = Callable[..., Commission]
 
 
+@pytest.fixture(autouse=True, params=(50_000_000, 0), ids=("whole", "sieved"))
+def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From which size on rows are sieved as they stream by: nothing else may come of it."""
+    monkeypatch.setattr("reporter.sources.desk.FROM", request.param)
+
+
 def table(*rows: str, columns: str = "sex,pupil_count,absence_percent", bom: bool = False) -> str:
     return ("\ufeff" if bom else "") + "\n".join([f"{HEADER},{columns}", *rows, ""])
 
@@ -431,3 +437,19 @@ def test_the_readmes_entries_are_such() -> None:
     asked = fit(plain["data"], places, Data, "README.md").sql
     assert asked is not None
     assert (asked.url, asked.targets) == ("${REPORTER_DB}", "kpi_targets")
+
+
+def test_more_rows_than_a_sheet_holds_are_sieved(
+    load: Callable[..., Dataset], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reporter.sources.desk.FROM", 0)
+    monkeypatch.setattr("reporter.sources.records.MAX_ROWS", 8)
+    school = "202425,Academic year,School,E92000001,England,E12000001,The North,801,E06000001,S"
+    figures = table(*PLAIN, *(f"{school},Total,1,1" for _ in range(20)))
+    dataset = load(figures=figures, entries=FIXED)
+    assert len(cells(dataset, "value")) == 16
+    (left,) = [one for one in dataset.warnings if one.code == "level-left-out"]
+    assert left.what.startswith("20 rows of other levels")
+    with pytest.raises(ProblemsFoundError) as caught:
+        load(figures=figures, entries="    - {file: pupils.csv, breakdowns: [sex]}")
+    assert caught.value.problems[0].code == "too-large"
