@@ -12,7 +12,7 @@ from pathlib import Path
 from reporter.audit import charts_told
 from reporter.charts import Drawing, Picture, draw_chart, native_chart
 from reporter.disclosure import disclosed
-from reporter.document import asked_of, too_long, write_document
+from reporter.document import Paper, asked_of, too_long, write_document
 from reporter.evidence import as_bytes, evidence_of, statements
 from reporter.facts import Fact, Question, compute_facts, since_last
 from reporter.final import finalise
@@ -92,7 +92,7 @@ def build_report(
     files = dict(zip(names, (docx, made.evidence), strict=True))
     notes = (*notes, *(add_pdf(files, names[0]) if pdf else ()))
     pages = pages_of(files.get(as_pdf, b""))
-    notes = (*notes, *too_long(brief, given.template, made.words, pages))
+    notes = (*notes, *too_long(brief, given.template, made.paper.words, pages))
     if final and brief.register and brief.audience == "public":
         register = ((setting.data or brief_path.parent) / brief.register).absolute()
         files[str(register)] = registered(register, names[0], made.evidence, names[1])
@@ -102,14 +102,17 @@ def build_report(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Made:
-    """A paper and its evidence as bytes, both in a line, how many words the paper has, and what is
-    doubtful in its figures."""
+    """A paper, its evidence as bytes, both in a line, and what is doubtful in its figures."""
 
-    docx: bytes
+    paper: Paper
     evidence: bytes
     summary: str
-    words: int
     checks: tuple[Problem, ...] = ()
+
+    @property
+    def docx(self) -> bytes:
+        """The paper as a Word file."""
+        return self.paper.docx
 
 
 def make_paper(
@@ -140,7 +143,7 @@ def make_paper(
     told = [{"id": each.id, "text": each.text} for _, each in statements(report)]
     evidence["paper"] = paper_of(opened, told)
     summary = _summary(report, len(facts), drawings)
-    return Made(paper.docx, as_bytes(evidence), summary, paper.words, checks)
+    return Made(paper, as_bytes(evidence), summary, checks)
 
 
 def _warnings(dataset: Dataset, checks: Sequence[Problem]) -> tuple[Problem, ...]:

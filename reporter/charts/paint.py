@@ -42,9 +42,10 @@ def paint(marks: Sequence[Mark], width: float, height: float) -> bytes:
     shapes = [mark for mark in marks if not isinstance(mark, Words)]
     words = [mark for mark in marks if isinstance(mark, Words)]
     plates = [_plate(text) for text in words if text.plate]
-    for mark in (Boxes(((0, 0, width, height),), WHITE), *shapes, *plates):
-        _draw(canvas, mark, size[1])
     shown: Any = canvas.buffer_rgba()
+    np.asarray(shown)[:] = 255  # paper is white
+    for mark in (*shapes, *plates):
+        _draw(canvas, mark, size[1])
     sheet = Image.frombuffer("RGBA", size, shown).convert("RGB")
     for text in words:
         _write(sheet, text)

@@ -14,6 +14,7 @@ from copy import deepcopy
 from typing import Any
 
 from docx_plus.core import qn
+from lxml import etree
 
 from reporter.document.ooxml import el
 
@@ -33,6 +34,8 @@ _P, _R, _T, _RPR, _PPR = (qn(f"w:{tag}") for tag in ("p", "r", "t", "rPr", "pPr"
 
 def mark_right_to_left(story: Any) -> None:
     """Marks every run and paragraph of `story` that reads from right to left."""
+    if not _ANY.search(etree.tostring(story, method="text", encoding="unicode", with_tail=False)):
+        return
     found = [node for node in story.iter(_T) if _ANY.search(node.text or "")]
     for paragraph in dict.fromkeys(next(node.iterancestors(_P)) for node in found):
         if _begins_right("".join(node.text or "" for node in paragraph.iter(_T))):

@@ -1,6 +1,6 @@
 """Elements that a paper has thousands of, written as text and parsed at once: table rows, comments.
 
-Texts and numbers in, markup out; `elements` makes elements of it, alike in every byte to those that
+Texts and numbers in, markup out; `parsed` makes elements of it, alike in every byte to those that
 `ooxml` builds one by one, which takes five times as long. Every text and name is escaped here.
 """
 
@@ -19,14 +19,15 @@ _NAME = _TEXT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
 _BOLD = "<w:b/><w:bCs/>"
 
 
-def elements(markup: Iterable[str]) -> list[Element]:
-    """The elements that `markup` says; `ValueError` where a text holds what XML cannot."""
+def parsed(markup: Iterable[str]) -> Element:
+    """An element round what `markup` says; `ValueError` where a text holds what XML cannot."""
     whole = f'<w:all xmlns:w="{NSMAP["w"]}">{"".join(markup)}</w:all>'
     parser: Any = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     try:
-        return list(etree.fromstring(whole, parser))
+        made: Element = etree.fromstring(whole, parser)
     except etree.XMLSyntaxError as error:
         raise ValueError(f"a text holds a character that XML cannot: {error.msg}") from None
+    return made
 
 
 def run(text: str, colour: str = "", *, bold: bool = False) -> str:

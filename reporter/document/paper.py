@@ -17,9 +17,8 @@ from docx_plus.core import COMMENTS_SPEC, get_or_create_part, qn
 from lxml import etree
 
 from reporter.charts import Drawing
-from reporter.document import drawings, markup, ooxml
+from reporter.document import annex, drawings, markup, ooxml
 from reporter.document.agreement import DRAFT_MARK, tag_of
-from reporter.document.annex import data_checks
 from reporter.document.body import BodyWriter
 from reporter.document.direction import mark_right_to_left
 from reporter.document.draft import DRAFT_ONLY, Draft, Page
@@ -34,6 +33,7 @@ from reporter.prose import RealisedReport
 from reporter.wordml import value
 
 BODY_SLOT = "body"
+_MAIN = "word/document.xml"
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,11 @@ class Paper:
     parts: Mapping[str, bytes]
     """The parts of its file by name, not yet packed."""
     numbers: Mapping[str, str]
-    words: int = 0
-    """How many its main text has, without what drafts alone hold."""
+
+    @cached_property
+    def words(self) -> int:
+        """How many its main text has, without what drafts alone hold."""
+        return _words(etree.fromstring(self.parts[_MAIN]))
 
     @cached_property
     def docx(self) -> bytes:
@@ -87,17 +90,16 @@ def write_document(
     BodyWriter(draft, report, pictures, relations, answers, template).write(template.spec.sections)
     draft.body[start:start] = _contents(draft, template)
     _place(document, draft.body)
-    words = _words(document)
     if checks:
-        annex = data_checks(draft, template.spec.annex, checks)
-        document.element.body[-1].addprevious(annex)
-    comments = markup.elements(draft.comments)
-    for story in (*stories, *comments):
+        told = annex.data_checks(draft, template.spec.annex, checks)
+        document.element.body[-1].addprevious(told)
+    comments = markup.parsed(draft.comments)
+    for story in (*stories, comments):
         mark_right_to_left(story)
-    if comments:
+    if len(comments):
         get_or_create_part(document, COMMENTS_SPEC)[1].extend(comments)
     _properties(document, report)
-    return Paper(_parts(document), draft.numbers, words)
+    return Paper(_parts(document), draft.numbers)
 
 
 def _parts(document: Any) -> dict[str, bytes]:
@@ -121,14 +123,14 @@ class _Parts(dict[str, bytes]):
         self[name.membername] = content
 
 
-def _words(document: Any) -> int:
+def _words(main: Any) -> int:
     drafts = set()
-    for control in document.element.body.iter(qn("w:sdt")):
-        if value(control, "sdtPr", "tag").startswith(DRAFT_ONLY):
+    for control in main.iter(qn("w:sdt")):
+        if value(control, "sdtPr", "tag").startswith((DRAFT_ONLY, annex.TAG)):
             drafts.update(control.iter(qn("w:t")))
-    paragraphs = document.element.body.iter(qn("w:p"))
     texts = (
-        "".join(t.text or "" for t in p.iter(qn("w:t")) if t not in drafts) for p in paragraphs
+        "".join(t.text or "" for t in p.iter(qn("w:t")) if t not in drafts)
+        for p in main.iter(qn("w:p"))
     )
     return sum(len(text.split()) for text in texts)
 

@@ -48,7 +48,7 @@ def _write(draft: Draft, table: Table, widths: Sequence[int]) -> None:
         rows.append(markup.table_row(_row(draft, table, row, widths, keep)))
         draft.numbers[row.statement.id] = label
     style = draft.style_id(draft.styles.table)
-    made = markup.elements(rows)
+    made = markup.parsed(rows)
     draft.place(ooxml.table(style, widths, table.caption or label, made))
     for left, note in zip(range(len(table.notes), 0, -1), table.notes, strict=True):
         draft.add(draft.styles.source, [ooxml.run(note)], keep_next=left > 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from reporter.facts import Caveat, Fact
 from reporter.rules import Message
@@ -27,7 +28,8 @@ class Material:
     commission: Commission
     period: Period
     messages: Mapping[Series, tuple[Message, ...]]
-    facts: Mapping[Series, tuple[Fact, ...]]
+    facts: Mapping[Series, Mapping[str, Sequence[Fact]]]
+    """By series and kind."""
 
     @property
     def brief(self) -> Brief:
@@ -49,7 +51,7 @@ class Material:
 
     def of_kind(self, series: Series, kind: str) -> tuple[Fact, ...]:
         """Facts of one kind about `series`, in the order in which they were made."""
-        return tuple(fact for fact in self.facts.get(series, ()) if fact.kind == kind)
+        return tuple(self.facts.get(series, {}).get(kind, ()))
 
     def present(self, series: Series) -> Fact | None:
         """The latest level of `series`; of several that end together the first that was made."""
@@ -102,17 +104,16 @@ def series_of(fact: Fact) -> Series:
     return fact.indicator, fact.breakdown, fact.category
 
 
+_WEIGHT = attrgetter("weight")
+_BY_NAME = attrgetter(
+    "rule.id", "fact.period", "fact.base_period", "fact.comparator", "fact.indicator",
+    "fact.breakdown", "fact.category",
+)  # fmt: skip
+
+
 def heaviest_first(messages: Iterable[Message]) -> tuple[Message, ...]:
     """`messages` by weight; equal ones by rule, period and comparator: every run agrees."""
-    return tuple(
-        sorted(
-            messages,
-            key=lambda m: (
-                -m.weight, m.rule.id, m.fact.period, m.fact.base_period, m.fact.comparator,
-                m.fact.indicator, m.fact.breakdown, m.fact.category,
-            ),
-        )
-    )  # fmt: skip
+    return tuple(sorted(sorted(messages, key=_BY_NAME), key=_WEIGHT, reverse=True))
 
 
 def gather(commission: Commission, facts: Iterable[Fact], messages: Sequence[Message]) -> Material:
@@ -120,12 +121,12 @@ def gather(commission: Commission, facts: Iterable[Fact], messages: Sequence[Mes
     by_series: dict[Series, list[Message]] = {}
     for message in messages:
         by_series.setdefault(series_of(message.fact), []).append(message)
-    known: dict[Series, list[Fact]] = {}
+    known: dict[Series, dict[str, list[Fact]]] = {}
     for fact in facts:
-        known.setdefault(series_of(fact), []).append(fact)
+        known.setdefault(series_of(fact), {}).setdefault(fact.kind, []).append(fact)
     return Material(
         commission=commission,
         period=parse_period(commission.brief.period),
         messages={series: heaviest_first(found) for series, found in by_series.items()},
-        facts={series: tuple(found) for series, found in known.items()},
+        facts=known,
     )

@@ -18,7 +18,7 @@ TEXTS = (
 def test_a_row_is_the_same_as_text_and_as_elements(text: str, keep: bool) -> None:
     look = {"keep_next": keep, "align": "right" if keep else ""}
     told = markup.paragraph(text, markup.run(text), **look)  # type: ignore[arg-type]
-    (quick,) = markup.elements(
+    (quick,) = markup.parsed(
         [markup.table_row([markup.table_cell(90, told, "D4351C")], header=keep)]
     )
     built = ooxml.paragraph(text, [ooxml.run(text)], **look)  # type: ignore[arg-type]
@@ -29,7 +29,7 @@ def test_a_row_is_the_same_as_text_and_as_elements(text: str, keep: bool) -> Non
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_comment_keeps_its_lines(text: str) -> None:
     styles = {"text": "CommentText", "reference": 'A"B'}
-    (made,) = markup.elements(
+    (made,) = markup.parsed(
         [markup.comment(7, "A <B>", "2025-06-12T00:00:00Z", [text, "b"], styles)]
     )
     assert [t.text or "" for t in made.iter(f"{{{ooxml.NSMAP['w']}}}t")] == [text, "b"]
@@ -39,4 +39,4 @@ def test_a_comment_keeps_its_lines(text: str) -> None:
 @pytest.mark.parametrize("text", ["\x00", "\x0b", "\x1b[31m", "\ufffe", "\ud800"])
 def test_what_xml_cannot_hold_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"XML|surrogates"):
-        markup.elements([markup.run(f"before {text} after")])
+        markup.parsed([markup.run(f"before {text} after")])
