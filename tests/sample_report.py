@@ -176,9 +176,34 @@ def bars_chart(alt: Statement) -> Chart:
                  value_label="Per cent of referrals", caption="Repeat referrals")  # fmt: skip
 
 
+def funnel_chart(alt: Statement) -> Chart:
+    across = [80.0 + 23 * i for i in range(40)]
+    areas = [
+        LinePlan("cp_plans", "Anytown" if i == 4 else f"Area {i}", "", "",
+                 "own" if i == 4 else "member",
+                 (PointPlan("2018/19", 15.0 + (i * 7) % 11, "", 100.0 + 60 * i),))
+        for i in range(14)
+    ]  # fmt: skip
+    curves: list[tuple[str, str, float]] = [
+        ("centre", "", 0.0), ("limit", "95 upper", 1.96), ("limit", "95 lower", -1.96),
+        ("limit", "99.8 upper", 3.09), ("limit", "99.8 lower", -3.09),
+    ]  # fmt: skip
+    lines = [
+        LinePlan("cp_plans", "Anytown", "", name, role,  # type: ignore[arg-type]
+                 tuple(PointPlan("2018/19", 20 + z * (1600 / n) ** 0.5, "", n) for n in across))
+        for role, name, z in curves
+    ]  # fmt: skip
+    labels = ["Other areas"] * 14 + ["Average of these areas", "95% limits", "95% limits",
+                                      "99.8% limits", "99.8% limits"]  # fmt: skip
+    made = chart("funnel", [*areas, *lines], labels, alt, unit="percent", decimals=1,
+                 periods=("2018/19",), value_label="Per cent", caption="Repeat plans")  # fmt: skip
+    return replace(made, across_label="Number of plans")
+
+
 CHARTS = {
     "line": line_chart, "peers": peers_chart, "composition": composition_chart,
     "flows": flows_chart, "range": range_chart, "xmr": xmr_chart, "bars": bars_chart,
+    "funnel": funnel_chart,
 }  # fmt: skip
 
 

@@ -46,7 +46,7 @@ class Grid:
     the chart as in time.
     """
 
-    shape: Literal["lines", "columns", "stack", "rows"]
+    shape: Literal["lines", "columns", "stack", "rows", "scatter"]
     names: tuple[str, ...]
     columns: tuple[Column, ...]
     roles: tuple[str, ...] = ()
@@ -155,7 +155,7 @@ def scale_of(grid: Grid, unit: str, decimals: int) -> Scale:
         heights = tuple(sums)
     high, low = max([0.0, *heights]), min([0.0, *heights])
     lowest = min(heights, default=0.0)
-    if grid.shape == "lines" and 0 < CUT_BELOW * high < lowest < high:
+    if grid.shape in ("lines", "scatter") and 0 < CUT_BELOW * high < lowest < high:
         low = max(lowest - (high - lowest) * 0.25, 0.0)
     elif grid.shape == "rows" and low < 0:
         low -= (high - low) * 0.25  # room for the figures left of the bars
@@ -164,12 +164,19 @@ def scale_of(grid: Grid, unit: str, decimals: int) -> Scale:
     wide = grid.shape == "rows" and high - low > 10_000
     step = _step((high - low) / (3 if wide else 5), whole=decimals == 0)
     start = math.floor(low / step + _DUST) * step
-    room = 0.03 * (high - low) if grid.shape in ("lines", "columns") else 0.0
+    room = 0.03 * (high - low) if grid.shape in ("lines", "columns", "scatter") else 0.0
     end = max(math.ceil((high + room) / step - _DUST) * step, start + step)
     if unit == "percent" and 80 < high <= 100.5:
         end = 100.0
     shown = next((d for d in range(4) if abs(step - round(step, d)) < 1e-9), 4)
     return Scale(without_dust(start), without_dust(end), step, shown)
+
+
+def round_scale(low: float, high: float, steps: int) -> Scale:
+    """An axis of whole numbers round `low` to `high`, in about so many steps."""
+    step = _step((high - low) / steps, whole=True)
+    start, end = math.floor(low / step) * step, math.ceil(high / step) * step
+    return Scale(start, max(end, start + step), step, 0)
 
 
 def _step(least: float, whole: bool) -> float:

@@ -7,7 +7,7 @@ Never told apart by colour alone (STANDARDS 1.11.8). Knows the grid, not the rep
 from __future__ import annotations
 
 from reporter.charts.grids import Column, Grid
-from reporter.charts.parts import line, shape, solid, switch
+from reporter.charts.parts import line, marker, shape, solid, switch
 from reporter.charts.style import (
     COMMON,
     FLAT,
@@ -39,7 +39,7 @@ def line_look(grid: Grid, turn: int) -> str:
     width = 1 if column.role == "centre" else 1.5 if flat else 2.5 if column.role == "own" else 2
     crowded = len(column.values) > MOST_MARKERS
     style = "none" if flat else _MARKERS[place]
-    marker = _marker("none" if crowded else style, colour, colour)
+    sign = marker("none" if crowded else style, colour, colour)
     judged = column.role == "own" and any(other.role == "limit" for other in grid.columns)
     points = [
         (i, made)
@@ -51,7 +51,7 @@ def line_look(grid: Grid, turn: int) -> str:
         f"<c:dPt>{switch('idx', i)}{made}{_segment(column, i, dotted)}</c:dPt>"
         for i, made in points
     )
-    return f"{shape(line(colour, width, dotted))}{marker}{marked}"
+    return f"{shape(line(colour, width, dotted))}{sign}{marked}"
 
 
 def _point(
@@ -65,9 +65,9 @@ def _point(
     if signal or (judged and value is not None):
         shade, form = signal if signal else (COMMON, "o")
         edge, inside = (shade, _WHITE) if hollow else (INK, shade)
-        return _marker(_SHAPES[form], edge, inside, size=9 if signal else 6)
+        return marker(_SHAPES[form], edge, inside, size=9 if signal else 6)
     if style and value is not None and (hollow or (crowded and _alone(column, i))):
-        return _marker(style, colour, _WHITE if hollow else colour)
+        return marker(style, colour, _WHITE if hollow else colour)
     return ""
 
 
@@ -116,11 +116,6 @@ def row_look(grid: Grid, turn: int, among: bool) -> str:
 
 def _bar(inside: str, edge: str) -> str:
     return f"{shape(inside, edge)}{switch('invertIfNegative', 0)}"
-
-
-def _marker(style: str, edge: str, inside: str, size: int = 6) -> str:
-    look = "" if style == "none" else shape(solid(inside), line(edge))
-    return f"<c:marker>{switch('symbol', style)}{switch('size', size)}{look}</c:marker>"
 
 
 def _filled(colour: str, pattern: str) -> str:

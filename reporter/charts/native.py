@@ -19,6 +19,7 @@ from reporter.charts.formats import axis_format, cell_format, label_format
 from reporter.charts.grids import Grid, Scale, evenly_spaced, grid_of, ordered_periods, scale_of
 from reporter.charts.nouns import NativeChart
 from reporter.charts.parts import switch
+from reporter.charts.scatter import build_funnel
 from reporter.charts.style import GRID, INK, QUIET, WIDTH, WIDTH_MM
 from reporter.charts.workbook import MONTHS, SHEET, day_number, months_before, workbook_of
 from reporter.plan import LinePlan
@@ -30,7 +31,7 @@ NAME_LIMIT = 150.0
 _STRIDES = (1, 2, 3, 4, 6, 12, 24, 36)
 _BESIDE = 14.0  # points that a label stands off, and a little spare
 _AXES = switch("axId", 1) + switch("axId", 2)
-NATIVE = ("line", "xmr", "bars", "flows", "composition", "peers", "range")
+NATIVE = ("line", "xmr", "bars", "flows", "composition", "peers", "range", "funnel")
 
 
 def why_not(chart: Chart) -> str:
@@ -38,6 +39,10 @@ def why_not(chart: Chart) -> str:
     kind = chart.plan.kind
     if kind not in NATIVE:
         return f"Word has no {kind} chart"
+    if kind == "funnel":
+        points = [point for line in chart.plan.lines for point in line.points]
+        known = any(point.value is not None and point.of is not None for point in points)
+        return "" if known else "it has no figures yet"
     grid = grid_of(chart)
     if not grid.figures:
         return "it has no figures yet"
@@ -71,6 +76,8 @@ def _open(lines: Sequence[LinePlan]) -> bool:
 
 def build(chart: Chart) -> NativeChart:
     """`chart` as Word's own. Only for a chart of which `why_not` says nothing."""
+    if chart.plan.kind == "funnel":
+        return build_funnel(chart)
     grid = grid_of(chart)
     scale = scale_of(grid, chart.plan.unit, chart.plan.decimals)
     form = cell_format(chart, grid)

@@ -33,6 +33,7 @@ LEVEL, UNTURNED, SPARING = 0, 1, 600
 that are told 0 where they do not fit, even letter by letter; it keeps 1 as it is along an axis of
 time, and elsewhere turns them upwards; from 600, a hundredth of a degree, it leaves some out.
 """
+NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _NO_FRAME = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 _UNBROKEN = (
     '<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr/></a:pPr>'
@@ -75,6 +76,12 @@ def line(colour: str, points: float = 0.0, dash: str = "") -> str:
     width = f' w="{round(points * EMU_PER_POINT)}"' if points else ""
     dashed = f'<a:prstDash val="{dash}"/>' if dash else ""
     return f"<a:ln{width}>{solid(colour)}{dashed}</a:ln>"
+
+
+def marker(style: str, edge: str, inside: str, size: int = 6) -> str:
+    """The sign at a point: its form, the colours of its edge and inside."""
+    look = "" if style == "none" else shape(solid(inside), line(edge))
+    return f"<c:marker>{switch('symbol', style)}{switch('size', size)}{look}</c:marker>"
 
 
 def shape(*inside: str) -> str:
@@ -138,8 +145,8 @@ def number(form: str, linked: bool = False) -> str:
     return f'<c:numFmt formatCode="{said(form)}" sourceLinked="{int(linked)}"/>'
 
 
-def name_point(index: int, form: str, separator: str, moved: Box | None) -> str:
-    """Writes the name of the series and its figure to the right of one point.
+def name_point(index: int, form: str, separator: str, moved: Box | None, side: str = "r") -> str:
+    """Writes the name of the series and its figure to the right (or other `side`) of one point.
 
     `moved`: how far from there, as fractions of the chart; a thin line then leads back.
     """
@@ -149,7 +156,7 @@ def name_point(index: int, form: str, separator: str, moved: Box | None) -> str:
         place = f"<c:layout><c:manualLayout>{sides}</c:manualLayout></c:layout>"
     label = (
         f"<c:dLbl>{switch('idx', index)}{place}{number(form)}{shape('<a:noFill/>')}{_UNBROKEN}"
-        f"{switch('dLblPos', 'r')}{_flags(value=True, name=True)}"
+        f"{switch('dLblPos', side)}{_flags(value=True, name=True)}"
         f"<c:separator>{separator}</c:separator></c:dLbl>"
     )
     return f"<c:dLbls>{label}{_flags(value=False)}{_leaders() if moved else ''}</c:dLbls>"

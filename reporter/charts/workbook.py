@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from reporter.charts.grids import Grid
+from reporter.charts.grids import Column, Grid
 from reporter.charts.parts import said
 
 SHEET = "Sheet1"  # as the chart part's references name it
@@ -25,7 +25,11 @@ _DAY_0 = date(1899, 12, 30)
 _WIDTH = 24
 _COLUMNS = 50  # as many have this width; a chart has a few series
 _SHEET_PART = "xl/worksheets/sheet1.xml"
-_MONTH_STYLE, _FIGURE_STYLE = 1, 2  # in the order in which the empty workbook uses them
+_PLAIN, _MONTH_STYLE, _FIGURE_STYLE = (
+    0,
+    1,
+    2,
+)  # in the order in which the empty workbook uses them
 MONTHS = "[$-809]mmmm yyyy"
 """The number format of a month, in British English wherever it is opened."""
 
@@ -43,10 +47,23 @@ def months_before(day: date, months: int) -> date:
 
 def workbook_of(grid: Grid, number_format: str) -> bytes:
     """`grid` as an .xlsx file: the same grid, the same bytes."""
+    last = f"{xl_col_to_name(len(grid.columns))}{len(grid.names) + 1}"
+    return _book(_rows(grid), last, number_format)
+
+
+def workbook_of_columns(columns: Sequence[Column], number_format: str) -> bytes:
+    """Columns of figures, each as long as it is; the figures of "across" are plain numbers."""
+    longest = max(len(column.values) for column in columns)
+    last = f"{xl_col_to_name(len(columns) - 1)}{longest + 1}"
+    return _book(_rows_of_columns(columns, longest), last, number_format)
+
+
+def _book(rows: Iterator[str], last: str, number_format: str) -> bytes:
+    """A workbook with these rows, whose last cell is `last`."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as book:
         for name, content in _empty(number_format):
-            text = _filled(content, grid) if name == _SHEET_PART else content
+            text = _filled(content, rows, last) if name == _SHEET_PART else content
             book.writestr(zipfile.ZipInfo(name), text)
     return packed.getvalue()
 
@@ -65,13 +82,25 @@ def _empty(number_format: str) -> tuple[tuple[str, str], ...]:
         return tuple((name, made.read(name).decode("utf-8")) for name in made.namelist())
 
 
-def _filled(sheet: str, grid: Grid) -> str:
-    """The part of the empty sheet with the rows of `grid` in place of its own."""
+def _filled(sheet: str, rows: Iterator[str], last: str) -> str:
+    """The part of the empty sheet with `rows` in place of its own."""
     before, _, rest = sheet.partition("<sheetData>")
     after = rest.partition("</sheetData>")[2]
-    last = f"{xl_col_to_name(len(grid.columns))}{len(grid.names) + 1}"
     before = before.replace('<dimension ref="A1:B1"/>', f'<dimension ref="A1:{last}"/>')
-    return f"{before}<sheetData>{''.join(_rows(grid))}</sheetData>{after}"
+    return f"{before}<sheetData>{''.join(rows)}</sheetData>{after}"
+
+
+def _rows_of_columns(columns: Sequence[Column], longest: int) -> Iterator[str]:
+    named = [(xl_col_to_name(at), column) for at, column in enumerate(columns)]
+    heads = (_words(f"{at}1", column.name) for at, column in named)
+    yield f'<row r="1">{"".join(heads)}</row>'
+    for i in range(longest):
+        cells = (
+            _number(f"{at}{i + 2}", value, _PLAIN if one.role == "across" else _FIGURE_STYLE)
+            for at, one in named
+            if i < len(one.values) and (value := one.values[i]) is not None
+        )
+        yield f'<row r="{i + 2}">{"".join(cells)}</row>'
 
 
 def _rows(grid: Grid) -> Iterator[str]:
