@@ -8,12 +8,16 @@ from pathlib import Path
 
 from reporter.files import read_bytes
 from reporter.problems import Problem
-from reporter.sources import Conversion, convert_workbook, reconvert_workbook
+from reporter.sources import Conversion, convert_workbook, is_tidy, reconvert_workbook
 from reporter.starting.sheets import Page, workbook_of
 from reporter.writing import write_together
 
 MAPPING, PREVIEW = "mapping.yaml", "preview.xlsx"
 MAX_BYTES = 100_000_000
+_NO_NEED = (
+    " holds a figure a row already and needs no mapping: name it in report.yaml, under `data`, as "
+    "`observations`; or begin a report of it with `reporter new NAME --from`"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,15 @@ def convert(file: Path, out: Path | None = None, area: str = "", afresh: bool = 
     """Write the mapping of the workbook `file`, and a preview, into `out` (default: its folder).
 
     A mapping that stands there is used and kept, unless `afresh`. A workbook from elsewhere is
-    copied beside it. Raises `ProblemsFoundError` where the workbook or the mapping cannot be read.
+    copied beside it. Nothing is written for a table with a figure a row. Raises
+    `ProblemsFoundError` where the workbook or the mapping cannot be read.
     """
     raw = read_bytes(file, str(file), MAX_BYTES)
     folder = out or file.parent
     mapping = folder / MAPPING
     given = mapping.is_file() and not afresh
+    if not given and is_tidy(raw, file.name):
+        return Converted((), f"{file.name}{_NO_NEED}", ())
     if given:
         text = read_bytes(mapping, str(mapping), MAX_BYTES)
         found = reconvert_workbook(raw, file.name, area, text, str(mapping))

@@ -13,7 +13,7 @@ import pytest
 from reporter.pipeline import build_report
 from reporter.problems import Problem, ProblemsFoundError
 from reporter.sources import load_commission
-from reporter.starting import start
+from reporter.starting import convert, start
 
 TIDY = """\
 area,indicator,breakdown,category,period,period_type,value,numerator,denominator,status
@@ -179,3 +179,11 @@ def test_figures_that_cannot_be_read_make_no_folder(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFoundError):
         start(tmp_path / "ours", tmp_path / "notes.csv")
     assert not (tmp_path / "ours").exists()
+
+
+def test_a_table_with_a_figure_a_row_needs_no_mapping(tmp_path: Path) -> None:
+    start(tmp_path / "ours")
+    made = convert(tmp_path / "ours" / "figures.xlsx")
+    assert made.paths == ()
+    assert "needs no mapping" in made.summary
+    assert not (tmp_path / "ours" / "mapping.yaml").exists()

@@ -16,6 +16,7 @@ import pytest
 
 from reporter.pipeline import build_report
 from reporter.starting import start
+from tests.sources.officers import kinds
 
 _PLACE = Path(__file__).parents[1] / "sources" / "officers" / "books.py"
 _spec = importlib.util.spec_from_file_location("officers_books", _PLACE)
@@ -26,23 +27,34 @@ __import__("sys").modules["officers_books"] = books
 _spec.loader.exec_module(books)
 
 
+FIVE = (kinds.adult_care, kinds.finance, kinds.planning, kinds.workforce, kinds.leisure)
+
+
 def number(cell: Any) -> set[float]:
     """What a cell may state: as it stands, by its sign for per cent, thousands and millions."""
     if isinstance(cell.value, int | float):
         shown = cell.value * (100 if "%" in cell.number_format else 1)
-        return {round(shown, 9), round(shown * 1000, 6)}  # (£000) stands in the label
+        scales = (1, 1000, 1_000_000)  # (£000) and (£m) stand in the label
+        return {round(shown * scale, 9 if scale == 1 else 6) for scale in scales}
     text = str(cell.value).replace(",", "")
     scale = 1_000_000 if "m" in text else 1_000 if "k" in text else 1
     found = re.search(r"\d+(?:\.\d+)?", text)
-    sign = -1 if text.startswith("(£") else 1
-    return {round(sign * float(found.group()) * scale, 6)} if found else set()
+    sign = -1 if re.fullmatch(r"\(.*\)", text) else 1
+    if not found:
+        return set()
+    stated = sign * float(found.group()) * scale
+    return {round(stated, 6), round(stated * 1000, 6)}
 
 
 @pytest.mark.parametrize(
-    "make", [books.scorecard, books.services, books.months_down], ids=lambda make: make.__name__
+    "make",
+    [books.scorecard, books.services, books.months_down, *FIVE],
+    ids=lambda make: make.__name__,
 )
 def test_every_figure_of_a_fact_stands_in_a_cell_that_it_names(make: Any, tmp_path: Path) -> None:
     book = make()
+    if isinstance(book, bytes):
+        book = books.Book("kind.xlsx", book)
     (tmp_path / book.name).write_bytes(book.raw)
     start(tmp_path / "paper", tmp_path / book.name, "Sometown")
     _, evidence = build_report(tmp_path / "paper" / "report.yaml", tmp_path / "out").paths
@@ -60,4 +72,4 @@ def test_every_figure_of_a_fact_stands_in_a_cell_that_it_names(make: Any, tmp_pa
             if fact[field] is not None:
                 assert any(abs(fact[field] - one) < 1e-6 for one in stated), (fact, stated)
                 checked += 1
-    assert checked > 30
+    assert checked > (8 if make in FIVE else 30)

@@ -53,6 +53,11 @@ def describe(raw: bytes, file: str, area: str) -> Described:
     return Described(found.mapped.observations, found.measures, found)
 
 
+def is_tidy(raw: bytes, file: str) -> bool:
+    """Whether `raw` is a table with a figure a row, which needs no mapping."""
+    return _tidy(raw, file) is not None
+
+
 def _tidy(raw: bytes, file: str) -> Table | None:
     """The table in `raw` where it has the columns of one; None for a file of another form."""
     form = Form("observations", REQUIRED, OPTIONAL, others=True, sheets=("figures",))

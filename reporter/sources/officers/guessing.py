@@ -135,7 +135,10 @@ def bare(label: str) -> str:
 def _spelt(name: str) -> str:
     """`name` with the sign in front written out, and without a scale in brackets."""
     text = re.sub(r"^%\s*(?:of\s+)?", "Percentage of ", name)
-    return re.sub(r"\s*\(£(?:0{3}s?|k|m)?\)", "", text)
+    text = re.sub(r"\s*\((?:£['’]?(?:0{3}s?|k|m)?|['’]?0{3}s|thousands|days|weeks)\)", "", text)
+    text = re.sub(r"\s*\(?%\)?$", "", text)
+    text = re.sub(r"^Under-(?=\d)", "under-", text)
+    return re.sub(r",? per 1,?0{3}$", "", text)
 
 
 def code_of(label: str) -> str:
