@@ -36,6 +36,9 @@ def disagreements(
     keys = [field.key for field in spec.front.fields]
     yield from pending_changes(document, place)
     yield from _typed_fields(document, place)
+    if sum(tag_of(control) == BODY for control in controls) > 1:
+        what, fix = "two content controls are tagged body", "Delete one of them in Word."
+        yield Problem(place, "bad-control", what, fix)
     for control in controls:
         yield from _faults_of(control, (*OWN, *keys), document.element.body, place)
     listed = {key for section in sections for key in section.fields}
@@ -59,10 +62,12 @@ def disagreements(
 
 
 def stories_of(document: Any) -> Iterator[Any]:
-    """The main text, then every header and footer."""
+    """The main text, then every header and footer that a section of it shows."""
     yield document.element
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith(("/header", "/footer")):
+    places = (qn("w:headerReference"), qn("w:footerReference"))
+    shown = {node.get(qn("r:id")) for node in document.element.iter(*places)}
+    for key, relation in document.part.rels.items():
+        if key in shown and relation.reltype.endswith(("/header", "/footer")):
             yield relation.target_part.element
 
 
@@ -100,6 +105,7 @@ def _typed_fields(document: Any, place: Place) -> Iterator[Problem]:
 def _faults_of(control: Any, known: tuple[str, ...], body: Any, place: Place) -> Iterator[Problem]:
     tag = tag_of(control)
     if not tag:
+        yield from _untagged(control, place)
         return
     about = {tag_of(above) for above in control.iterancestors(qn("w:sdt"))} & set(known)
     if tag in known and about:
@@ -117,3 +123,15 @@ def _faults_of(control: Any, known: tuple[str, ...], body: Any, place: Place) ->
     elif tag != BODY and next(control.iter(qn("w:t")), None) is None:
         what = f"the content control tagged {tag!r} shows no words, so it cannot be filled"
         yield Problem(place, "bad-control", what, "Type any words in it, such as its name.")
+
+
+def _untagged(control: Any, place: Place) -> Iterator[Problem]:
+    """A control that lost its tag and shows its own name in brackets, as ours do when empty."""
+    named = control.find(f"{qn('w:sdtPr')}/{qn('w:alias')}")
+    name = "" if named is None else named.get(qn("w:val"), "")
+    if name and "".join(t.text or "" for t in control.iter(qn("w:t"))) == f"[{name}]":
+        what = f"the content control {name!r} has no tag, and would stand in every paper as it is"
+        fix = (
+            "Give it one in Word: Developer, Properties. LibreOffice takes tags away when it saves."
+        )
+        yield Problem(place, "no-tag", what, fix)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from docx_plus.core import el, insert_before_first_anchor, qn, sub
 from lxml import etree
 
+from reporter.wordml import whole
+
 _ROMAN = (
     (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
     (5, "v"), (4, "iv"), (1, "i"),
@@ -118,8 +120,9 @@ class Numbering:
 
     def _find(self, style: str) -> Level | None:
         """The level of a style by its own numbering or that of the style it is based on."""
-        at = style
-        while (node := self._styles.get(at)) is not None:
+        at, seen = style, set[str]()
+        while (node := self._styles.get(at)) is not None and at not in seen:
+            seen.add(at)
             listed = node.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
             if listed is not None:
                 instance = _value(listed.find(qn("w:numId")))
@@ -145,7 +148,7 @@ class Numbering:
             if node.get(qn("w:ilvl")) == str(depth):
                 form = _value(node.find(qn("w:numFmt"))) or "decimal"
                 text = _value(node.find(qn("w:lvlText")))
-                start = int(_value(node.find(qn("w:start"))) or 1)
+                start = whole(_value(node.find(qn("w:start"))), 1)
                 return Level(definition, instance, depth, form, text, start, own)
         return Level(definition, instance, depth, "none", "", 1, own)
 

@@ -4,7 +4,7 @@ time."""
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -18,7 +18,7 @@ from lxml import etree
 
 from reporter.charts import Drawing
 from reporter.document import annex, drawings, markup, ooxml
-from reporter.document.agreement import DRAFT_MARK, tag_of
+from reporter.document.agreement import DRAFT_MARK, stories_of, tag_of
 from reporter.document.body import BodyWriter
 from reporter.document.direction import mark_right_to_left
 from reporter.document.draft import DRAFT_ONLY, Draft, Page
@@ -73,7 +73,7 @@ def write_document(
     document = Document(io.BytesIO(template.docx))
     brief = report.brief
     numbering = Numbering(document.styles.element, numbering_of(document))
-    stories = [*_stories(document)]
+    stories = [*stories_of(document)]
     page = _page(document)
     draft = Draft(template, numbering, page, _highest_id(stories), brief.meeting_date)
     answers = answers_of(report, template)
@@ -148,14 +148,6 @@ def _contents(draft: Draft, template: Template) -> list[etree._Element]:
         ooxml.paragraph(heading, [ooxml.run(spec.contents_heading)]),
         *ooxml.contents(entries, len(styles)),
     ]
-
-
-def _stories(document: Any) -> Iterator[etree._Element]:
-    """The main text and every header and footer."""
-    yield document.element
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith(("/header", "/footer")):
-            yield relation.target_part.element
 
 
 def _highest_id(stories: list[etree._Element]) -> int:

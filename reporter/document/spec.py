@@ -176,6 +176,15 @@ class Styles:
     comment_text: str = "Comment Text"
     comment_reference: str = "Comment Reference"
 
+    def by_use(self) -> dict[str, str]:
+        """The style of each use, by the use's key; of several levels with a number after it."""
+        found: dict[str, str] = {}
+        for key in self.__dataclass_fields__:
+            given = getattr(self, key)
+            parts = (given,) if isinstance(given, str) else given
+            found |= {key if len(parts) == 1 else f"{key} {n}": s for n, s in enumerate(parts)}
+        return found
+
     def names(self) -> Iterator[str]:
         """Every style that a paper may need, once."""
         found = (getattr(self, key) for key in self.__dataclass_fields__)

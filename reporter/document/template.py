@@ -20,6 +20,7 @@ from lxml import etree
 
 from reporter.document.agreement import disagreements
 from reporter.document.numbering import Numbering
+from reporter.document.soundness import faults_of_kinds, faults_of_pages
 from reporter.document.spec import Field, Scheme, Styles, TemplateSection, TemplateSpec
 from reporter.package import problems_of_package
 from reporter.problems import Place, Problem, ProblemsFoundError
@@ -73,6 +74,9 @@ def load_template(folder: Path) -> Template:
     problems += _faults_of(spec, yaml_path)
     problems += _misfits(spec, style_ids, numbering, docx_path)
     place = Place.of(_short(docx_path))
+    document = Document(io.BytesIO(docx))
+    problems += faults_of_pages(document, place)
+    problems += faults_of_kinds(document, spec.styles.by_use(), style_ids, place)
     problems += _comments(docx, place)
     problems += disagreements(spec, tuple(_flat(spec.sections)), docx, place)
     if problems:
@@ -110,8 +114,9 @@ def _styles_of(docx: bytes) -> tuple[dict[str, str], Numbering]:
     root = document.styles.element
     ids = {}
     for node in root.iter(qn("w:style")):
-        name = node.find(qn("w:name")).get(qn("w:val"))
-        ids[shown_name(name)] = node.get(qn("w:styleId"))
+        named = node.find(qn("w:name"))
+        if named is not None:
+            ids[shown_name(named.get(qn("w:val"), ""))] = node.get(qn("w:styleId"), "")
     return ids, Numbering(root, numbering_of(document))
 
 
@@ -218,6 +223,7 @@ def _misfits(
     if missing:
         return
     yield from _lost_lists(spec, ids, numbering, place)
+    yield from _lost_number(spec, ids, numbering, place)
     heading = numbering.level(ids[spec.styles.headings[0]])
     for name in dict.fromkeys(spec.styles.paragraphs):
         level = numbering.level(ids[name])
@@ -240,10 +246,24 @@ def _lost_lists(
     """Styles of lists whose list is gone, so that bullets or numbers would be missing."""
     asked = [name for s in _flat(spec.sections) for name in _list_of(s, spec.styles)]
     for name in dict.fromkeys([spec.styles.bullet, *asked]):
-        if numbering.level(ids[name]) is None:
+        level = numbering.level(ids[name])
+        if level is None or level.form == "none" or not level.text:
             what = f"the style {name!r} has no list, so what stands in it has no bullet or number"
             fix = "Give the style a list again: in Word, Modify Style, Format, Numbering."
             yield Problem(place, "no-list", what, fix)
+
+
+def _lost_number(
+    spec: TemplateSpec, ids: Mapping[str, str], numbering: Numbering, place: Place
+) -> Iterator[Problem]:
+    """A first heading without the number that its paragraphs' show or begin again at."""
+    name = spec.styles.headings[0]
+    level = numbering.level(ids[name])
+    unseen = level is None or level.form in ("none", "bullet") or not level.text
+    if spec.numbering in ("section.decimal", "lettered") and unseen:
+        what = f"the style {name!r} has no number, and numbering is {spec.numbering!r}"
+        fix = "Give the style its list again in Word, or change `numbering` in template.yaml."
+        yield Problem(place, "bad-numbering", what, fix)
 
 
 def _list_of(section: TemplateSection, styles: Styles) -> Iterator[str]:

@@ -221,7 +221,7 @@ def retag(old: bytes, new: bytes) -> Callable[[dict[str, bytes]], None]:
     [
         (b'<w:tag w:val="council"/>', b'<w:tag w:val="counsil"/>', ["unknown-control"]),
         (b'<w:tag w:val="council"/>', b'<w:tag w:val="body"/>', ["bad-control"]),
-        (b'<w:tag w:val="draft_mark"/>', b"", ["no-control"]),
+        (b'<w:tag w:val="draft_mark"/>', b"", ["no-control", "no-tag"]),
     ],
 )
 def test_a_control_changed_in_word_is_told(

@@ -222,3 +222,102 @@ def test_an_outside_web_link_is_allowed(folder: Path) -> None:
 
     edit_part(folder, link)
     load_template(folder)
+
+
+# Files edited in Word, and by other programs
+
+
+def change_xml(part: str, change: Callable[[etree._Element], object]) -> Callable[..., None]:
+    def edit(found: dict[str, bytes]) -> None:
+        root = etree.fromstring(found[part])
+        change(root)
+        found[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+    return edit
+
+
+def first(root: etree._Element, tag: str) -> etree._Element:
+    return next(root.iter(qn(tag)))
+
+
+def gone(tag: str) -> Callable[[etree._Element], None]:
+    def change(root: etree._Element) -> None:
+        node = first(root, tag)
+        above = node.getparent()
+        assert above is not None
+        above.remove(node)
+
+    return change
+
+
+def of_style(key: str, change: Callable[[etree._Element], object]) -> Callable[..., object]:
+    def edit(root: etree._Element) -> None:
+        change(next(n for n in root.iter(qn("w:style")) if n.get(qn("w:styleId")) == key))
+
+    return edit
+
+
+def set_to(tag: str, key: str, words: str) -> Callable[[etree._Element], None]:
+    return lambda root: first(root, tag).set(qn(key), words)
+
+
+def two_slots(root: etree._Element) -> None:
+    for _ in range(2):
+        slot = etree.fromstring(
+            f'<w:sdt xmlns:w="{qn("w:p")[1:-2]}"><w:sdtPr><w:tag w:val="body"/></w:sdtPr>'
+            "<w:sdtContent><w:p/></w:sdtContent></w:sdt>"
+        )
+        first(root, "w:body").insert(0, slot)
+
+
+def one_in_another(root: etree._Element) -> None:
+    outer, inner = [*root.iter(qn("w:sdt"))][:2]
+    first(outer, "w:sdtContent").append(inner)
+
+
+def typed(root: etree._Element) -> None:
+    line = f'<w:p xmlns:w="{qn("w:p")[1:-2]}"><w:r><w:t>For {{{{ ward }}}}</w:t></w:r></w:p>'
+    first(root, "w:body").insert(0, etree.fromstring(line))
+
+
+BODY, STYLES, HEAD = "word/document.xml", "word/styles.xml", "word/header1.xml"
+LISTS = "word/numbering.xml"
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "code"),
+    [
+        (BODY, gone("w:sectPr"), {"bad-page", "no-control"}),
+        (BODY, gone("w:pgSz"), {"bad-page"}),
+        (BODY, gone("w:pgMar"), {"bad-page"}),
+        (BODY, set_to("w:pgMar", "w:left", "7000"), {"bad-page"}),
+        (BODY, set_to("w:cols", "w:num", "2"), {"bad-page"}),
+        (BODY, gone("w:headerReference"), {"no-control"}),
+        (BODY, two_slots, {"bad-control"}),
+        (BODY, typed, {"typed-field"}),
+        (HEAD, one_in_another, {"bad-control"}),
+        (STYLES, of_style("Recommendation", gone("w:name")), {"no-style"}),
+        (STYLES, of_style("Prompt", lambda n: n.set(qn("w:type"), "character")), {"no-style"}),
+        (LISTS, set_to("w:numFmt", "w:val", "none"), {"bad-numbering"}),
+        (LISTS, set_to("w:lvlText", "w:val", ""), {"bad-numbering"}),
+    ],
+)
+def test_an_edit_that_would_spoil_papers_is_told(
+    folder: Path, part: str, change: Callable[[etree._Element], object], code: set[str]
+) -> None:
+    edit_part(folder, change_xml(part, change))
+    assert set(codes(folder)) == code
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        (STYLES, of_style("ListBullet", set_to("w:basedOn", "w:val", "ListBullet"))),
+        (LISTS, set_to("w:start", "w:val", "x")),
+    ],
+)
+def test_odd_files_do_not_stop_it(
+    folder: Path, part: str, change: Callable[[etree._Element], object]
+) -> None:
+    edit_part(folder, change_xml(part, change))
+    assert load_template(folder).folder == "ours"
