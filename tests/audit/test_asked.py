@@ -43,7 +43,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def edited(paper: Path, tmp_path: Path, old: str, new: str) -> Path:
     document = Document(io.BytesIO(paper.read_bytes()))
-    (line,) = (p for p in document.paragraphs if old in "".join(r.text for r in p.runs))
+    line = next(p for p in document.paragraphs if old in "".join(r.text for r in p.runs))
     line.runs[0].text = line.runs[0].text.replace(old, new)
     document.save(str(tmp_path / paper.name))
     beside = paper.with_suffix(".evidence.json")
@@ -63,7 +63,7 @@ def test_a_reworded_heading_of_the_template_is_told(paper: Path, tmp_path: Path)
 
 
 def test_a_section_and_a_paper_grown_too_long_are_told(paper: Path, tmp_path: Path) -> None:
-    checked = check_file(edited(paper, tmp_path, "A stable workforce", "word " * 400))
+    checked = check_file(edited(paper, tmp_path, "Restorative practice", "word " * 400))
     told = [(f.code, f.place) for f in checked.findings if f.code in CODES]
     assert told == [
         ("too-long", "the whole paper"), ("too-long", 'the section "Improvement priorities"'),

@@ -147,7 +147,7 @@ def test_json_lists_every_number_with_its_rows(paper: Path) -> None:
     assert rate["facts"][0]["sources"][0]["file"] == "observations.csv"
 
 
-OWN = "A stable workforce"  # An author's line of the brief.
+OWN = "Practice Week takes a new form."  # An author's line of the brief.
 
 
 @pytest.mark.parametrize(
