@@ -86,13 +86,14 @@ class Periods(Speaker):
 
     @property
     def comparator_when(self) -> str:
-        """The comparator's period; "" where it is the fact's own."""
+        """The comparator's period; "" where it is the fact's own.
+
+        It is named though the paragraph names it already: of what that was, nobody could tell.
+        """
         fact = self.fact
         key = fact.comparator_period
         kind = fact.comparator_period_type or fact.period_type
         if not key or (key, kind) == (fact.period, fact.period_type):
-            return ""
-        if key in self.so_far.paragraph_keys:
             return ""
         return self.voice.period(fact, "comparator_period", key, kind, "base")
 
