@@ -3,8 +3,8 @@ stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Iterable
+from itertools import islice
 
 from reporter.facts import Fact
 from reporter.prose import Statement
@@ -46,37 +46,43 @@ def _fact_line(fact: Fact) -> str:
 
 
 def _where(fact: Fact) -> str:
-    rows: dict[tuple[str, str], list[range | tuple[str]]] = {}
-    for source in fact.sources:
-        kind = "cell" if source.cell else "statement" if source.statement else "row"
-        named = source.cell or source.statement
-        rows.setdefault((source.file, kind), []).append((named,) if named else source.rows)
+    held: dict[tuple[str, str], tuple[list[str], list[tuple[int, int]]]] = {}
+    for file, row, cell, statement, to in fact.sources:
+        kind = "cell" if cell else "statement" if statement else "row"
+        names, runs = held.setdefault((file, kind), ([], []))
+        if cell or statement:
+            names.append(cell or statement)
+        else:
+            runs.append((row, max(row, to)))
     places = []
-    for (file, kind), runs in rows.items():
-        count = _distinct(runs)
-        shown = ", ".join(map(str, islice(_once(runs), SHOWN)))
+    for (file, kind), (names, runs) in held.items():
+        count = len(set(names)) + _rows_in(runs)
+        shown = ", ".join(
+            map(str, islice(dict.fromkeys(names), SHOWN) if names else _first_rows(runs))
+        )
         more = f" and {count - SHOWN} more" if count > SHOWN else ""
         places.append(f"{file} {kind}{'s' if count > 1 else ''} {shown}{more}")
     return f"{'; '.join(places)}." if places else ""
 
 
-def _once(runs: Iterable[range | tuple[str]]) -> Iterator[str | int]:
-    """What `runs` hold, each once, in order."""
-    seen: set[str | int] = set()
-    places: Iterator[str | int] = chain.from_iterable(runs)
-    for place in places:
-        if place not in seen:
-            seen.add(place)
-            yield place
+def _first_rows(runs: Iterable[tuple[int, int]]) -> Iterable[int]:
+    """The rows that are shown of `runs` (first and last row), each once, in order."""
+    rows: dict[int, None] = {}
+    for first, last in runs:
+        rows |= dict.fromkeys(range(first, min(last, first + SHOWN - 1) + 1))
+        if len(rows) >= SHOWN:
+            break
+    return islice(rows, SHOWN)
 
 
-def _distinct(runs: Sequence[range | tuple[str]]) -> int:
-    """How many different rows or names there are, without a look at each row of a long run."""
-    count = last = 0
-    for run in sorted((run for run in runs if isinstance(run, range)), key=lambda run: run.start):
-        count += max(0, run.stop - max(run.start, last))
-        last = max(last, run.stop)
-    return count + len({name for run in runs if isinstance(run, tuple) for name in run})
+def _rows_in(runs: Iterable[tuple[int, int]]) -> int:
+    """How many different rows there are in `runs`, without a look at each row of a long one."""
+    count = reached = 0
+    for first, last in sorted(runs):
+        if last > reached:
+            count += last - max(first - 1, reached)
+            reached = last
+    return count
 
 
 def _plain(value: float) -> str:
