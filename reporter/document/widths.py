@@ -15,12 +15,12 @@ PADDING = 200  # twips beside the words of a cell
 _BLANKS = re.compile(r"[ \t\n]+(?![▲▼►])")
 """Where a line may break: not at a no-break space, and not before the arrow of a word."""
 _ENDLESS = 24  # characters; a longer word may break
-_MOST_LINES = 6  # of a cell: a row of more is wanted by nobody, and costs no time to avoid
+_MOST_LINES = 6  # of a cell: nobody wants a taller row
 _MORE_IN_HEADING = 2
-_HALF_A_WORD = 350
+_DECIDING = 3  # texts of a column: the widest leave no doubt about the rest
 # Twips of 10 point Arial, by kind of letter; any other takes 111.
 _NARROW, _THIN, _WIDE, _CAPITAL, _BLOCK = 50, 67, 170, 140, 142
-_SPACE = 67
+_SPACE = 74
 
 
 def heading_of(column: Column) -> str:
@@ -59,20 +59,15 @@ def width_of(text: str) -> int:
 def column_widths(table: Table, total: int, needs: Sequence[int] = ()) -> list[int]:
     """Twips a column, `total` in all: what the longest word needs, then as few lines as go in."""
     widths = list(needs or column_needs(table))
-    longest = [
-        (
-            width_of(heading_of(column)),
-            max((width_of(row.cells[i].text) for row in table.rows), default=0),
-        )
-        for i, column in enumerate(table.columns)
-    ]
+    longest = [_longest(table, index) for index in range(len(table.columns))]
     if sum(widths) > total:
         widths = [width * total // sum(widths) for width in widths]
     for lines in range(_MOST_LINES, 0, -1):
         wishes = [
-            max(width, _in_lines(heading, lines + _MORE_IN_HEADING), _in_lines(cell, lines))
-            for width, (heading, cell) in zip(widths, longest, strict=True)
-        ]
+            max(width, narrowest(heading_of(column), lines + _MORE_IN_HEADING),
+                *(narrowest(text, lines) for text in texts))
+            for width, column, texts in zip(widths, table.columns, longest, strict=True)
+        ]  # fmt: skip
         if sum(wishes) > total:
             widths = _filled(widths, wishes, total)
             break
@@ -83,34 +78,55 @@ def column_widths(table: Table, total: int, needs: Sequence[int] = ()) -> list[i
     return widths
 
 
-def _in_lines(whole: int, lines: int) -> int:
-    """About how wide a column must be for words of `whole` twips to take so many lines."""
-    if lines == 1:
-        return PADDING + whole
-    # The end of a line stays empty by half a word.
-    return PADDING + whole // lines + min(whole, _HALF_A_WORD)
+def _longest(table: Table, index: int) -> list[str]:
+    """The few texts of a column that decide how wide it must be."""
+    texts = {row.cells[index].text for row in table.rows}
+    return sorted(texts, key=lambda text: (-width_of(text), text))[:_DECIDING]
+
+
+@lru_cache(maxsize=1 << 13)
+def narrowest(text: str, lines: int) -> int:
+    """How wide a column must be for `text` to take no more than so many lines."""
+    words = _word_widths(text)
+    whole = sum(words) + _SPACE * (len(words) - 1)
+    room = max(*words, (whole - _SPACE * (lines - 1)) // lines)
+    while True:
+        found = _wrapped(words, room)
+        if len(found) <= lines:
+            return PADDING + room
+        # The least that takes the first word of some line up to the line before it.
+        room = min(line + _SPACE + first for line, first in found if first)
+
+
+def _word_widths(text: str) -> tuple[int, ...]:
+    return tuple(width_of(word[:_ENDLESS]) for word in _BLANKS.split(text))
+
+
+def _wrapped(words: Sequence[int], room: int) -> list[tuple[int, int]]:
+    """Lines no wider than `room`: how wide each is, and the first word of the next (0 for none)."""
+    made, used = [], 0
+    for word in words:
+        if used and used + _SPACE + word > room:
+            made.append((used, word))
+            used = 0
+        used += word + (_SPACE if used else 0)
+    return [*made, (used, 0)]
 
 
 def lines_of(row: Sequence[Cell], widths: Sequence[int]) -> int:
     """About how many lines a row takes."""
-    most = 1
-    for cell, width in zip(row, widths, strict=True):
-        words = (width_of(f"{word} ") for word in _BLANKS.split(cell.text))
-        lines, used, room = 1, 0, max(width - PADDING, 1)
-        for word in words:
-            if used and used + word > room + _SPACE:
-                lines, used = lines + 1, 0
-            used += word
-        most = max(most, lines)
-    return most
+    return max(
+        len(_wrapped(_word_widths(cell.text), width - PADDING))
+        for cell, width in zip(row, widths, strict=True)
+    )
 
 
-def _filled(needs: Sequence[int], wishes: Sequence[int], total: int) -> list[int]:
-    """Small wishes are met first, so that one long column does not starve many short ones."""
-    widths, spare = list(needs), total - sum(needs)
-    order = sorted(range(len(needs)), key=lambda i: wishes[i] - needs[i])
-    for left, i in zip(range(len(order), 0, -1), order, strict=True):
-        extra = min(max(wishes[i] - needs[i], 0), spare // left)
-        widths[i] += extra
+def _filled(widths: Sequence[int], wishes: Sequence[int], total: int) -> list[int]:
+    """Small wishes are met first and whole, for a part of one saves no line; the next takes what is
+    left."""
+    made, spare = list(widths), total - sum(widths)
+    for i in sorted(range(len(made)), key=lambda i: wishes[i] - widths[i]):
+        extra = min(wishes[i] - widths[i], spare)
+        made[i] += extra
         spare -= extra
-    return widths
+    return made
