@@ -58,6 +58,21 @@ def test_a_published_rate_that_cannot_be_is_said_and_not_repeated(tmp_path: Path
     assert '"comparator_value": 1258' not in raw
 
 
+def test_a_countrys_figure_that_stands_for_every_authority_is_none_of_theirs(
+    tmp_path: Path,
+) -> None:
+    """For 2017/18 and 2018/19 all 158 authorities have England's percentage of school moves."""
+    found = evidence("Leeds", "", tmp_path)
+    assert any(it["code"] == "same-as-whole" and "school move" in it["what"]
+               for it in found["checks"])  # fmt: skip
+    everything = [*(f for s in found["statements"] for f in s["facts"]),
+                  *(it["fact"] for it in found["left_out"])]  # fmt: skip
+    moves = [fact for fact in everything if fact["indicator"] == "Stability_School"]
+    assert moves
+    periods = {fact.get(key) for fact in moves for key in ("period", "base_period")}
+    assert not periods & {"2017/18", "2018/19"}
+
+
 def test_an_earlier_year_knows_nothing_later(tmp_path: Path) -> None:
     found = evidence("Blackpool", "2019", tmp_path)
     assert found["report"]["period"] == "2019"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from reporter.plausibility.adding import check_sums
 from reporter.plausibility.bands import check_bands
 from reporter.plausibility.looking import Figures, figures_of
+from reporter.plausibility.oddities import check_oddities
 from reporter.plausibility.series import check_series
 from reporter.plausibility.versions import check_versions
 from reporter.problems import Problem, in_order
@@ -19,9 +20,10 @@ _BY_GRAVITY = (
     # What may not be published, or contradicts itself in the paper
     "published-before", "not-protected", "given-away", "not-hidden",
     "not-its-parts", "numerator-above", "negative-count", "above-100", "unit-slip", "two-figures",
-    "does-not-add-up", "shares-not-100", "outside-its-members", "same-as-whole",
+    "does-not-add-up", "shares-not-100", "nought-or-none", "outside-its-members", "same-as-whole",
     # What changes what the committee was told, or how it is judged
-    "told-otherwise", "revised", "copied", "bands-overlap", "bands-gap", "no-middle",
+    "told-otherwise", "revised", "copied", "standstill", "decimals-lost",
+    "bands-overlap", "bands-gap", "no-middle",
     # What may have a reason that only its author knows
     "jump", "old-figure", "gap", "not-the-sum",
 )  # fmt: skip
@@ -41,6 +43,7 @@ def look_through(commission: Commission) -> tuple[Problem, ...]:
             *figures.told,
             *check_sums(figures),
             *check_series(figures),
+            *check_oddities(figures),
             *check_versions(figures),
             *check_bands(figures),
         ]

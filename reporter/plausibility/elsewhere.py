@@ -73,9 +73,14 @@ class Elsewhere:
             for row in rows[columns.ends[rows] == np.datetime64(end)].tolist():
                 area = int(columns.codes["area"][row])
                 if area in wanted:
-                    found.setdefault(area, [np.nan, np.nan])[at] = float(columns.values[row])
+                    pair = found.setdefault(area, [np.nan, np.nan])
+                    pair[at] = float(columns.values[row])
         pairs = np.array(list(found.values()), np.float64).reshape(-1, 2)
         return pairs[~np.isnan(pairs).any(axis=1)]
+
+    def at(self, series: Series, end: date) -> NDArray[np.float64]:
+        """What each authority had at an end."""
+        return self.pairs(series, end, end)[:, 1]
 
     def _rows(self, series: Series) -> Ints:
         """The rows of a series with a figure, of whatever area, later publications last."""

@@ -1,7 +1,7 @@
 """Published figures that cannot be: a country's or region's beside those of its members.
 
 A percentage, rate, score or average of a whole lies between those of its members. One that does not
-is left out as unreliable and told; so are the counts of members that all repeat their whole's. A
+is left out as unreliable and told; so are the figures of members that all repeat their whole's. A
 count of a whole that is not the sum of its members' is told, and stays, where all are known.
 """
 
@@ -28,6 +28,8 @@ OFF_BY = 0.02
 """How far a sum may lie off, as figures of members are rounded or revised apart."""
 ROUNDED_BY = 5
 """How far the count of each member may be rounded."""
+HUNDRED = 100
+"""All may well have a hundred per cent, or none."""
 UNRELIABLE = "unreliable"
 _BETWEEN = ("percent", "rate", "score", "average", "ratio")
 _SERIES = ["indicator", "breakdown", "category", "basis", "start", "end"]
@@ -40,6 +42,8 @@ class _Family:
     whole: str
     members: tuple[str, ...]
     called: str
+    kind: str
+    """What the whole is: country or region."""
 
 
 def without_impossible(
@@ -75,13 +79,13 @@ def _families(areas: Areas) -> Iterator[_Family]:
     authorities = kinds.get("authority", [])
     found = [
         _Family(region, tuple(a for a in authorities if areas.areas[a].region == region),
-                "authorities")
+                "authorities", "region")
         for region in kinds.get("region", [])
     ]  # fmt: skip
     if len(kinds.get("country", [])) == 1:
         (country,) = kinds["country"]
-        found.append(_Family(country, tuple(kinds.get("region", [])), "regions"))
-        found.append(_Family(country, tuple(authorities), "authorities"))
+        found.append(_Family(country, tuple(kinds.get("region", [])), "regions", "country"))
+        found.append(_Family(country, tuple(authorities), "authorities", "country"))
     fewest = FEWEST if areas.complete else SAMPLE
     return (family for family in found if len(family.members) >= fewest)
 
@@ -127,8 +131,12 @@ def _faults(
         )
         fix = "It is left out as unreliable. Ask whoever published it, or correct the file."
         yield int(str(at)), "outside-its-members", what, fix, [int(str(at))]
-    for at, row in beside[counted & repeated].iterrows():
-        same = (known[_SERIES] == row[_SERIES]).all(axis=1) & place.isin(family.members)
+    copied = ranged & repeated & (value != HUNDRED) & (beside["size"] >= SAMPLE)
+    copied &= family.kind == "country"
+    for at, row in beside[(counted & repeated) | copied].iterrows():
+        same = (known[_SERIES] == row[_SERIES]).all(axis=1) & (known["value"] == row["value"])
+        alike = place != whole if row["unit"] != "count" else place.isin(family.members)
+        same &= alike
         what = f"all {int(row['size'])} {family.called} of {whole} have its own figure, "
         what += f"{row['value']:g}"
         fix = "Theirs are left out as unreliable. Ask whoever published them, or correct the file."

@@ -102,3 +102,34 @@ def test_members_that_all_repeat_their_whole_are_left_out(tmp_path: Path) -> Non
     made = commission(tmp_path, {}, {**dict.fromkeys(MEMBERS, 6078), "North": 6078})
     assert missing(made) == {(name, "number") for name in MEMBERS}
     assert {told.code for told in made.dataset.warnings} == {"same-as-whole"}
+
+
+def test_percentages_that_all_authorities_share_with_their_country_are_its_own(
+    tmp_path: Path,
+) -> None:
+    """Of so many, no two need be alike, and all are: the country's figure was written for each."""
+    names = [f"Town {at}" for at in range(24)]
+    (tmp_path / "areas.yaml").write_text(
+        "areas:\n"
+        + "".join(f"  {name}: {{kind: authority, region: North}}\n" for name in names)
+        + "  North: {kind: region}\n  England: {kind: country}\n"
+    )
+    (tmp_path / "indicators.yaml").write_text(
+        "indicators:\n  p: {name: P, unit: percent, noun: part}\n"
+        "  q: {name: Q, unit: percent, noun: other part}\n"
+    )
+    lines = ["area,indicator,period,period_type,value"]
+    for code, year, value in (("p", "2023/24", 12), ("p", "2024/25", 0), ("q", "2024/25", 100)):
+        lines += [f"{name},{code},{year},year,{value}" for name in (*names, "North", "England")]
+    lines += [f"{name},q,2023/24,year,{40 + at}" for at, name in enumerate(names)]
+    (tmp_path / "observations.csv").write_text("\n".join(lines) + "\n")
+    (tmp_path / "report.yaml").write_text(
+        BRIEF.replace("Member 1", "Town 1").replace("[rate, number]", "[p, q]")
+    )
+    made = load_commission(tmp_path / "report.yaml")
+    frame = made.dataset.observations
+    gone = frame[frame["missing"] == "unreliable"]
+    assert set(gone["indicator"].astype(str)) == {"p"}
+    assert set(gone["period"].astype(str)) == {"2023/24"}
+    assert set(gone["area"].astype(str)) == {*names, "North"}
+    assert [(it.code, "12" in it.what) for it in made.dataset.warnings] == [("same-as-whole", True)]
