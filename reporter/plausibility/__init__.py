@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from reporter.plausibility.adding import check_sums
 from reporter.plausibility.bands import check_bands
+from reporter.plausibility.coverage import check_coverage
 from reporter.plausibility.looking import Figures, figures_of
 from reporter.plausibility.oddities import check_oddities
 from reporter.plausibility.series import check_series
@@ -17,6 +18,7 @@ from reporter.sources import Commission
 
 __all__ = ["look_through"]
 _BY_GRAVITY = (
+    "few-figures",
     # What may not be published, or contradicts itself in the paper
     "published-before", "not-protected", "given-away", "not-hidden",
     "not-its-parts", "numerator-above", "negative-count", "above-100", "unit-slip", "two-figures",
@@ -41,6 +43,7 @@ def look_through(commission: Commission) -> tuple[Problem, ...]:
     found = in_order(
         [
             *figures.told,
+            *check_coverage(figures),
             *check_sums(figures),
             *check_series(figures),
             *check_oddities(figures),

@@ -33,6 +33,8 @@ class Figures:
     """In the order of time; of several values published for one period, the last."""
     replaced: tuple[tuple[Point, Point], ...]
     """The first value published for a period, with the last."""
+    asked: frozenset[str]
+    """The measures of the outline."""
     elsewhere: Elsewhere
     """What other areas have."""
     targets: pd.DataFrame
@@ -82,6 +84,7 @@ def figures_of(commission: Commission) -> Figures:
         rows=shown,
         series=series,
         replaced=replaced,
+        asked=frozenset(codes),
         elsewhere=Elsewhere(dataset),
         targets=targets[held].reset_index(drop=True),
         told=_told(dataset, brief.area, codes),
