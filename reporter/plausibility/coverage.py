@@ -30,10 +30,11 @@ def check_coverage(figures: Figures) -> Iterator[Problem]:
     if len(asked) < FEWEST or lacking + old <= PART * len(asked):
         return
     newest = f" The newest figure of all is of {max(latest.values()):%B %Y}." if latest else ""
+    have = "has" if lacking == 1 else "have"
     what = (
-        f"of {len(asked)} measures, {lacking:,} have no figure for {figures.brief.area} that may "
+        f"of {len(asked)} measures, {lacking:,} {have} no figure for {figures.brief.area} that may "
+        f"be shown, and the latest of {old:,} is more than three years old"
     )
-    what += f"be shown, and the latest of {old:,} is more than three years old"
     fix = f"Say so where the paper begins, or leave out what has too little to tell.{newest}"
     yield Problem(_outline(figures), "few-figures", what, fix, "warning")
 
