@@ -145,7 +145,14 @@ def number(form: str, linked: bool = False) -> str:
     return f'<c:numFmt formatCode="{said(form)}" sourceLinked="{int(linked)}"/>'
 
 
-def name_point(index: int, form: str, separator: str, moved: Box | None, side: str = "r") -> str:
+def name_point(
+    index: int,
+    form: str,
+    separator: str,
+    moved: Box | None = None,
+    side: str = "r",
+    inside: str = "<a:noFill/>",
+) -> str:
     """Writes the name of the series and its figure to the right (or other `side`) of one point.
 
     `moved`: how far from there, as fractions of the chart; a thin line then leads back.
@@ -155,7 +162,7 @@ def name_point(index: int, form: str, separator: str, moved: Box | None, side: s
         sides = "".join(switch(side, f"{by:.4f}") for side, by in zip("xy", moved, strict=True))
         place = f"<c:layout><c:manualLayout>{sides}</c:manualLayout></c:layout>"
     label = (
-        f"<c:dLbl>{switch('idx', index)}{place}{number(form)}{shape('<a:noFill/>')}{_UNBROKEN}"
+        f"<c:dLbl>{switch('idx', index)}{place}{number(form)}{shape(inside)}{_UNBROKEN}"
         f"{switch('dLblPos', side)}{_flags(value=True, name=True)}"
         f"<c:separator>{separator}</c:separator></c:dLbl>"
     )

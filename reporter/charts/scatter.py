@@ -164,7 +164,11 @@ def _drawn(one: _Series, turn: int, longest: int, form: str, side: str) -> str:
     # LibreOffice shows no series whose cells are fewer than another's.
     padded = [*one.points, *[(None, None)] * (longest - len(one.points))]
     last = longest + 1
-    label = parts.name_point(0, form, " ", None, side) if one.role == "own" else ""
+    label = (
+        parts.name_point(0, form, " ", side=side, inside=parts.solid("#FFFFFF"))
+        if one.role == "own"
+        else ""
+    )
     xs = parts.figures(f"{SHEET}!${along}$2:${along}${last}", [x for x, _ in padded], _WHOLE)
     ys = parts.figures(f"{SHEET}!${up}$2:${up}${last}", [y for _, y in padded], form)
     return (
