@@ -23,7 +23,7 @@ from reporter.sources.officers.headings import (
     matching,
 )
 from reporter.sources.officers.headings import Column as Headed
-from reporter.sources.officers.mapping import Sheet, WorkbookMap, alike
+from reporter.sources.officers.mapping import Heading, Sheet, WorkbookMap, alike
 from reporter.sources.officers.reading import TARGETS, SheetReader
 from reporter.sources.officers.values import is_numeric
 from reporter.sources.tables import Table
@@ -128,18 +128,24 @@ def _columns(
     shifts = sorted(range(-_SHIFT, _SHIFT + 1), key=abs)
     for shift in shifts:
         there = tuple(row + shift for row in rows)
-        if there[0] >= 1 and there[-1] < grid.rows and _has_label(book, grid, there):
+        if there[0] >= 1 and there[-1] < grid.rows and _are_headings(book, grid, there):
             return there, columns_of(grid, there, book)
     return rows, columns_of(grid, rows, book)
 
 
-def _has_label(book: Book, grid: Grid, rows: Sequence[int]) -> bool:
-    """Whether the last of `rows` has a heading that the mapping says to hold labels."""
-    for column in range(1, grid.columns + 1):
-        heading = book.headings.get(alike(grid.shown(rows[-1], column).text))
-        if heading is not None and heading.holds in LABELS:
-            return True
-    return False
+def _are_headings(book: Book, grid: Grid, rows: Sequence[int]) -> bool:
+    """Whether `rows` have a heading that the mapping says to hold labels, and end with headings."""
+    known = [[heading.holds for heading in _known(book, grid, row)] for row in rows]
+    if any(holds in LABELS for holds in known[-1]):
+        return True
+    above = any(holds in LABELS for row in known for holds in row)
+    return above and len(_known(book, grid, rows[-1] + 1)) < 2
+
+
+def _known(book: Book, grid: Grid, row: int) -> list[Heading]:
+    """What the mapping says of the words in a row."""
+    texts = (grid.shown(row, column).text for column in range(1, grid.columns + 1))
+    return [found for text in texts if text and (found := book.headings.get(alike(text)))]
 
 
 def _note_headings(

@@ -25,7 +25,7 @@ _UNITS: tuple[tuple[str, Unit, str], ...] = (
      "money", "the label speaks of money"),
     (r"\bnumber of days\b|\b(?:average|mean|median)\b.*\b(?:days|time)\b|\btime \(days\)"
      r"|\bdays\b.*\b(?:lost|to|per)\b|\(days\)|\bdays to\b", "days", "the label speaks of days"),
-    (r"\bweeks\b(?!.*\bwithin\b)", "weeks", "the label speaks of weeks"),
+    (r"(?<!\d )\bweeks\b(?!.*\bwithin\b)", "weeks", "the label speaks of weeks"),
     (r"\btonn(?:es|age)\b", "tonnes", "the label speaks of weight"),
     (r"\bkgs?\b|\bkilo", "average", "the label speaks of kilograms"),
     (r"\bscore\b|\brating\b|\bindex\b", "score", "the label speaks of a score"),

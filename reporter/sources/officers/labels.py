@@ -195,7 +195,10 @@ def _named(
         for column in across:
             assert column.heading is not None
             seen = labels.add(sheet.sheet, "", column.heading.measure)
-            seen.cells += _cells(grid, (row for row, _ in rows), [column])
+            if column.names[-1] != column.heading.measure and not column.heading.holds:
+                seen.unit = seen.unit or ("" if column.periods else column.names[-1])
+            if column.holds in ("", "value"):
+                seen.cells += _cells(grid, (row for row, _ in rows), [column])
         return sheet
     if own := by_kind.get("measure"):
         if _members(grid, own, rows):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
+from reporter.sources.officers.above import UNIT, category, named_over, over_amounts, over_periods
 from reporter.sources.officers.grid import Cell, Grid, cell_name
 from reporter.sources.officers.guessing import Measured
 from reporter.sources.officers.headings import AMOUNTS
@@ -145,7 +146,7 @@ def _quarters(draft: _Draft, grids: Sequence[Grid]) -> Literal["", "calendar"]:
 
 def _table(draft: _Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> None:
     """Add one table to the draft."""
-    columns = _over_periods(draft, sniffed(grid, block, draft.area))
+    columns = over_amounts(over_periods(sniffed(grid, block, draft.area), draft.area))
     if any(column.periods for column in columns):
         columns = [_total(column) for column in columns]
     sheet = Sheet(sheet=grid.name, headings=block.headings, until=block.until)
@@ -155,9 +156,9 @@ def _table(draft: _Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> No
     if "measure" not in kinds and unknown:
         if not any(column.periods for column in columns) and "period" not in kinds:
             unknown = [c for c in columns if c.numbers and c.holds in ("", "ignore", "value")]
-        across = [replace(c, heading=Heading(measure=c.names[-1])) for c in unknown if c.names]
+        across = [replace(c, heading=Heading(measure=named_over(c))) for c in unknown if c.names]
     elif len(unknown) > 1 and not any(c.periods or c.holds in AMOUNTS for c in columns):
-        across = [_category(draft, column) for column in unknown if column.names]
+        across = [category(column) for column in unknown if column.names]
     chosen = {column.number: column for column in across}
     columns = [chosen.get(column.number, column) for column in columns]
     fields, why = period_source(grid, block, columns, draft.file)
@@ -174,52 +175,6 @@ def _table(draft: _Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> No
     draft.sheets.append(sheet)
 
 
-def _over_periods(draft: _Draft, columns: list[Sniffed]) -> list[Sniffed]:
-    """`columns` with the words over periods that stand under several of them told apart.
-
-    They are measures where the rows are members of a group, else members of the row's measure.
-    """
-    words = {column.number: word for column in columns if (word := _word_over(draft, column))}
-    when = {
-        number: tuple(c.text for c in column.path if c.text != words[number])
-        for column in columns
-        if (number := column.number) in words
-    }
-    if len(set(words.values())) < 2 or len(set(when.values())) == len(when):
-        return columns
-    rows = next((c for c in columns if c.holds in ("measure", "category")), None)
-    if rows and rows.holds == "measure" and not any(_whole_group(text) for text in rows.texts):
-        return [
-            _category(draft, column, words[column.number]) if column.number in words else column
-            for column in columns
-        ]
-    why = "measures stand over the periods, and each row is a part of them"
-    found = []
-    for column in columns:
-        if column.number in words:
-            heading = Heading(measure=words[column.number])
-            column = replace(column, heading=heading, why=why)
-        elif column is rows and rows.holds == "measure":
-            column = replace(column, heading=Heading(holds="category", breakdown="group"), why=why)
-        found.append(column)
-    return found
-
-
-def _word_over(draft: _Draft, column: Sniffed) -> str:
-    """The one word over a column of a period that says nothing known; "" where there is none."""
-    if not column.periods or column.area or column.heading:
-        return ""
-    texts = [cell.text for cell in column.path if not cell.day and not is_period(cell.text)]
-    ours = alike(draft.area) if draft.area else None
-    own = [text for text in texts if not role_of(text) and alike(text) != ours]
-    return own[-1] if own else ""
-
-
-def _whole_group(text: str) -> bool:
-    """Whether a label is the whole of the rows beside it."""
-    return bool(TOTALS.fullmatch(alike(text)) or re.match(r"all\b", alike(text)))
-
-
 def _total(column: Sniffed) -> Sniffed:
     """A column that sums up others is not read: sums are for the facts to make."""
     if column.holds or not column.names or not TOTALS.fullmatch(alike(column.names[-1])):
@@ -231,23 +186,11 @@ def _sheet_name(grid: Grid) -> str:
     return f"sheet {grid.name!r}" if grid.name else "the file"
 
 
-def _category(draft: _Draft, column: Sniffed, word: str = "") -> Sniffed:
-    """A column of one category, `word`, where measures stand down and nothing else across."""
-    kind = next((name for name in column.names[:-1] if name and name != word), "group")
-    kind = "group" if word else kind
-    word = word or column.names[-1]
-    breakdown = "_".join(alike(kind).split())
-    if TOTALS.fullmatch(alike(word)):
-        draft.totals.setdefault(word)
-    heading = Heading(breakdown=breakdown, category=word)
-    return replace(column, heading=heading, why="measures stand down, and no period across")
-
-
 def _note_headings(draft: _Draft, columns: Sequence[Sniffed]) -> None:
     """The words of the headings that the mapping must know."""
     for column in columns:
         if column.heading and column.heading.measure:
-            _note_titles(draft, column, column.path[:-1] if not column.periods else ())
+            _note_over(draft, column, column.heading.measure)
             draft.dates += [cell.text for cell in column.path if cell.day]
             continue
         if not column.holds and not column.heading:
@@ -255,7 +198,20 @@ def _note_headings(draft: _Draft, columns: Sequence[Sniffed]) -> None:
                 why = "it holds text and no figures"
                 draft.heading(column.names[-1], Heading(holds="ignore"), why, column.key)
             continue
+        if column.heading and TOTALS.fullmatch(alike(column.heading.category)):
+            draft.totals.setdefault(column.heading.category)
         _note_words(draft, column)
+
+
+def _note_over(draft: _Draft, column: Sniffed, measure: str) -> None:
+    """The words over a column that stand beside the name of its measure."""
+    others = [c for c in column.path if c.text != measure and not column.periods]
+    unit = [c for c in others if c is column.path[-1] and UNIT.fullmatch(c.text)]
+    for cell in unit if column.holds in ("", "value") else ():
+        why = "it is the unit of the measure above it"
+        draft.heading(cell.text, Heading(holds="title"), why, column.key)
+        others.remove(cell)
+    _note_titles(draft, column, others)
 
 
 def _note_words(draft: _Draft, column: Sniffed) -> None:

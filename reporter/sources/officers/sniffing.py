@@ -76,6 +76,8 @@ def _column(number: int, path: Sequence[Cell], cells: Sequence[Cell], own: str) 
         heading, why = Heading(holds="period_type"), "its cells say Snapshot, YTD and the like"
     elif heading and heading.holds == "period" and numbers > len(cells) / 2 and not _years(cells):
         heading, why = None, ""
+    elif heading and heading.holds == "code" and _is_unit(path) and numbers == len(cells):
+        heading, why = None, ""  # Number below a name is its unit
     elif heading and heading.holds == "period" and not numbers and not _any_period(cells):
         heading, why = None, ""  # it stands over the periods to its right
     elif _holds_amounts(texts) and not numbers:
@@ -93,6 +95,11 @@ def _row_types(texts: Sequence[str]) -> bool:
 
 def _years(cells: Iterable[Cell]) -> bool:
     return all(cell.day or is_year(cell) or is_period(cell.text) for cell in cells)
+
+
+def _is_unit(path: Sequence[Cell]) -> bool:
+    """Whether the lowest heading may say in what the one above it is counted."""
+    return len(path) > 1 and alike(path[-1].text).strip("()") in ("number", "no", "no.", "#")
 
 
 def _any_period(cells: Iterable[Cell]) -> bool:

@@ -32,7 +32,8 @@ _ROLES: tuple[tuple[str, Heading], ...] = (
      r"|month|quarter|year))?",
      Heading(holds="value", period="latest")),
     (r"actuals?|values?|outturn|performance|results?|figures?|scores?|achieved|count|%|rate"
-     r"|actual performance|actual value|council|ours|our (?:figure|performance|council|authority)",
+     r"|actual performance|actual value|council|ours|us"
+     r"|our (?:figure|performance|council|authority)",
      Heading(holds="value")),
     (r"num(?:erator)?|n", Heading(holds="numerator")),
     (r"den(?:om(?:inator)?)?|d|base|cohort|out of", Heading(holds="denominator")),
@@ -49,7 +50,8 @@ _ROLES: tuple[tuple[str, Heading], ...] = (
     (r"rag(?: rating| status)?|(?:rag )?status|rating|trend|dot|direction(?: of travel)?|arrow"
      r"|(?:officer |service )?(?:comments?|commentary|narrative|notes?|explanation)|owner"
      r"|(?:lead|responsible)(?: officer)?.*|source|frequency|var(?:iance)?.*|diff(?:erence)?"
-     r"|(?:% |percentage )?change.*|movement.*|vs\b.*|against .*|compared .*|rank(?:ing)?|quartile"
+     r"|(?:% |percentage )?change.*|movement.*|vs\b.*|against .*|compared .*|rank(?:ing)?(?: .*)?"
+     r"|(?:.* )?quartile"
      r"|(?:.* )?(?:prev(?:ious)?|last|prior) (?:years?|12 months)(?: .*)?"
      r"|(?:target )?tolerances?(?: .*)?|threshold"
      r"|(?:red|amber|green)(?: if| when| range| threshold)?"

@@ -248,7 +248,51 @@ def export() -> bytes:
     return book(("Export", rows))
 
 
+def board() -> bytes:
+    """Months down, and over each actual and target the name of its measure."""
+    rows = [
+        ["Month", "Complaints", None, "Requests answered in time (%)"],
+        [None, "Actual", "Target", "Actual", "Target"],
+        ["Apr-24", 12, 10, "91%", "95%"], ["May-24", 15, 10, "93%", "95%"],
+        ["Jun-24", 9, 10, "96%", "95%"],
+    ]  # fmt: skip
+
+    def then(page: Worksheet) -> None:
+        for cells in ("A1:A2", "B1:C1", "D1:E1"):
+            page.merge_cells(cells)
+
+    return book(("Board", rows), then=then)
+
+
+def visits() -> bytes:
+    """Under each quarter its numerator, denominator and share; labels headed in the upper row."""
+    rows = [
+        ["Children's social care"], ["Indicator", "Q1 24/25", None, None, "Q2 24/25"],
+        [None, "Num", "Den", "%", "Num", "Den", "%"],
+        ["Visits in time", 88, 100, 0.88, 95, 105, 95 / 105],
+        ["Reviews in time", 40, 41, 40 / 41, 38, 45, 38 / 45],
+    ]  # fmt: skip
+
+    def then(page: Worksheet) -> None:
+        page.merge_cells("B2:D2")
+        page.merge_cells("E2:G2")
+        percent(page, "D4:D5")
+        percent(page, "G4:G5")
+
+    return book(("CSC", rows), then=then)
+
+
+def wards() -> bytes:
+    """Places down, measures across, and a row of their units below their names."""
+    rows = [
+        ["Ward profile 2024/25"], [], ["Ward", "Population", "Unemployment", "Crime"],
+        [None, "Number", "%", "per 1,000"], ["Abbey", 12345, 4.1, 88.2], ["Castle", 9876, 3.2, 71],
+        ["Mill", 22221, 3.7, 80.1],
+    ]  # fmt: skip
+    return book(("Wards", rows))
+
+
 KINDS = (
     libraries, adult_care, housing, environment, finance, health, schools, calls, planning,
-    homelessness, workforce, leisure, export,
+    homelessness, workforce, leisure, export, board, visits, wards,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Thirteen kinds of workbook: every cell with a number is read as it stands, or told with a reason.
+"""Sixteen kinds of workbook: every cell with a number is read as it stands, or told with a reason.
 
 What a cell holds is read again with openpyxl alone, and what it is of is written down by hand.
 """
@@ -130,6 +130,18 @@ STATED: dict[Callable[[], bytes], set[str]] = {
     },
     kinds.export: {
         "Sometown assessments_45_days South 2024-11 month 85.5",
+    },
+    kinds.board: {
+        "Sometown complaints 2024-06 month 9",
+        "Sometown requests_answered_time_pct 2024-04 month 91",
+    },
+    kinds.visits: {
+        "Sometown visits_time 2024/25-Q1 quarter 88",
+        "Sometown reviews_time 2024/25-Q2 quarter 84.4444444444444",
+    },
+    kinds.wards: {
+        "Sometown population Abbey 2024/25 year 12345",
+        "Sometown crime Mill 2024/25 year 80.1",
     },
 }  # fmt: skip
 """Of every kind some figures, with what they are of."""

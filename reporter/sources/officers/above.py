@@ -1,0 +1,99 @@
+"""Words that stand over columns and say what is measured, or of which group: all guesses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from reporter.sources.officers.headings import AMOUNTS
+from reporter.sources.officers.mapping import Heading, alike
+from reporter.sources.officers.sniffing import Sniffed
+from reporter.sources.officers.vocabulary import TOTALS, is_period, role_of
+
+
+def named_over(column: Sniffed) -> str:
+    """The name of the measure over a column: its lowest heading, unless that is only a unit."""
+    above = [name for name in column.names[:-1] if name]
+    return above[-1] if above and UNIT.fullmatch(column.names[-1]) else column.names[-1]
+
+
+UNIT = re.compile(
+    r"\(?(?:%|no\.?|number|count|£(?:0{3}s?|k|m)?|rate|days|weeks|score|per [\d,]+(?: \w+)?)\)?",
+    re.I,
+)
+
+
+def over_amounts(columns: list[Sniffed]) -> list[Sniffed]:
+    """`columns` with the measures that stand over Actual and Target where periods stand down."""
+    kinds = {column.holds for column in columns}
+    words = {
+        column.number: next((n for n in reversed(column.names) if not role_of(n)), "")
+        for column in columns
+        if column.holds in AMOUNTS and not column.periods and not column.area
+    }
+    names = set(words.values()) - {""}
+    if "measure" in kinds or "period" not in kinds or len(names) < 2 or "" in words.values():
+        return columns
+    why = "periods stand down, and the measure over it"
+    return [
+        replace(column, heading=replace(column.heading, measure=words[column.number]), why=why)
+        if column.number in words and column.heading
+        else column
+        for column in columns
+    ]
+
+
+def over_periods(columns: list[Sniffed], area: str) -> list[Sniffed]:
+    """`columns` with the words over periods that stand under several of them told apart.
+
+    They are measures where the rows are members of a group, else members of the row's measure.
+    """
+    words = {column.number: word for column in columns if (word := _word_over(column, area))}
+    when = {
+        number: tuple(c.text for c in column.path if c.text != words[number])
+        for column in columns
+        if (number := column.number) in words
+    }
+    if len(set(words.values())) < 2 or len(set(when.values())) == len(when):
+        return columns
+    rows = next((c for c in columns if c.holds in ("measure", "category")), None)
+    if rows and rows.holds == "measure" and not any(_whole_group(text) for text in rows.texts):
+        return [
+            category(column, words[column.number]) if column.number in words else column
+            for column in columns
+        ]
+    why = "measures stand over the periods, and each row is a part of them"
+    found = []
+    for column in columns:
+        if column.number in words:
+            heading = Heading(measure=words[column.number])
+            column = replace(column, heading=heading, why=why)
+        elif column is rows and rows.holds == "measure":
+            column = replace(column, heading=Heading(holds="category", breakdown="group"), why=why)
+        found.append(column)
+    return found
+
+
+def _word_over(column: Sniffed, area: str) -> str:
+    """The one word over a column of a period that says nothing known; "" where there is none."""
+    if not column.periods or column.area or column.heading:
+        return ""
+    texts = [cell.text for cell in column.path if not cell.day and not is_period(cell.text)]
+    ours = alike(area) if area else None
+    own = [text for text in texts if not role_of(text) and alike(text) != ours]
+    return own[-1] if own else ""
+
+
+def _whole_group(text: str) -> bool:
+    """Whether a label is the whole of the rows beside it."""
+    return bool(TOTALS.fullmatch(alike(text)) or re.match(r"all\b", alike(text)))
+
+
+def category(column: Sniffed, word: str = "") -> Sniffed:
+    """A column of one category, `word`, where measures stand down and nothing else across."""
+    kind = next((name for name in column.names[:-1] if name and name != word), "group")
+    kind = "group" if word else kind
+    word = word or column.names[-1]
+    breakdown = "_".join(alike(kind).split())
+    heading = Heading(breakdown=breakdown, category=word)
+    return replace(column, heading=heading, why="measures stand down, and no period across")
