@@ -5,6 +5,7 @@ A process that dies takes only the paper in its hands with it, and another takes
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import sys
@@ -21,6 +22,9 @@ from reporter.problems import Place, Problem
 Make = Callable[[Order, str], Result]
 TICK = 0.5
 """Seconds after which whoever looks on hears from us even if nothing is done."""
+COLLECTED = 50_000
+"""Python looks for garbage after so many new objects: a paper makes ten times as many that stay
+until it is written, and what was opened before is never garbage."""
 
 
 @dataclass(slots=True)
@@ -76,6 +80,8 @@ def _work(line: Connection, order: Order, make: Make, not_ours: Sequence[Connect
     """Make one area after another until the line is dead or says nothing."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.freeze()
+    gc.set_threshold(COLLECTED)
     for other in not_ours:
         other.close()
     try:

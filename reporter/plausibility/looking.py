@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from reporter.plausibility.elsewhere import Elsewhere
 from reporter.plausibility.nouns import Point, Series
@@ -67,11 +69,9 @@ def figures_of(commission: Commission) -> Figures:
     """The figures that the paper of `commission` is about."""
     brief, dataset = commission.brief, commission.dataset
     until = pd.Timestamp(parse_period(brief.period).end)
-    observations = dataset.observations
     codes = set(_codes(brief.outline))
-    mine = observations["area"] == brief.area
-    mine &= (observations["end"] <= until) & observations["indicator"].isin(codes)
-    own = observations[mine]
+    own = dataset.observations.iloc[_rows_of_areas(dataset).get(brief.area, [])]
+    own = own[(own["end"] <= until) & own["indicator"].isin(codes)]
     shown = own[own["missing"].astype(str) == ""].reset_index(drop=True)
     series, replaced = _series(shown)
     targets = dataset.targets
@@ -89,6 +89,16 @@ def figures_of(commission: Commission) -> Figures:
         targets=targets[held].reset_index(drop=True),
         told=_told(dataset, brief.area, codes),
     )
+
+
+@lru_cache(maxsize=1)
+def _rows_of_areas(dataset: Dataset) -> dict[str, NDArray[np.int64]]:
+    """The rows of each area, found once for all the papers on a dataset."""
+    column = dataset.observations["area"].astype("category").cat
+    codes = column.codes.to_numpy()
+    order = np.argsort(codes, kind="stable").astype(np.int64)
+    ends = np.searchsorted(codes[order], np.arange(len(column.categories) + 1))
+    return {str(area): order[ends[at] : ends[at + 1]] for at, area in enumerate(column.categories)}
 
 
 def _series(
@@ -120,13 +130,7 @@ def _told(dataset: Dataset, own: str, codes: Collection[str]) -> tuple[Problem, 
     Those of a row of another authority or region, or of a row that was left out, are none of its
     business.
     """
-    rows = dataset.observations
-    files = set(rows["file"].astype("category").cat.categories.astype(str))
-    numbers = {problem.place.row for problem in dataset.warnings}
-    some = rows[np.isin(rows["row"].to_numpy(), sorted(numbers))]
-    keys = zip(some["file"].astype(str), some["row"].astype(int), strict=True)
-    about = zip(some["area"].astype(str), some["indicator"].astype(str), strict=True)
-    row_at = dict(zip(keys, about, strict=True))
+    files, row_at = _rows_told_of(dataset)
     areas = dataset.areas.areas
     apart = ("authority", "region")
     beside = {own, areas[own].region, *(n for n, area in areas.items() if area.kind not in apart)}
@@ -144,6 +148,20 @@ def _told(dataset: Dataset, own: str, codes: Collection[str]) -> tuple[Problem, 
             else:
                 alike.setdefault((problem.code, area, code), []).append(told)
     return (*found, *(_together(lot) for lot in alike.values()))
+
+
+@lru_cache(maxsize=1)
+def _rows_told_of(
+    dataset: Dataset,
+) -> tuple[frozenset[str], dict[tuple[str, int], tuple[str, str]]]:
+    """The files of figures, and area and measure of each row that reading warned of."""
+    rows = dataset.observations
+    files = frozenset(rows["file"].astype("category").cat.categories.astype(str))
+    numbers = {problem.place.row for problem in dataset.warnings}
+    some = rows[np.isin(rows["row"].to_numpy(), sorted(numbers))]
+    keys = zip(some["file"].astype(str), some["row"].astype(int), strict=True)
+    about = zip(some["area"].astype(str), some["indicator"].astype(str), strict=True)
+    return files, dict(zip(keys, about, strict=True))
 
 
 def _together(lot: Sequence[Problem]) -> Problem:

@@ -13,18 +13,23 @@ A fact about a category weighs 5 less than the whole it belongs to.
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from reporter.facts import Fact
 from reporter.rules.book import RuleBook
+from reporter.rules.checking import field_types
 from reporter.rules.derived import DERIVED
 from reporter.rules.nouns import Condition, Message, Rule
 from reporter.sources import Catalogue
 
 SIZE, JUDGED, TARGET, NEWLY, CATEGORY = 10.0, 5.0, 10.0, 5.0, -5.0
 FULL_SIZE_PERCENT = 50.0
+_OF_FEW = ("choice", "flag")
+"""Natures of fields that have a few values."""
+Test = Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,46 +47,76 @@ def choose_messages(
     book: RuleBook, facts: Iterable[Fact], catalogue: Catalogue
 ) -> tuple[Message, ...]:
     """A message for every rule that fires, in the order of the facts and then of the rule book."""
-    rules = {kind: book.about(kind) for kind in {rule.about for rule in book.rules}}
-    numbers = {name: float(threshold.value) for name, threshold in book.thresholds.items()}
+    decks = {kind: _Deck(book, kind, catalogue) for kind in {rule.about for rule in book.rules}}
     places = {rule.id: book.places[rule.id].nearest(("say",)) for rule in book.rules}
     messages = []
     for fact in facts:
-        for rule in rules.get(fact.kind, ()):
-            if _unmet(rule, fact, catalogue, numbers) is None:
-                weight = rule.weight + computed_weight(fact, catalogue)
-                messages.append(Message(fact, rule, weight, places[rule.id]))
+        fired = decks[fact.kind].fired(fact) if fact.kind in decks else ()
+        if fired:
+            more = computed_weight(fact, catalogue)
+            messages += [Message(fact, it, it.weight + more, places[it.id]) for it in fired]
     return tuple(messages)
+
+
+class _Deck:
+    """The rules about one kind of fact, made ready to be held against thousands.
+
+    Most conditions are about fields of which there are a few values (directions, judgements): the
+    rules that a combination of those leaves in play are found once.
+    """
+
+    def __init__(self, book: RuleBook, kind: str, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        thresholds = _numbers(book)
+        self._tests = [
+            (rule, {name: test_of(when, thresholds) for name, when in rule.when.items()})
+            for rule in book.about(kind)
+        ]
+        types = field_types(kind)
+        asked = {name for _, tests in self._tests for name in tests}
+        self._few = [n for n in sorted(asked) if n not in DERIVED and types[n].nature in _OF_FEW]
+        self._in_play: dict[tuple[Any, ...], list[tuple[Rule, list[tuple[str, Test]]]]] = {}
+
+    def fired(self, fact: Fact) -> list[Rule]:
+        """The rules whose conditions `fact` meets, in the order of the rule book."""
+        values = tuple([getattr(fact, name) for name in self._few])
+        in_play = self._in_play.get(values)
+        if in_play is None:
+            in_play = self._in_play[values] = list(
+                self._left(dict(zip(self._few, values, strict=True)))
+            )
+        return [rule for rule, tests in in_play if self._meets(fact, tests)]
+
+    def _left(self, known: Mapping[str, Any]) -> Iterator[tuple[Rule, list[tuple[str, Test]]]]:
+        """The rules that the `known` fields leave in play, and what else they ask."""
+        for rule, tests in self._tests:
+            if all(test(known[name]) for name, test in tests.items() if name in known):
+                yield rule, [(name, test) for name, test in tests.items() if name not in known]
+
+    def _meets(self, fact: Fact, tests: Iterable[tuple[str, Test]]) -> bool:
+        return all(test(field_value(name, fact, self._catalogue)) for name, test in tests)
 
 
 def explain(book: RuleBook, fact: Fact, catalogue: Catalogue) -> tuple[Explanation, ...]:
     """For each rule about the fact's kind, that it fired or the first condition that failed."""
-    numbers = {name: float(threshold.value) for name, threshold in book.thresholds.items()}
     return tuple(
-        failure(rule, fact, catalogue, numbers) or Explanation(rule.id, fired=True)
+        failure(rule, fact, catalogue, _numbers(book)) or Explanation(rule.id, fired=True)
         for rule in book.about(fact.kind)
     )
+
+
+def _numbers(book: RuleBook) -> dict[str, float]:
+    return {name: float(threshold.value) for name, threshold in book.thresholds.items()}
 
 
 def failure(
     rule: Rule, fact: Fact, catalogue: Catalogue, thresholds: Mapping[str, float]
 ) -> Explanation | None:
     """The first condition of `rule` that `fact` does not meet; None where it meets them all."""
-    unmet = _unmet(rule, fact, catalogue, thresholds)
-    if unmet is None:
-        return None
-    name, found = unmet
-    return Explanation(rule.id, False, name, spelt(rule.when[name]), _as_written(found))
-
-
-def _unmet(
-    rule: Rule, fact: Fact, catalogue: Catalogue, thresholds: Mapping[str, float]
-) -> tuple[str, Any] | None:
-    """The field of the first condition that `fact` does not meet, and what it has there."""
     for name, condition in rule.when.items():
         found = field_value(name, fact, catalogue)
-        if not _holds(condition, found, thresholds):
-            return name, found
+        if not test_of(condition, thresholds)(found):
+            return Explanation(rule.id, False, name, spelt(condition), _as_written(found))
     return None
 
 
@@ -127,28 +162,45 @@ def _band(fact: Fact) -> str:
     return str(getattr(fact, "band", "none"))
 
 
-def _holds(condition: Condition, found: Any, thresholds: Mapping[str, float]) -> bool:
-    if condition.known is not None and (found not in (None, "", ())) != condition.known:
-        return False
-    if condition.is_ is not None and not _same(found, condition.is_):
-        return False
-    if condition.one_of is not None and not any(_same(found, word) for word in condition.one_of):
-        return False
-    if condition.not_one_of is not None and any(_same(found, w) for w in condition.not_one_of):
-        return False
-    tests = (
+def test_of(condition: Condition, thresholds: Mapping[str, float]) -> Test:
+    """Whether a value of a field is what `condition` asks for."""
+    tests: list[Test] = []
+    if condition.known is not None:
+        wanted = condition.known
+        tests.append(lambda found: (found not in (None, "", ())) == wanted)
+    if condition.is_ is not None:
+        tests.append(_among((condition.is_,)))
+    if condition.one_of is not None:
+        tests.append(_among(condition.one_of))
+    if condition.not_one_of is not None:
+        among = _among(condition.not_one_of)
+        tests.append(lambda found: not among(found))
+    bounds = (
         (condition.at_least, operator.ge),
         (condition.at_most, operator.le),
         (condition.above, operator.gt),
         (condition.below, operator.lt),
     )
-    for wanted, test in tests:
-        if wanted is None:
-            continue
-        limit = thresholds[wanted] if wanted in thresholds else float(wanted)
-        if found is None or not test(found, limit):
-            return False
-    return True
+    for bound, compare in bounds:
+        if bound is not None:
+            limit = thresholds[bound] if bound in thresholds else float(bound)
+            tests.append(partial(_bounded, compare, limit))
+    return tests[0] if len(tests) == 1 else lambda found: all(test(found) for test in tests)
+
+
+def _bounded(compare: Callable[[Any, float], bool], limit: float, found: Any) -> bool:
+    return found is not None and compare(found, limit)
+
+
+def _among(wanted: Sequence[str | bool]) -> Test:
+    words = frozenset(word for word in wanted if isinstance(word, str))
+
+    def test(found: Any) -> bool:
+        if isinstance(found, str):
+            return found in words
+        return any(_same(found, word) for word in wanted)
+
+    return test
 
 
 def _same(found: Any, wanted: str | bool) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -64,7 +65,7 @@ class Adding:
 
 def adding_up(cells: Cells, catalogue: Catalogue, areas: Areas, codes: Collection[str]) -> Adding:
     """The sums among the cells of the measures `codes`, and of the stocks that they flow into."""
-    flows = {*codes, *(other for code in codes for other in _kin(catalogue, code))}
+    flows = {*codes, *_kin(catalogue, codes)}
     own = [at for at, cell in enumerate(cells.all) if cell.indicator in codes]
     with_flows = [at for at, cell in enumerate(cells.all) if cell.indicator in flows]
     holding: list[Sum] = []
@@ -82,13 +83,14 @@ def adding_up(cells: Cells, catalogue: Catalogue, areas: Areas, codes: Collectio
     return Adding(tuple(holding), tuple(off))
 
 
-def _kin(catalogue: Catalogue, code: str) -> Iterator[str]:
-    """The stock and the flows, or the budget, outturn and variance, that `code` belongs to."""
+def _kin(catalogue: Catalogue, codes: Collection[str]) -> Iterator[str]:
+    """The stocks and flows, and budgets, outturns and variances, that any of `codes` belongs to."""
     for name, entry in catalogue.indicators.items():
-        if entry.flows and code in (name, entry.flows.starts, entry.flows.ends):
-            yield from (name, entry.flows.starts, entry.flows.ends)
-        if entry.outturn and entry.budget and code in (name, entry.outturn, entry.budget):
-            yield from (name, entry.outturn, entry.budget)
+        lots = [(name, entry.flows.starts, entry.flows.ends)] if entry.flows else []
+        lots += [(name, entry.outturn, entry.budget)] if entry.outturn and entry.budget else []
+        for lot in lots:
+            if any(code in codes for code in lot):
+                yield from lot
 
 
 def _by_kind(
@@ -141,8 +143,9 @@ def _overflows(candidate: Sum, cells: Cells) -> bool:
 def _grouped(cells: Cells, own: Sequence[int], *names: str) -> dict[tuple[Any, ...], list[int]]:
     """The cells `own` by the fields of `names`, each lot in order."""
     lots: dict[tuple[Any, ...], list[int]] = defaultdict(list)
-    for at in own:
-        lots[tuple(getattr(cells.all[at], name) for name in names)].append(at)
+    columns = [map(attrgetter(name), map(cells.all.__getitem__, own)) for name in names]
+    for at, key in zip(own, zip(*columns, strict=True), strict=True):
+        lots[key].append(at)
     return lots
 
 
@@ -150,8 +153,10 @@ def _wholes(catalogue: Catalogue, cells: Cells, own: Sequence[int]) -> Iterator[
     """Members of a breakdown and the whole; shares of one denominator add up to it."""
     breakdowns = catalogue.breakdowns
     here = ("area", "indicator", "basis", "start", "end")
-    totals = _grouped(cells, [at for at in own if not cells.all[at].breakdown], *here)
     members = [at for at in own if cells.all[at].breakdown]
+    if not members:
+        return
+    totals = _grouped(cells, [at for at in own if not cells.all[at].breakdown], *here)
     for key, parts in _grouped(cells, members, *here, "breakdown").items():
         name, code = key[-1], key[1]
         if name in breakdowns and breakdowns[name].ends_of:
@@ -166,6 +171,8 @@ def _wholes(catalogue: Catalogue, cells: Cells, own: Sequence[int]) -> Iterator[
 def _territories(areas: Areas, cells: Cells, own: Sequence[int]) -> Iterator[tuple[Kind, Sum]]:
     """Areas and what they lie in: authorities of a region, regions or authorities of a country."""
     places = areas.areas
+    if len({cells.all[at].area for at in own}) < 2:
+        return
     names = ("indicator", "breakdown", "category", "basis", "start", "end")
     for key, lot in _grouped(cells, own, *names).items():
         by_kind: dict[str, list[int]] = defaultdict(list)
@@ -235,6 +242,10 @@ def _run(
 
 def _stocks(catalogue: Catalogue, cells: Cells, own: Sequence[int]) -> Iterator[tuple[Kind, Sum]]:
     """A stock and the one before it, with the starts and ends between them."""
+    if not any(
+        catalogue.indicators[code].flows for code in {cells.all[at].indicator for at in own}
+    ):
+        return
     here = ("area", "indicator", "breakdown", "category", "start", "end")
     at = {key: lot[0] for key, lot in _grouped(cells, own, *here).items()}
     until = _grouped(cells, own, "area", "indicator", "breakdown", "category", "end")
