@@ -35,7 +35,7 @@ def data_checks(draft: Draft, words: Annex, checks: Sequence[Problem]) -> Elemen
     if len(checks) > MOST:
         rest = words.more.replace("{count}", f"{len(checks) - MOST:,}")
         blocks.append(ooxml.paragraph(draft.style_id(styles.source), [ooxml.run(rest)]))
-    return ooxml.block_control(TAG, words.heading, draft.new_id(), blocks)
+    return draft.draft_only(TAG, words.heading, blocks)
 
 
 def _table(draft: Draft, words: Annex, checks: Sequence[Problem]) -> Element:

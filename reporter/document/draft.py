@@ -23,6 +23,9 @@ COMMENT_AUTHOR = "reporter"
 PROMPT_TAG = "prompt-"
 """How the tag begins of a control that asks for a paragraph, by which its final copy knows it."""
 
+DRAFT_MARKER = "_DraftOnly_"
+"""How the name begins of the bookmark where such a part starts."""
+
 DRAFT_ONLY = "draft_only-"
 """How the tag begins of a control round what the final copy is without."""
 
@@ -181,8 +184,18 @@ class Draft:
         """Puts the blocks from `start` on into a control that the final copy is without."""
         blocks = self.body[start:]
         if blocks:
-            tag = f"{DRAFT_ONLY}{key}"
-            self.body[start:] = [ooxml.block_control(tag, alias, self.new_id(), blocks)]
+            self.body[start:] = [self.draft_only(f"{DRAFT_ONLY}{key}", alias, blocks)]
+
+    def draft_only(self, tag: str, alias: str, blocks: Sequence[Element]) -> Element:
+        """A control round blocks that the final copy is without.
+
+        A bookmark tells where they begin, too: LibreOffice keeps that, and no control about blocks.
+        """
+        number = self.new_id()
+        words = next((node for block in blocks for node in block.iter(qn("w:r"))), None)
+        if words is not None:
+            ooxml.bookmark(words, words, self.new_id(), f"{DRAFT_MARKER}{number}")
+        return ooxml.block_control(tag, alias, number, blocks)
 
     def turn_page(self) -> bool:
         """Starts landscape pages, headings just before included, or goes on with those before.

@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Iterator
 from copy import deepcopy
 
-from reporter.final.open_ends import tag_of
+from reporter.final.open_ends import DRAFT_ONLY, tag_of
 from reporter.problems import Place, Problem
 from reporter.reading import OpenedPaper
 from reporter.wordml import RUN, SDT, VAL, Node, P, W, child, local, quoted, value, within, words_of
@@ -18,7 +18,6 @@ from reporter.wordml import RUN, SDT, VAL, Node, P, W, child, local, quoted, val
 DRAFT_MARK, PROMPT_STYLE, ADVICE = "draft_mark", "prompt", "recommendation"
 PROMPT_TAG = "prompt-"
 """How the tag begins of a control that asks for a paragraph."""
-DRAFT_ONLY = ("data_checks", "draft_only-")
 _DRAFT_WORDS = ("draft", "[draft]")
 _SETTINGS, _TYPES = "word/settings.xml", "[Content_Types].xml"
 _COMMENT_PARTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from reporter.problems import Place, Problem
 from reporter.reading import OpenedPaper
-from reporter.wordml import SDT, Node, P, child, local, quoted, value, words_of
+from reporter.wordml import SDT, Node, P, W, child, local, quoted, value, words_of
 
 PROMPT = "[Author:"
 """How a prompt of ours begins, in a control or, once it was pasted, without one."""
 STATUS, EXEMPTION = "status", ("exempt_paragraph", "prompt-exempt_paragraph")
+DRAFT_ONLY, DRAFT_MARKER = ("data_checks", "draft_only-"), "_DraftOnly_"
+"""How the tags of such parts begin, and the names of the bookmarks where they start."""
 _KEPT_EMPTY = ("draft_mark", "body")
 _PARAGRAPH = re.compile(r"\b([1-7]|1[2-8])\b")
 _CHANGES = {
@@ -31,6 +33,19 @@ def open_ends(paper: OpenedPaper) -> Iterator[Problem]:
     yield from _pending_changes(paper)
     yield from _exemption(paper)
     yield from _two_answers(paper)
+    yield from _lost_marks(paper)
+
+
+def _lost_marks(paper: OpenedPaper) -> Iterator[Problem]:
+    """Parts for drafts alone that are not marked any more as what the final copy is without."""
+    for mark in paper.body.iter(f"{W}bookmarkStart"):
+        about = [tag_of(control) for control in mark.iterancestors(SDT)]
+        if mark.get(f"{W}name", "").startswith(DRAFT_MARKER) and not any(
+            tag.startswith(DRAFT_ONLY) for tag in about
+        ):
+            what = "what begins here is for drafts alone, and the mark that takes it out is gone"
+            fix = "Delete it, heading and all. LibreOffice takes such marks away when it saves."
+            yield _problem(paper, mark, "lost-mark", what, fix)
 
 
 def tag_of(control: Node) -> str:

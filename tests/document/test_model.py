@@ -307,6 +307,21 @@ def test_a_template_names_further_days_that_are_none() -> None:
     assert working_day_before(date(2022, 6, 6), 1, closed) == date(2022, 6, 1)
 
 
+def test_a_part_for_drafts_alone_is_told_where_its_mark_is_gone(tmp_path: Path) -> None:
+    """As LibreOffice leaves it, which keeps no controls about whole paragraphs."""
+    yaml = section(f"{CLEARANCE}, published: false")
+    document = Document(io.BytesIO(_paper(tmp_path, yaml, {"officers": {"money": PERSON}}).docx))
+    for control in list(document.element.body.findall(qn("w:sdt"))):
+        for block in list(control.find(qn("w:sdtContent"))):
+            control.addprevious(block)
+        control.getparent().remove(control)
+    saved = io.BytesIO()
+    document.save(saved)
+    with pytest.raises(ProblemsFoundError) as raised:
+        finalise(saved.getvalue(), "paper.docx")
+    assert [problem.code for problem in raised.value.problems] == ["lost-mark"]
+
+
 CONDITIONS = {
     "exempt": ({"status": "Exempt"}, {"Reason for exemption": "[Author: the paragraph of"}),
     "part exempt": ({"status": "Part exempt"}, {"Reason for exemption": "[Author: the paragraph"}),
