@@ -19,6 +19,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, quote_plus
 
 import numpy as np
 
@@ -90,7 +91,8 @@ class Database:
         said = str(getattr(error, "orig", None) or error) or type(error).__name__
         password = self.engine.url.password
         if password:
-            said = said.replace(str(password), "***")
+            for form in (str(password), quote(str(password)), quote_plus(str(password))):
+                said = said.replace(form, "***")
         return " ".join(line.strip() for line in said.splitlines()[:3] if line.strip())[:300]
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from reporter.package import problems_of_package
 from reporter.problems import Place, Problem, ProblemsFoundError
-from reporter.sources import Brief, load_commission
+from reporter.sources import Brief, convert_workbook, load_commission
 from reporter.sources.catalogue import Catalogue
 from reporter.sources.tables import Form, Table, read_table
 from reporter.yamlfile import decode, fit, parse
@@ -25,6 +25,7 @@ from tests.sources.conftest import AREAS, HEADER, INDICATORS, REPORT, ROWS, TARG
 from tests.sources.mutants import Edit, edits, spoilt
 from tests.sources.test_ees import BRIEF as EES_BRIEF
 from tests.sources.test_ees import PLAIN, table
+from tests.sources.test_tables import SHEET, with_sheet
 
 FORM = Form("observations", tuple(HEADER.split(",")[:3]), tuple(HEADER.split(",")[3:]))
 TEMPLATE = Path(__file__).parents[2] / "templates" / "standard" / "template.docx"
@@ -188,3 +189,21 @@ def test_spoilt_databases(folder: Path, changes: list[Edit]) -> None:
     raw = spoilt(path.read_bytes(), changes)
     load(folder, report__yaml=brief.encode(), indicators__yaml=INDICATORS.encode(),
          areas__yaml=AREAS.encode(), figures__db=raw)  # fmt: skip
+
+
+PIECES = (
+    "<row>", "</row>", "<row r='2'>", "<row r='9' hidden='1'>", "<c>", "</c>", "<c r='B2'>",
+    "<c r='A3' t='s'>", "<c r='ZZ9' s='1'>", "<c t='inlineStr'>", "<c t='e'>", "<c t='b'>",
+    "<c t='d'>", "<v>1</v>", "<v>-1</v>", "<v/>", "<v>1e999</v>", "<v>2019-05-01</v>", "<f>A1</f>",
+    "<is><t>a</t></is>", "<is><r><t>b</t></r></is>", "<r>", "</r>", "<t>", "</t>", "x", "&lt;",
+    "&#0;", "<!-- -->", "<![CDATA[<c>]]>", "<?pi?>", "<mergeCell ref='A1:B2'/>",
+    "<mergeCell ref='A1:XFD1048576'/>", "<col min='1' max='16384' hidden='1'/>", "<x:c/>",
+)  # fmt: skip
+
+
+@seldom
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=40))
+def test_any_elements_of_a_sheet(pieces: list[str]) -> None:
+    raw = with_sheet(f"{SHEET}{''.join(pieces)}</sheetData></worksheet>")
+    read(raw, "f.xlsx")
+    problems_of(lambda: convert_workbook(raw, "f.xlsx", "").mapped.observations)

@@ -28,6 +28,7 @@ _SHORT_SPAN = r"(?:\bfy\s*|(?<![\d/.-]))(\d\d)\s*/\s*(\d\d)(?![\d/.-])"
 _DASHED_SPAN = r"(?:\bfy\s*|(?<=q[1-4] ))(\d\d)\s*[–-]\s*(\d\d)(?![\d/.-])"
 """24-25 may be ages; behind a quarter or FY it is a year."""
 _ENDING = r"\bfy\s*((?:20)?\d\d)(?!\d|\s*[/–-]\s*\d)"
+_TERM = rf"\b(autumn|spring|summer)(?: term)?\s*,?\s*{_FOUR}(?:\s*[/–-]\s*((?:20)?\d\d))?\b"
 _HALF = r"\bh\s?([12])\b|\b(first|second|1st|2nd) half\b"
 _QUARTER = r"\b(?:q|qtr|quarter)\s*\.?\s*([1-4])\b"
 _NTH_QUARTER = r"\b([1-4])(?:st|nd|rd|th)\s+(?:quarter|qtr)\b"
@@ -128,6 +129,15 @@ def ending_year(text: str) -> str:
     return _of_ending(match).year if match else ""
 
 
+def _of_term(match: re.Match[str]) -> Part | None:
+    """A school term by its year or school year, as many months as published figures give it."""
+    first, last = {"autumn": (9, 12), "spring": (1, 3), "summer": (4, 8)}[match[1]]
+    if match[3] and not _year(match[2], match[3]):
+        return None
+    year = int(match[2]) + bool(match[3] and first < 9)
+    return Part(key=f"{year}-{first:02d}..{year}-{last:02d}")
+
+
 def _of_half(match: re.Match[str]) -> Part:
     return Part(half=1 if (match[1] or match[2]) in ("1", "first", "1st") else 2)
 
@@ -224,6 +234,7 @@ _FORMS: Sequence[tuple[str, Callable[[re.Match[str]], Part | None]]] = (
     (rf"\b{_L}", _long_day),
     (rf"{_MONTH}(?:\s*-?\s*(\d{{4}}))?\s*(?:-|–|to|/)\s*{_MONTH}\s*-?\s*((?:20)?\d\d)\b(?!/)",
      _months),
+    (_TERM, _of_term),
     (rf"(?:\bay|academic year|school year)\s*{_SPAN}", _academic),
     (rf"{_SPAN}\s*(?:academic|school) year", _academic),
     (_SPAN, _of_span),

@@ -179,6 +179,25 @@ def test_weeks_told_by_the_day_that_they_begin_on() -> None:
     }
 
 
+def test_terms_of_schools() -> None:
+    found = converted(
+        ("Attendance", [
+            ["Term", "Attendance (%)", "Suspensions"],
+            ["Autumn 2023", 94.2, 120],
+            ["Spring term 2023/24", 93.8, 132],
+            ["Summer 2024", 94.5, 9],
+        ]),
+    )  # fmt: skip
+    assert read(found) == {
+        "Sometown attendance_pct 2023-09..2023-12 window 94.2",
+        "Sometown attendance_pct 2024-01..2024-03 window 93.8",
+        "Sometown attendance_pct 2024-04..2024-08 window 94.5",
+        "Sometown suspensions 2023-09..2023-12 window 120",
+        "Sometown suspensions 2024-01..2024-03 window 132",
+        "Sometown suspensions 2024-04..2024-08 window 9",
+    }
+
+
 def test_two_tables_on_one_sheet() -> None:
     found = converted(
         ("Two", [
