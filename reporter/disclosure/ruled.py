@@ -92,7 +92,8 @@ class _Making:
         self.floor = np.where(sums, 0.0, self.smallest)
         self.floor[[catalogue[c.indicator].change_on != "" or catalogue[c.indicator].budget != ""
                     for c in cells.all]] = -np.inf  # fmt: skip
-        self.ceiling = np.where(known, self.few_of, np.inf)
+        # What a source suppressed may be a larger figure that it hid for another's sake.
+        self.ceiling = np.full(count, np.inf)
         self.low = np.where(known, self.smallest, np.nan)
         self.high = np.where(known, self.few_of, np.nan)
         self.declared = declared

@@ -218,6 +218,14 @@ def test_what_the_source_gave_away_is_told_and_hidden(policy: Policy) -> None:
     assert "3" not in leak.what + leak.fix
 
 
+def test_what_a_source_hid_for_anothers_sake_need_not_be_small(policy: Policy) -> None:
+    """Of two that make 14, one is small and one is not: nobody can tell which, or what it is."""
+    rows = table("plans", total=25, a="c", b="c", d=11)
+    protected = protect(dataset(rows, plans=LOCAL), policy)
+    assert shown(protected) == [25, None, None, 11]
+    assert codes(protected) == []
+
+
 def test_a_source_that_hid_two_is_left_alone(policy: Policy) -> None:
     rows = table("plans", total=60, a="c", b="c", d=47)
     protected = protect(dataset(rows, plans=indicator()), policy)
