@@ -1,6 +1,7 @@
 """Peak_trough and record: how far from a peak or a low, and the highest or lowest since when.
 
-Both read figures as shown, stay within a segment (never across a break) and need enough points.
+Both read figures as shown and need enough points. They stay within a segment, never across a break
+or a suppressed figure: that may be the highest or lowest of all.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def _extreme(panel: Panel, extreme: Literal["peak", "low"]) -> Table:
     sign = 1 if extreme == "peak" else -1
     at = panel.current
     first = np.maximum(
-        panel.first_of_segment(at), at - panel.thresholds.whole("lookback_points") + 1
+        panel.first_in_sight(at), at - panel.thresholds.whole("lookback_points") + 1
     )
     best, best_shown = at.copy(), sign * panel.shown_at(at)
     looked_at = np.ones(len(at), np.int64)
@@ -91,7 +92,7 @@ def records(panel: Panel) -> list[Table]:
 
 def _record(panel: Panel, extreme: Literal["highest", "lowest"]) -> Table:
     at = panel.current
-    first = panel.first_of_segment(at)
+    first = panel.first_in_sight(at)
     rival = last_rival(panel, at, first, 1 if extreme == "highest" else -1)
     on_record = rival < 0
     base = np.where(on_record, first, rival)

@@ -48,6 +48,7 @@ def build_panel(dataset: Dataset, question: Question) -> Panel:
         series=_number(kept_series),
         segment=segment,
         joined=_joined(every, series, keep, segment),
+        behind_hidden=_behind_hidden(every, series, keep),
         cell=cell,
         place=place,
         hidden=hidden,
@@ -178,6 +179,14 @@ def _joined(every: Points, series: Ints, keep: Bools, segment: Ints) -> Bools:
     same = np.r_[False, segment[1:] == segment[:-1]][: len(own)]
     joined: Bools = inside & whole & same & (distance <= least * 1.5)
     return joined
+
+
+def _behind_hidden(every: Points, series: Ints, keep: Bools) -> Bools:
+    """Whether a suppressed figure stands between each kept point and the kept one before it."""
+    held = np.flatnonzero(keep)
+    secret, own = np.cumsum(every.missing == "suppressed")[held], series[held]
+    found: Bools = np.r_[False, (secret[1:] != secret[:-1]) & (own[1:] == own[:-1])][: len(own)]
+    return found
 
 
 def _current(points: Points, series: Ints, asked: Bools) -> Ints:

@@ -80,6 +80,8 @@ class Panel:
     """Whether the figure before it in its segment is that of the period before: nothing missing
     between.
     """
+    behind_hidden: Bools
+    """Whether a suppressed figure of its series stands between it and the figure before it."""
     cell: Ints
     place: Ints
     """Cells by areas: where the figure stands among the points."""
@@ -188,6 +190,15 @@ class Panel:
         """The first point of each one's segment."""
         starts = np.flatnonzero(np.r_[True, self.segment[1:] != self.segment[:-1]])
         return starts[self.segment[at]]
+
+    def first_in_sight(self, at: Ints) -> Ints:
+        """The first point of each one's segment from which no suppressed figure stands between.
+
+        Nothing is the highest or lowest over figures of which one may not be known (3.6.1).
+        """
+        places = np.arange(len(self.behind_hidden))
+        seen = np.maximum.accumulate(np.where(self.behind_hidden, places, 0))
+        return np.maximum(self.first_of_segment(at), seen[at])
 
     def value_at(self, at: Ints) -> Floats:
         """The exact values; NaN where `at` is -1."""

@@ -114,6 +114,16 @@ def test_record_since_and_on_record() -> None:
     assert (since_january.judgement, ever.judgement) == ("not_judged", "better")
 
 
+@pytest.mark.parametrize("kind", ["peak_trough", "record"])
+def test_nothing_is_highest_or_lowest_over_a_suppressed_figure(kind: str) -> None:
+    behind = dataset(series("a", "2018-01", [2, 9, "c", 4, 5, 6, 7]), a=indicator())
+    (found,) = facts(behind, kind, "2018-07")
+    assert (found.base_period, found.base_value) == ("2018-04", 4.0)
+    assert found.extreme == ("low" if kind == "peak_trough" else "highest")
+    within = dataset(series("a", "2018-01", [2, 9, 4, "c", 5, 6]), a=indicator())
+    assert not facts(within, kind, "2018-06")
+
+
 def test_target_bands_and_a_hole_between_them() -> None:
     bands = {
         "green_from": 95.0, "amber_from": 90.0, "amber_to": 94.0, "red_to": 89.0, "target": 95.0,
