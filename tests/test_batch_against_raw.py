@@ -42,8 +42,8 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def raw(figures_of_the_file: Raw) -> Raw:
-    """The raw figures without those that cannot be: an England rate that is a sum, and a region's
-    count that stands for each of its authorities.
+    """The raw figures without those that cannot be: an England rate that is a sum, a region's count
+    that stands for each of its authorities, and England's share that stands for every area.
     """
     figures = {measure: dict(areas) for measure, areas in figures_of_the_file.figures.items()}
     figures["FirstYJS"] = {a: s for a, s in figures["FirstYJS"].items() if a != "England"}
@@ -51,6 +51,10 @@ def raw(figures_of_the_file: Raw) -> Raw:
     for area, region in figures_of_the_file.region.items():
         if region == "Yorkshire and the Humber" and cases.get(area, {}).get(2022) == 6078:
             cases[area] = {year: value for year, value in cases[area].items() if year != 2022}
+    moves = figures["Stability_School"]
+    of_england = {(year, moves["England"][year]) for year in (2018, 2019)}
+    for area in moves.keys() - {"England"}:
+        moves[area] = dict(moves[area].items() - of_england)
     return replace(figures_of_the_file, figures=figures)
 
 
