@@ -29,9 +29,7 @@ def peaks_and_lows(panel: Panel) -> list[Table]:
 def _extreme(panel: Panel, extreme: Literal["peak", "low"]) -> Table:
     sign = 1 if extreme == "peak" else -1
     at = panel.current
-    first = np.maximum(
-        panel.first_in_sight(at), at - panel.thresholds.whole("lookback_points") + 1
-    )
+    first = np.maximum(panel.first_in_sight(at), at - panel.thresholds.whole("lookback_points") + 1)
     best, best_shown = at.copy(), sign * panel.shown_at(at)
     looked_at = np.ones(len(at), np.int64)
     for back in range(1, panel.thresholds.whole("lookback_points")):
