@@ -172,6 +172,14 @@ def test_a_scorecard_shows_bands_current_trend_target_and_rating(kinds: Any) -> 
     assert table.column("Course")[0] == "▁▃·▃▄▂▁▅▆▇█▇ 90.0%\u00a0to\u00a096.0%"
 
 
+def test_a_target_in_bands_alone_is_where_green_begins_and_ends(tmp_path: Path) -> None:
+    targets = [["visits", "2024/25", "", "", "", 92.5, 100, 90, 92.4, 0, 89.9], TARGETS[2]]
+    table = {"kind": "scorecard", "measures": ["visits", "pupils"]}
+    (shown,) = tables_of(report(tmp_path, [table], FIGURES, MEASURES, targets))
+    assert shown.column("Target") == ["Green 92.5% to 100.0%", "9,600"]
+    assert shown.column("Rating")[0] == "Green"
+
+
 def test_a_hidden_figure_says_so_with_a_note_and_is_not_drawn(kinds: Any) -> None:
     table = kinds[1][0]
     trend = kinds[1][1]

@@ -36,6 +36,8 @@ def cells_of(
         return cells
     counts = _counts(material, series) if kind == "trend" or "counts" in show else {}
     bands = _bands(material, series) if "bands" in show else {}
+    if bands:  # where green begins stands there, and is not told twice
+        cells = {column: cell for column, cell in cells.items() if cell.field != "bands"}
     course = _course(history, series) if "sparklines" in show else {}
     return {**cells, **counts, **bands, **course}
 
@@ -162,6 +164,8 @@ def _targets(material: Material, series: Series) -> Cells:
             cells[ColumnPlan("upper")] = CellPlan(fact, "upper")
         if low is None and high is None and fact.comparator_value is not None:
             cells.setdefault(ColumnPlan("target"), CellPlan(fact, "comparator_value"))
+        elif low is None and high is None and getattr(fact, "bands", ()):
+            cells.setdefault(ColumnPlan("target"), CellPlan(fact, "bands"))
         if getattr(fact, "band", "none") != "none":
             cells.setdefault(ColumnPlan("band"), CellPlan(fact, "band"))
     return cells

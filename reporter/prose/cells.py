@@ -33,7 +33,7 @@ def cell_words(
         direction = fact.direction
         return f"{voice.lexicon.directions[direction]} {voice.lexicon.arrows[direction]}", ""
     if name == "bands":
-        return _bands(fact, voice), ""
+        return _bands(fact, voice, ("green",) if column.kind == "target" else ()), ""
     if name == "course":
         return _course(cell, scale.of(column, fact), voice), ""
     if name == "bounds":
@@ -120,13 +120,16 @@ def _bounds(fact: Fact, column: ColumnPlan, scale: Scale, voice: Voice) -> str:
     return voice.templates.render(voice.lexicon.tables[key], names)
 
 
-def _bands(fact: Fact, voice: Voice) -> str:
-    """Green 95% or more, amber 90% to 94%, red 89% or less."""
+def _bands(fact: Fact, voice: Voice, colours: Sequence[str] = ()) -> str:
+    """Green 95% or more, amber 90% to 94%, red 89% or less; only some `colours` where such are
+    asked for."""
     bands: Sequence[Band] = getattr(fact, "bands", ())
     ends = [end for band in bands for end in (band.first, band.last) if end is not None]
     shown = Shown(digits_of(ends, voice.indicator(fact.indicator).decimals))
     told = []
     for band in bands:
+        if colours and band.colour not in colours:
+            continue
         names = {"colour": voice.lexicon.bands[band.colour]}
         for name, end in (("first", band.first), ("last", band.last)):
             if end is not None:
