@@ -164,7 +164,7 @@ def _targets(material: Material, series: Series) -> Cells:
             cells[ColumnPlan("upper")] = CellPlan(fact, "upper")
         if low is None and high is None and fact.comparator_value is not None:
             cells.setdefault(ColumnPlan("target"), CellPlan(fact, "comparator_value"))
-        elif low is None and high is None and getattr(fact, "bands", ()):
+        elif low is None and high is None and isinstance(fact, Target) and fact.bands:
             cells.setdefault(ColumnPlan("target"), CellPlan(fact, "bands"))
         if getattr(fact, "band", "none") != "none":
             cells.setdefault(ColumnPlan("band"), CellPlan(fact, "band"))

@@ -31,6 +31,8 @@ class Figures:
     commission: Commission
     own: pd.DataFrame
     rows: pd.DataFrame
+    texts: Sequence[str]
+    """The figures in `rows` as their source wrote them."""
     series: Mapping[Series, tuple[Point, ...]]
     """In the order of time; of several values published for one period, the last."""
     replaced: tuple[tuple[Point, Point], ...]
@@ -57,7 +59,7 @@ class Figures:
 
     def text(self, row: int) -> str:
         """The figure as its source wrote it."""
-        return str(self.rows["text"].iat[row])
+        return self.texts[row]
 
 
 def doubt(figures: Figures, row: int, code: str, what: str, fix: str) -> Problem:
@@ -82,6 +84,7 @@ def figures_of(commission: Commission) -> Figures:
         commission=commission,
         own=own,
         rows=shown,
+        texts=shown["text"].astype(str).tolist(),
         series=series,
         replaced=replaced,
         asked=frozenset(codes),
