@@ -20,7 +20,7 @@ MAX_ENTRY = 50_000_000
 MAX_TOTAL = 100_000_000
 MAX_RATIO = 100
 _SMALL = 200_000  # An entry this small is no bomb, however well it packs.
-_BAD_ZIP = (
+BAD_ZIP = (
     zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError,
     RuntimeError,
 )  # fmt: skip
@@ -37,7 +37,7 @@ def problems_of_package(data: bytes, place: Place) -> list[Problem]:
     """What speaks against opening `data` as a Word file; empty if nothing does."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BAD_ZIP:
+    except BAD_ZIP:
         fix = "Save it from Word as a Word document (.docx)."
         return [Problem(place, "not-docx", "this is not a Word document", fix)]
     with archive:
@@ -81,7 +81,7 @@ def _inside(archive: zipfile.ZipFile, place: Place) -> Iterator[Problem]:
         try:
             with archive.open(entry) as stream:
                 content = stream.read(min(entry.file_size, MAX_ENTRY) + 1)
-        except _BAD_ZIP:
+        except BAD_ZIP:
             yield _hostile(place, f"the part {entry.filename!r} cannot be unpacked")
             continue
         if len(content) > entry.file_size:

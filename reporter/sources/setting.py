@@ -14,7 +14,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
 import pandas as pd
 
@@ -212,7 +212,7 @@ def _each_text(value: T, change: Callable[[str], str]) -> T:
     What holds no text that changes is the same object after as before.
     """
     if isinstance(value, str):
-        return change(value)  # type: ignore[return-value]
+        return cast("T", change(value))
     changes = ((key, item, _each_text(item, change)) for key, item in _items(value))
     changed = {key: after for key, before, after in changes if after is not before}
     if not changed:
@@ -225,7 +225,7 @@ def _each_text(value: T, change: Callable[[str], str]) -> T:
         made = {**made, **changed}
     else:
         made = replace(made, **changed)
-    return made  # type: ignore[no-any-return]
+    return cast("T", made)
 
 
 def _items(value: Any) -> Iterable[tuple[Any, Any]]:
@@ -234,6 +234,7 @@ def _items(value: Any) -> Iterable[tuple[Any, Any]]:
         return enumerate(value)
     if isinstance(value, Mapping):
         return value.items()
+    # Every class can be hashed, which mypy does not see of `type[Any]`.
     names: tuple[str, ...] = _fields_of(type(value))  # type: ignore[arg-type]
     return [(name, getattr(value, name)) for name in names]
 

@@ -11,13 +11,13 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from reporter.package import BAD_ZIP
 from reporter.problems import Place, Problem, ProblemsFoundError
 from reporter.sources.xmlwalk import Elements, UnfitError, walk
 
@@ -32,12 +32,8 @@ MAX_LETTERS = 150_000_000
 """So many characters may the shared texts of a workbook have."""
 MAX_STYLES = 200_000
 MAX_SHEETS = 1_000
-_BAD_ZIP = (
-    zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError,
-    RuntimeError, KeyError, IndexError,
-)  # fmt: skip
-"""What the zip library raises for a damaged, truncated, unsupported or encrypted file, and what
-looking up a part or a text does that is not there."""
+_BAD_ZIP = (*BAD_ZIP, KeyError, IndexError)
+"""Those of a bad zip, and what looking up a part or a text does that is not there."""
 _OTHERS = (
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls), or one with a password"),
     (b"%PDF", "a PDF"),

@@ -164,6 +164,7 @@ def _table(draft: _Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> No
     fields, why = period_source(grid, block, columns, draft.file)
     for name, value in fields.items():
         draft.guess(f"{_sheet_name(grid)}", f"{name}: {value}", why)
+    # The names are those of the sheet's own fields, which mypy cannot see in a mapping.
     sheet = replace(sheet, **fields)  # type: ignore[arg-type]
     _note_headings(draft, columns)
     _note_cells(draft, grid, block, columns)
