@@ -26,7 +26,7 @@ from reporter.charts.style import DPI
 
 _SCALE = DPI / 72
 WHITE = "#FFFFFF"
-_NEARLY_WHITE = 252
+_WHITE_PIXEL = 0xFFFFFFFF
 _PLATE = 0.8  # points of white around words that stand on lines
 _AS_IT_IS = IdentityTransform()
 _BOX = (Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY)
@@ -39,17 +39,16 @@ def paint(marks: Sequence[Mark], width: float, height: float) -> bytes:
     """
     size = int(width * _SCALE), int(height * _SCALE)
     canvas: Any = RendererAgg(*size, DPI)  # type: ignore[no-untyped-call]
+    pixels = np.asarray(canvas.buffer_rgba()).view(np.uint32)[..., 0]
+    pixels[:] = _WHITE_PIXEL
     shapes = [mark for mark in marks if not isinstance(mark, Words)]
     words = [mark for mark in marks if isinstance(mark, Words)]
     plates = [_plate(text) for text in words if text.plate]
-    shown: Any = canvas.buffer_rgba()
-    np.asarray(shown)[:] = 255  # paper is white
     for mark in (*shapes, *plates):
         _draw(canvas, mark, size[1])
-    sheet = Image.frombuffer("RGBA", size, shown).convert("RGB")
     for text in words:
-        _write(sheet, text)
-    return _packed(sheet)
+        _write(canvas, text, size[1])
+    return _packed(pixels)
 
 
 def _draw(canvas: Any, mark: Boxes | Stroke | Dots, height: int) -> None:
@@ -124,16 +123,27 @@ def _plate(words: Words) -> Boxes:
     return Boxes((grown,), WHITE)
 
 
-def _write(sheet: Image.Image, words: Words) -> None:
+def _write(canvas: Any, words: Words, height: int) -> None:
     """Each row of `words` at its place, its letters on whole pixels."""
+    pen = canvas.new_gc()
     for row, baseline in rows_of(words):
-        stamp, left, above = _stamp(row, words.size, words.bold)
+        stamp, left, below = _stamp(row, words.size, words.bold, words.colour)
         x, y = round(start_of(words, row) * _SCALE), round(baseline * _SCALE)
-        sheet.paste(words.colour, (x + left, y + above), stamp)
+        canvas.draw_image(pen, x + left, height - (y + below), stamp)
 
 
 @lru_cache(maxsize=512)
-def _stamp(row: str, size: float, bold: bool) -> tuple[Image.Image, int, int]:
+def _stamp(row: str, size: float, bold: bool, colour: str) -> tuple[Any, int, int]:
+    """`row` in `colour`, an image from its foot upwards as the renderer takes it, and the lower
+    left corner of that from the start of its baseline.
+    """
+    ink, left, above = _ink(row, size, bold)
+    stamp = Image.new("RGB", ink.size, colour)
+    stamp.putalpha(ink)
+    return np.ascontiguousarray(np.asarray(stamp)[::-1]), left, above + ink.height
+
+
+def _ink(row: str, size: float, bold: bool) -> tuple[Image.Image, int, int]:
     """How much ink `row` lays where, and the corner of that from the start of its baseline."""
     if needs_shaping(row):
         from reporter.charts.scripts import shape_text
@@ -142,20 +152,28 @@ def _stamp(row: str, size: float, bold: bool) -> tuple[Image.Image, int, int]:
         return shaped.ink, 0, -shaped.above
     font = font_of(size, bold)
     left, top, right, bottom = (int(edge) for edge in font.getbbox(row, anchor="ls"))
-    stamp = Image.new("L", (max(right - left, 1), max(bottom - top, 1)))
-    ImageDraw.Draw(stamp).text((-left, -top), row, fill=255, font=font, anchor="ls")
-    return stamp, left, top
+    ink = Image.new("L", (max(right - left, 1), max(bottom - top, 1)))
+    ImageDraw.Draw(ink).text((-left, -top), row, fill=255, font=font, anchor="ls")
+    return ink, left, top
 
 
-def _packed(sheet: Image.Image) -> bytes:
-    """The drawn sheet as a PNG of 256 colours: a third of the size of full colour, and sooner.
+def _packed(pixels: Any) -> bytes:
+    """What was drawn as a PNG of 256 colours: a third of the size of full colour, and sooner.
 
-    A chart has a dozen colours and the shades between them and white, so that nobody sees it.
+    A chart has a dozen colours and the shades between them and white, so that nobody sees it. Most
+    of it is paper, which keeps a colour of its own: only the rest has its colours counted.
     """
-    flat = sheet.quantize(method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    # Paper is white: what was averaged with the lightest shades is made so again.
-    colours = flat.getpalette() or []
-    flat.putpalette([255 if part >= _NEARLY_WHITE else part for part in colours])
+    inked = pixels != _WHITE_PIXEL
+    ink = pixels[inked]
+    page = np.zeros(pixels.shape, np.uint8)
+    palette = [255, 255, 255]
+    if ink.size:
+        strip = Image.frombytes("RGB", (ink.size, 1), ink.tobytes(), "raw", "RGBX")
+        flat = strip.quantize(255, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        page[inked] = np.asarray(flat)[0] + 1
+        palette += flat.getpalette() or []
+    sheet = Image.fromarray(page, "P")
+    sheet.putpalette(palette)
     made = io.BytesIO()
-    flat.save(made, "PNG", compress_level=3, dpi=(DPI, DPI))
+    sheet.save(made, "PNG", compress_level=3, dpi=(DPI, DPI))
     return made.getvalue()
