@@ -21,9 +21,11 @@ from reporter.rules import RuleBook, load_rules
 from reporter.sources import (
     Brief,
     Commission,
+    Dataset,
     InputFile,
     Setting,
     commission_about,
+    commission_since,
     load_commission,
 )
 from reporter.standard import standard_folder
@@ -42,9 +44,12 @@ class Materials:
     thresholds: Thresholds
     rules: RuleBook
     lexicon: Lexicon
+    policy: Policy
     template: Template
     inputs: tuple[InputFile, ...]
     """Every file that was read, by its name from the brief's folder or from the standard one."""
+    unprotected: Dataset
+    """The data of the commission before disclosure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +96,13 @@ def open_materials(
     assert lexicon is not None
     assert policy is not None
     assert template is not None
-    commission = _in_order(commission, template)
+    commission, unprotected = _in_order(commission, template), commission.dataset
     commission = _for_its_audience(commission, policy, template.spec.restricted_mark)
-    read = (InputFile(brief_path.name, _sha256(brief_path)), *commission.dataset.inputs)
+    read = (InputFile(brief_path.name, _sha256(brief_path)), *unprotected.inputs)
     opened = [entry for folder in (*rules, at) for entry in _files(folder)]
-    return Materials(commission, thresholds, book, lexicon, template, (*read, *opened))
+    return Materials(
+        commission, thresholds, book, lexicon, policy, template, (*read, *opened), unprotected
+    )
 
 
 def materials_about(given: Materials, area: str) -> Materials:
@@ -107,6 +114,33 @@ def materials_about(given: Materials, area: str) -> Materials:
     if commission.brief.audience == "restricted":
         commission = _marked(commission, given.template.spec.restricted_mark)
     return replace(given, commission=commission)
+
+
+def materials_since(given: Materials, previous: Path) -> Materials:
+    """The same materials for a paper that follows the one whose evidence stands at `previous`.
+
+    What that paper showed is known to its readers, so figures may have to be hidden otherwise; the
+    observations are the same object where they are not.
+
+    Raises `ProblemsFoundError` where that is no evidence of a paper that this one may follow.
+    """
+    commission = replace(given.commission, dataset=given.unprotected)
+    commission = commission_since(commission, previous)
+    brief = commission.brief
+    if brief.audience != "restricted":
+        dataset = protect(commission.dataset, given.policy, brief.disclosure, commission.earlier)
+        commission = replace(commission, dataset=dataset)
+    before = len(given.unprotected.inputs)
+    inputs = (given.inputs[0], *commission.dataset.inputs, *given.inputs[before + 1 :])
+    return replace(given, commission=commission, inputs=inputs)
+
+
+def audience_of(brief_path: Path, setting: Setting = AS_BRIEFED) -> str:
+    """For whom the paper of a brief is; "" where the brief cannot be read."""
+    if setting.audience:
+        return setting.audience
+    brief = _brief_alone(brief_path)
+    return brief.audience if brief else ""
 
 
 def _in_order(commission: Commission, template: Template) -> Commission:

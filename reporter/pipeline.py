@@ -16,7 +16,7 @@ from reporter.document import Paper, asked_of, too_long, write_document
 from reporter.evidence import as_bytes, evidence_of, statements
 from reporter.facts import Fact, Question, compute_facts, since_last
 from reporter.final import finalise
-from reporter.opening import AS_BRIEFED, Materials, open_materials
+from reporter.opening import AS_BRIEFED, Materials, audience_of, open_materials
 from reporter.pdf import add_pdf, pages_of
 from reporter.plan import plan_report
 from reporter.plausibility import look_through
@@ -78,7 +78,7 @@ def build_report(
     def begin(name: str) -> None:
         on_step(name, next(number), STEPS)
 
-    names = names_of(brief_path, setting.area, setting.audience)
+    names = names_of(brief_path, setting.area, audience_of(brief_path, setting))
     as_pdf = str(Path(names[0]).with_suffix(".pdf"))
     wanted = (*names, as_pdf) if pdf else names
     begin("Reading the figures, the rules and the template")

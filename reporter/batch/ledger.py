@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from reporter.batch.making import Order, Result
-from reporter.pipeline import names_of
 from reporter.problems import Problem
 from reporter.writing import sweep, write_together
 
@@ -45,9 +44,9 @@ class Ledger:
         """Take away what a run that was stopped left half done: temporary files, a paper without
         its evidence, evidence without its paper.
         """
-        sweep(self.out, (name for area in order.areas for name in names_of(order.brief, area)))
+        sweep(self.out, (name for area in order.areas for name in order.names_of(area)))
         for area in order.areas:
-            paths = [self.out / name for name in names_of(order.brief, area)]
+            paths = [self.out / name for name in order.names_of(area)]
             if sum(path.is_file() for path in paths) == 1:
                 for path in paths:
                     path.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import reporter
 from reporter.facts import Fact, Facts, Question, build_panel, compute_facts
-from reporter.opening import Materials, materials_about, open_materials
+from reporter.opening import Materials, materials_about, materials_since, open_materials
 from reporter.pipeline import make_paper, names_of
 from reporter.problems import Place, Problem, ProblemsFoundError
 from reporter.sources import Brief, InputFile, Section, Setting
@@ -37,6 +37,12 @@ class Order:
     out: Path
     key: str
     """A digest of everything that the papers depend on, but for their areas: see `make_key`."""
+    previous: Mapping[str, Path] = field(default_factory=dict)
+    """The evidence of the last paper on each area that has one."""
+
+    def names_of(self, area: str) -> tuple[str, str]:
+        """The names of the paper on `area` and of its evidence."""
+        return names_of(self.brief, area, self.setting.audience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +76,9 @@ def make_one(order: Order, area: str) -> Result:
 
 
 def _written(order: Order, area: str) -> dict[str, str]:
-    made = make_paper(*desk_for(order).about(area, order.areas))
-    docx, evidence = names_of(order.brief, area)
+    desk = desk_for(order)
+    made = make_paper(*desk.about(area, order.areas, order.previous.get(area)))
+    docx, evidence = order.names_of(area)
     files = {evidence: made.evidence, docx: made.docx}
     write_together(order.out, files)
     return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
@@ -83,7 +90,7 @@ _IN_USE: dict[str, Desk] = {}
 
 def open_desk(brief: Path, setting: Setting) -> Desk:
     """Everything that papers of `brief` are made from, read in this process."""
-    return Desk(open_materials(brief, setting=replace(setting, trial=True)))
+    return Desk(open_materials(brief, setting=replace(setting, trial=True, previous=None)))
 
 
 def work_at(desk: Desk, key: str) -> None:
@@ -99,7 +106,7 @@ def desk_for(order: Order) -> Desk:
     """
     if order.key not in _IN_USE:
         desk = open_desk(order.brief, order.setting)
-        if make_key(order.brief, order.setting, desk.given.inputs) != order.key:
+        if make_key(order.brief, order.setting, desk.given.inputs, order.previous) != order.key:
             what = "the brief, its data or the program is not what the batch began with"
             fix = "Let nothing change while it runs; all workers must see the same files."
             raise ProblemsFoundError([Problem(Place.of(order.brief), "other-inputs", what, fix)])
@@ -107,16 +114,28 @@ def desk_for(order: Order) -> Desk:
     return _IN_USE[order.key]
 
 
-def make_key(brief: Path, setting: Setting, inputs: Iterable[InputFile]) -> str:
+def make_key(
+    brief: Path,
+    setting: Setting,
+    inputs: Iterable[InputFile],
+    previous: Mapping[str, Path] | None = None,
+) -> str:
     """A digest of everything that the papers of a brief depend on, but for their areas."""
     known = {
         "program": _program(),
         "brief": brief.resolve().parent.name,
         "period": setting.period,
         "charts": setting.charts,
+        "audience": setting.audience,
+        "previous": [(area, _digest(path)) for area, path in sorted((previous or {}).items())],
         "inputs": sorted((entry.file, entry.sha256) for entry in inputs),
     }
     return hashlib.sha256(json.dumps(known).encode()).hexdigest()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _program() -> str:
@@ -169,9 +188,19 @@ class Desk:
             self._about[area] = materials_about(self.given, area)
         return self._about[area]
 
-    def about(self, area: str, areas: tuple[str, ...]) -> tuple[Materials, tuple[Fact, ...]]:
-        """The materials and facts for the paper on `area`, one of `areas`."""
+    def about(
+        self, area: str, areas: tuple[str, ...], previous: Path | None = None
+    ) -> tuple[Materials, tuple[Fact, ...]]:
+        """The materials and facts for the paper on `area`, one of `areas`, that follows the one
+        with its evidence at `previous`.
+        """
         given = self._materials(area)
+        if previous is not None:
+            given = materials_since(given, previous)
+            dataset, ours = given.commission.dataset, self.given.commission.dataset
+            if dataset.observations is not ours.observations:  # other figures are hidden
+                question = Question.of(given.commission.brief, given.thresholds)
+                return given, compute_facts(dataset, question).of(area)
         chunk = next(chunk for chunk in self.chunks(areas) if area in chunk)
         if self._facts is None or self._facts[0] != chunk:
             self._facts = None  # let go of one before the next is made

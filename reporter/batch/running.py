@@ -11,8 +11,8 @@ from reporter.batch.crew import Chunks, by_processes
 from reporter.batch.hold import held
 from reporter.batch.ledger import RESULTS, Ledger
 from reporter.batch.making import Desk, Order, Result, make_key, open_desk, work_at
+from reporter.batch.previous import Earlier, earlier_papers
 from reporter.files import read_bytes
-from reporter.pipeline import names_of
 from reporter.problems import Place, Problem, ProblemsFoundError, closest, raise_errors
 from reporter.sources import Areas, Setting
 from reporter.writing import problems_of_folder
@@ -34,6 +34,8 @@ class BatchOutputs:
     """The list of results as JSON."""
     problems: tuple[Problem, ...] = ()
     """Why that list could not be written."""
+    notes: tuple[Problem, ...] = ()
+    """What to look at: areas without a last paper, where such are asked for."""
 
     @property
     def failed(self) -> tuple[Result, ...]:
@@ -58,23 +60,41 @@ def run_batch(
     """Write a paper and its evidence into `out` for each of `areas`: "all", or a file of names.
 
     `jobs` processes of this machine make them, or the workers of the Dask `cluster` at an address.
-    What an earlier run made of the same inputs is kept.
+    What an earlier run made of the same inputs is kept. `setting.previous` is the folder of an
+    earlier batch, with the evidence of the last paper on each area.
 
     Raises `ProblemsFoundError` with everything that is wrong with the brief, its data, its rules,
-    its template, the names or the out folder; nothing is written then.
+    its template, the names or one of the folders; nothing is written then.
     """
-    setting = replace(setting, area="")
-    desk = open_desk(brief, setting)
-    key = make_key(brief, setting, desk.given.inputs)
+    desk = open_desk(brief, replace(setting, area=""))
+    about = desk.given.commission
+    names = _named(areas, about.dataset.areas)
+    earlier = _earlier(setting.previous, brief, desk, names, out)
+    # Workers may stand elsewhere: they are told where everything is from the root.
+    papers = {area: path.resolve() for area, path in earlier.papers.items()}
+    data = setting.data.resolve() if setting.data else None
+    apart = replace(setting, area="", audience=about.brief.audience, data=data, previous=None)
+    key = make_key(brief, apart, desk.given.inputs, papers)
     work_at(desk, key)
-    names = _named(areas, desk.given.commission.dataset.areas)
-    raise_errors([*_same_names(brief, names), *problems_of_folder(out, _files(brief, names))])
+    order = Order(brief.resolve(), apart, names, out.resolve(), key, papers)
+    raise_errors([*_same_names(order), *problems_of_folder(out, _files(order))])
     out.mkdir(parents=True, exist_ok=True)
     with held(out):
-        # Workers may stand elsewhere: they are told where everything is from the root.
-        apart = replace(setting, data=setting.data.resolve() if setting.data else None)
-        order = Order(brief.resolve(), apart, names, out.resolve(), key)
-        return _carried_out(order, desk, Ledger(out, key), jobs, cluster, on_paper)
+        outputs = _carried_out(order, desk, Ledger(out, key), jobs, cluster, on_paper)
+    return replace(outputs, notes=earlier.notes)
+
+
+def _earlier(
+    folder: Path | None, brief: Path, desk: Desk, names: Sequence[str], out: Path
+) -> Earlier:
+    """The last papers in `folder`, which is not the one that is written to; none without it."""
+    if folder is None:
+        return Earlier({})
+    if folder.resolve() == out.resolve():
+        what = "the last papers stand in the folder that is written to"
+        fix = "Name another folder with -o, so that none takes the place of the one it is held to."
+        raise ProblemsFoundError([Problem(Place.of(folder), "same-folder", what, fix)])
+    return earlier_papers(folder, brief, desk.given.commission.brief, names)
 
 
 def _carried_out(
@@ -107,15 +127,15 @@ def _made(order: Order, left: Chunks, jobs: int, cluster: str) -> Iterator[Resul
     return by_cluster(order, left, cluster) if cluster else by_processes(order, left, jobs)
 
 
-def _files(brief: Path, names: Sequence[str]) -> list[str]:
-    return [RESULTS, *(name for area in names for name in names_of(brief, area))]
+def _files(order: Order) -> list[str]:
+    return [RESULTS, *(name for area in order.areas for name in order.names_of(area))]
 
 
-def _same_names(brief: Path, names: Sequence[str]) -> Iterator[Problem]:
+def _same_names(order: Order) -> Iterator[Problem]:
     """Areas whose papers would have one name."""
     taken: dict[str, str] = {}
-    for area in names:
-        name = names_of(brief, area)[0]
+    for area in order.areas:
+        name = order.names_of(area)[0]
         other = taken.setdefault(name, area)
         if other != area:
             what = f"the papers on {other!r} and {area!r} would have one name, {name}"

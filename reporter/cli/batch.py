@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reporter.cli.building import Charts, Data, Period, Quiet, brief_file
+from reporter.cli.building import Audience, Charts, Data, Period, Quiet, brief_file, chosen
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -36,6 +36,11 @@ def batch(
     data: Data = None,
     period: Period = "",
     charts: Charts = None,
+    audience: Audience = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option("--previous", help="The folder of the last batch: tell what is new since."),
+    ] = None,
     cluster: Annotated[
         str, typer.Option("--cluster", help="A Dask scheduler to use instead: tcp://host:8786.")
     ] = "",
@@ -50,7 +55,7 @@ def batch(
     from reporter.sources import Setting
 
     started = time.monotonic()
-    setting = Setting("", data, period, charts.value if charts else "")
+    setting = Setting("", data, period, chosen(charts), chosen(audience), previous)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as if by Ctrl-C
     with _Bar(quiet) as bar:
         try:
@@ -67,7 +72,7 @@ def batch(
 
 
 def _tell(outputs: BatchOutputs, quiet: bool, seconds: float) -> None:
-    for problem in outputs.problems:
+    for problem in (*outputs.problems, *outputs.notes):
         typer.echo(f"{problem.level}: {problem}", err=True)
     if not outputs.problems:
         typer.echo(outputs.listing)

@@ -47,6 +47,10 @@ Period = Annotated[
 Charts = Annotated[
     ChartsWanted | None, typer.Option("--charts", help="How to make charts, whatever the brief.")
 ]
+Audience = Annotated[
+    AudienceWanted | None,
+    typer.Option("--audience", help="Restricted: show what may not be published, and say so."),
+]
 Previous = Annotated[
     Path | None,
     typer.Option("--previous", help="The evidence of the previous paper: tell what is new since."),
@@ -68,10 +72,7 @@ def build(
     data: Data = None,
     period: Period = "",
     charts: Charts = None,
-    audience: Annotated[
-        AudienceWanted | None,
-        typer.Option("--audience", help="Restricted: show what may not be published, and say so."),
-    ] = None,
+    audience: Audience = None,
     previous: Previous = None,
     quiet: Quiet = False,
     verbose: Verbose = False,

@@ -41,9 +41,10 @@ from reporter.sources.officers import (
     reconvert_workbook,
 )
 from reporter.sources.periods import Period, parse_period
-from reporter.sources.previous import NOT_ASKED, Previous, Told
+from reporter.sources.previous import NOT_ASKED, Previous, Told, check_previous, read_previous
 from reporter.sources.register import Document, figures_in, read_register, rows_of, with_document
 from reporter.sources.setting import Setting
+from reporter.sources.since import commission_since
 
 __all__ = [
     "NOT_ASKED",
@@ -80,7 +81,9 @@ __all__ = [
     "TableBrief",
     "Told",
     "Unit",
+    "check_previous",
     "commission_about",
+    "commission_since",
     "convert_workbook",
     "describe",
     "figures_in",
@@ -88,6 +91,7 @@ __all__ = [
     "load_commission",
     "load_lait",
     "parse_period",
+    "read_previous",
     "read_register",
     "reconvert_workbook",
     "rows_of",

@@ -102,7 +102,7 @@ def commission_about(commission: Commission, area: str) -> Commission:
         found = [problem for problem in checked if problem.level == "error"]
     if commission.previous:
         what = "it names the previous paper of one area, and many are made"
-        fix = "Leave `previous` out, and build a paper that is to have one with --previous."
+        fix = "Leave `previous` out, and name the folder of the previous papers with --previous."
         found.append(written.places.problem(("previous",), "one-previous", what, fix))
     raise_errors(found)
     return replace(commission, brief=brief)

@@ -45,7 +45,7 @@ class Setting:
     charts: Charts | Literal[""] = ""
     audience: Audience | Literal[""] = ""
     previous: Path | None = None
-    """The evidence of the previous paper."""
+    """The evidence of the previous paper; of a batch, the folder with that of each area."""
     trial: bool = False
     """Whether the brief is opened for any area that there is: which ones, is said later."""
 
