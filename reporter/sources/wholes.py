@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,6 +16,7 @@ import pandas as pd
 from reporter.problems import Place, Problem, shorten
 from reporter.sources.areas import Areas
 from reporter.sources.catalogue import Catalogue
+from reporter.sources.columns import combine
 
 FEWEST = 5
 """Members with figures, of fewer of which nothing is concluded."""
@@ -32,7 +32,8 @@ HUNDRED = 100
 """All may well have a hundred per cent, or none."""
 UNRELIABLE = "unreliable"
 _BETWEEN = ("percent", "rate", "score", "average", "ratio")
-_SERIES = ["indicator", "breakdown", "category", "basis", "start", "end"]
+_ALIKE = ("indicator", "breakdown", "category", "basis")
+_DAYS = ("start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,13 @@ def without_impossible(
     families = list(_families(areas))
     if not families:
         return observations, []
-    names = observations["area"].astype("category")
-    units = {code: entry.unit for code, entry in catalogue.indicators.items()}
-    known = observations.loc[observations["value"].notna(), [*_SERIES, "value"]]
-    known = known.assign(unit=known["indicator"].astype(str).map(units))
-    place = names[known.index]
+    known = _known(observations, catalogue)
     wrong: list[int] = []
     told: dict[str, list[Problem]] = {}
     for family in families:
-        beside = _beside(family, known, place)
+        beside = _beside(family, known)
         beside = beside[~beside.index.isin(wrong)]  # told already
-        for at, code, what, fix, rows in _faults(family, beside, known, place, areas.complete):
+        for at, code, what, fix, rows in _faults(family, beside, known, areas.complete):
             wrong += rows
             file, row = str(observations["file"].iloc[at]), int(observations["row"].iloc[at])
             where = Place.of(file, row=row, column="value")
@@ -90,24 +87,42 @@ def _families(areas: Areas) -> Iterator[_Family]:
     return (family for family in found if len(family.members) >= fewest)
 
 
-def _beside(family: _Family, known: pd.DataFrame, place: pd.Series[Any]) -> pd.DataFrame:
+def _known(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Every figure: its `area`, `indicator`, `unit`, `value`, and a number for its `cell`, which is
+    that of all areas' figures of the measure, member and period. The index is the observation's.
+    """
+    known = observations[observations["value"].notna()]
+    names = {name: known[name].astype("category") for name in ("area", *_ALIKE)}
+    days = (known[name].to_numpy().astype("datetime64[D]").astype(np.int64) for name in _DAYS)
+    codes = (names[name].cat.codes.to_numpy() for name in _ALIKE)
+    units = {code: entry.unit for code, entry in catalogue.indicators.items()}
+    measure = names["indicator"].cat
+    return pd.DataFrame(
+        {
+            "area": names["area"],
+            "indicator": measure.codes,
+            "unit": names["indicator"].map(units),
+            "value": known["value"],
+            "cell": pd.factorize(combine([*codes, *days]))[0],
+        }
+    )
+
+
+def _beside(family: _Family, known: pd.DataFrame) -> pd.DataFrame:
     """The whole's figures with the range, sum and number of its members' for the same period.
 
-    `ever` is how many members have a figure of the measure at all. The index is the observation's.
+    `ever` is how many members have a figure of the measure at all.
     """
-    members = known[place.isin(family.members)]
-    over = members.groupby(_SERIES, observed=True, sort=False)["value"]
-    ranges = over.agg(["min", "max", "sum", "size"]).reset_index()
-    own = known[place == family.whole].reset_index(names="at")
-    both = own.merge(ranges, on=_SERIES).set_index("at")
-    with_figures = members.assign(area=place[members.index].astype(str))
-    ever = with_figures.groupby("indicator", observed=True)["area"].nunique()
-    both["ever"] = both["indicator"].map(ever).astype(float)
+    members = known[known["area"].isin(family.members)]
+    ranges = members.groupby("cell", sort=False)["value"].agg(["min", "max", "sum", "size"])
+    both = known[known["area"] == family.whole].join(ranges, on="cell", how="inner")
+    with_figures = members[["indicator", "area"]].drop_duplicates()
+    both["ever"] = both["indicator"].map(with_figures["indicator"].value_counts()).astype(float)
     return both[(both["size"] >= FEWEST) & (both["size"] >= (1 - MOST_MISSING) * both["ever"])]
 
 
 def _faults(
-    family: _Family, beside: pd.DataFrame, known: pd.DataFrame, place: pd.Series[Any], listed: bool
+    family: _Family, beside: pd.DataFrame, known: pd.DataFrame, listed: bool
 ) -> Iterator[tuple[int, str, str, str, list[int]]]:
     """(row, code, what, fix, rows to be left out) of each fault of a family.
 
@@ -134,9 +149,9 @@ def _faults(
     copied = ranged & repeated & (value != HUNDRED) & (beside["size"] >= SAMPLE)
     copied &= family.kind == "country"
     for at, row in beside[(counted & repeated) | copied].iterrows():
-        same = (known[_SERIES] == row[_SERIES]).all(axis=1) & (known["value"] == row["value"])
-        alike = place != whole if row["unit"] != "count" else place.isin(family.members)
-        same &= alike
+        same = (known["cell"] == row["cell"]) & (known["value"] == row["value"])
+        place = known["area"]
+        same &= place != whole if row["unit"] != "count" else place.isin(family.members)
         what = f"all {int(row['size'])} {family.called} of {whole} have its own figure, "
         what += f"{row['value']:g}"
         fix = "Theirs are left out as unreliable. Ask whoever published them, or correct the file."
