@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from reporter.plausibility.layout import Ints
 from reporter.plausibility.looking import Figures, doubt
 from reporter.problems import Problem
-from reporter.sums import Cells, Ints, Sum, adding_up, cells_of
+from reporter.sums import Cells, Sum, adding_up, cells_of, kin
 
 WHOLE = 100.0
 OFF_BY = 3.0
@@ -17,16 +18,36 @@ OFF_BY = 3.0
 
 def check_sums(figures: Figures) -> Iterator[Problem]:
     """Sums that are off though their like hold, and shares that nearly make 100%."""
-    exact = ~figures.own["status"].astype(str).str.contains("approximate").to_numpy()
-    shown = (figures.own["missing"].astype(str) == "").to_numpy()
-    row_of = np.cumsum(shown) - 1
+    layout, rows = figures.layout, figures.rows
     # Figures that are missing are among them: without those, the rest of the parts look like all.
-    cells = cells_of(figures.own[exact], figures.catalogue)
-    codes = {cell.indicator for cell in cells.all}
-    areas = figures.commission.dataset.areas
-    for off in adding_up(cells, figures.catalogue, areas, codes).off:
-        yield _off(figures, cells, off, row_of[exact][cells.latest])
+    exact = layout.texts["status"].where(lambda status: "approximate" not in status, rows)
+    adding = layout.texts["indicator"].where(_may_add_up(figures).__contains__, rows)
+    if (rows := rows[exact & adding]).size:
+        yield from _sums(figures, rows)
     yield from _shares(figures)
+
+
+def _may_add_up(figures: Figures) -> frozenset[str]:
+    """The measures asked for whose figures may be parts of a sum, or the sum of others: those with
+    members, those over stretches of several lengths, and those with others of their own.
+    """
+    layout, rows = figures.layout, figures.rows
+    measure = layout.texts["indicator"]
+    member = layout.texts["breakdown"].where(bool, rows)
+    found = {measure.distinct[code] for code in np.unique(measure.codes[rows[member]])}
+    pairs = np.stack([measure.codes[rows].astype(np.int64), layout.months[rows]])
+    lengths = np.unique(pairs[:, pairs[1] > 0], axis=1)[0]
+    found |= {measure.distinct[code] for code in lengths[1:][lengths[1:] == lengths[:-1]]}
+    return frozenset({*found, *kin(figures.catalogue, figures.asked)})
+
+
+def _sums(figures: Figures, rows: Ints) -> Iterator[Problem]:
+    """Sums of figures in `rows` that are off."""
+    dataset = figures.commission.dataset
+    cells = cells_of(dataset.observations.iloc[rows], figures.catalogue)
+    codes = {cell.indicator for cell in cells.all}
+    for off in adding_up(cells, figures.catalogue, dataset.areas, codes).off:
+        yield _off(figures, cells, off, rows[cells.latest])
 
 
 def _off(figures: Figures, cells: Cells, off: Sum, row_of: Ints) -> Problem:
@@ -49,17 +70,20 @@ def _of_what(cells: Cells, off: Sum) -> str:
 
 def _shares(figures: Figures) -> Iterator[Problem]:
     """Shares of the members of a breakdown, without numbers, that nearly make 100%."""
-    rows = figures.rows
+    layout = figures.layout
     shares = {
         code
         for code, it in figures.catalogue.indicators.items()
         if it.unit == "percent" and (it.share_of or (it.of and not it.state))
     }
-    asked = rows[
-        rows["indicator"].isin(shares) & (rows["breakdown"] != "") & rows["denominator"].isna()
-    ]
+    asked = layout.texts["breakdown"].where(bool, figures.shown)
+    asked &= layout.texts["indicator"].where(shares.__contains__, figures.shown)
+    rows = figures.shown[asked & np.isnan(layout.denominator[figures.shown])]
+    if not rows.size:
+        return
     keys = ["indicator", "breakdown", "period", "basis"]
-    for _, members in asked.groupby(keys, observed=True, sort=True):
+    frame = figures.commission.dataset.observations.iloc[rows]
+    for _, members in frame.groupby(keys, observed=True, sort=True):
         total = float(members["value"].sum())
         steps = members["text"].map(lambda text: 10.0 ** -len(str(text).partition(".")[2]))
         leeway = float(np.sum(steps)) / 2

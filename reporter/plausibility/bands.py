@@ -17,7 +17,11 @@ FIX = "Mend the bounds, or say in the note how such a figure is judged."
 
 def check_bands(figures: Figures) -> Iterator[Problem]:
     """Each row of targets whose bands do not meet, or whose minimum and target leave no middle."""
-    for row in figures.targets.to_dict("records"):
+    targets = figures.commission.dataset.targets
+    if targets.empty:
+        return
+    held = targets["area"].isin(["", figures.brief.area])
+    for row in targets[held & targets["indicator"].isin(figures.asked)].to_dict("records"):
         decimals = figures.catalogue.indicators[str(row["indicator"])].decimals
         name = figures.catalogue.indicators[str(row["indicator"])].name
         for code, what in (*_between(row, decimals), *_bounds(row)):

@@ -21,9 +21,10 @@ def check_coverage(figures: Figures) -> Iterator[Problem]:
     """That many measures of the outline have no figure for the area, or none of late."""
     asked = figures.asked
     latest: dict[str, date] = {}
-    for series, points in figures.series.items():
-        code = series.indicator
-        latest[code] = max(points[-1].end, latest.get(code, date.min))
+    courses = figures.courses
+    ends = figures.layout.end[courses.rows[courses.stops - 1]].tolist()
+    for series, end in zip(courses.series, ends, strict=True):
+        latest[series.indicator] = max(end, latest.get(series.indicator, date.min))
     until = parse_period(figures.brief.period).end
     lacking = sum(code not in latest for code in asked)
     old = sum((until - latest[code]).days > OLD for code in asked if code in latest)

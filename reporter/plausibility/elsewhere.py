@@ -1,102 +1,101 @@
-"""What other areas have for a series: what moves or lacks a figure everywhere is no slip of one."""
+"""What other areas have for a series: what moves or lacks a figure everywhere is no slip of one.
+
+Asked again and again for the papers of a batch, each answer is worked out once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from reporter.plausibility.layout import Floats, Ints, Layout, laid_out
 from reporter.plausibility.nouns import Series
 from reporter.sources import Dataset
 
-Ints = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Columns:
-    """The columns of a dataset's figures as numbers, for finding those of a measure at once."""
-
-    names: Mapping[str, Mapping[str, int]]
-    """For each column of texts, the number of each text."""
-    codes: Mapping[str, Ints]
-    ends: NDArray[np.datetime64]
-    values: NDArray[np.float64]
-    order: Ints
-    """The rows, by measure."""
-    starts: Ints
-    """Where in `order` each measure begins; one more at the end."""
-
-
-@lru_cache(maxsize=1)
-def _columns(dataset: Dataset) -> _Columns:
-    """Made once for all the papers on a dataset."""
-    rows = dataset.observations
-    names: dict[str, dict[str, int]] = {}
-    codes: dict[str, Ints] = {}
-    for name in ("area", *Series._fields):
-        column = rows[name].astype("category").cat
-        names[name] = {str(text): at for at, text in enumerate(column.categories)}
-        codes[name] = column.codes.to_numpy().astype(np.int64)
-    order = np.argsort(codes["indicator"], kind="stable")
-    starts = np.searchsorted(codes["indicator"][order], np.arange(len(names["indicator"]) + 1))
-    ends = rows["end"].to_numpy().astype("datetime64[D]")
-    return _Columns(names, codes, ends, rows["value"].to_numpy(np.float64), order, starts)
+T = TypeVar("T")
+ByEnd = Mapping[date, float]
+"""What an area had at the ends of its periods."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Elsewhere:
     """The figures of other areas in a dataset."""
 
-    dataset: Dataset
+    layout: Layout
+    of_kind: Mapping[str, Ints]
+    """The codes of the areas of each kind that have figures, in the order of the dataset."""
+    _known: dict[Hashable, Any] = field(default_factory=dict)
 
-    def countries(self, series: Series) -> Iterator[Mapping[date, float]]:
-        """What each country that has the series had at the ends of its periods."""
-        columns, rows = _columns(self.dataset), self._rows(series)
-        areas = columns.codes["area"][rows]
-        for name in self._of_kind("country"):
-            own = rows[areas == columns.names["area"][name]]
-            if len(own):
-                ends = columns.ends[own].tolist()
-                yield dict(zip(ends, columns.values[own].tolist(), strict=True))
+    def countries(self, series: Series) -> tuple[ByEnd, ...]:
+        """What each country that has the series had."""
+        return self._once(self._countries, series)
 
-    def pairs(self, series: Series, before: date, now: date) -> NDArray[np.float64]:
+    def lack(self, series: Series, before: date, since: date) -> bool:
+        """Whether a country has the figures at both ends of a gap, and none between either."""
+        return self._once(self._lack, series, before, since)
+
+    def pairs(self, series: Series, before: date, now: date) -> Floats:
         """What each authority had at two ends, in rows of two figures."""
-        columns, rows = _columns(self.dataset), self._rows(series)
-        wanted = {columns.names["area"][name] for name in self._of_kind("authority")}
-        found: dict[int, list[float]] = {}
-        for at, end in ((0, before), (1, now)):
-            for row in rows[columns.ends[rows] == np.datetime64(end)].tolist():
-                area = int(columns.codes["area"][row])
-                if area in wanted:
-                    pair = found.setdefault(area, [np.nan, np.nan])
-                    pair[at] = float(columns.values[row])
-        pairs = np.array(list(found.values()), np.float64).reshape(-1, 2)
-        return pairs[~np.isnan(pairs).any(axis=1)]
+        return self._once(self._pairs, series, before, now)
 
-    def at(self, series: Series, end: date) -> NDArray[np.float64]:
+    def at(self, series: Series, end: date) -> Floats:
         """What each authority had at an end."""
         return self.pairs(series, end, end)[:, 1]
 
+    def _once(self, work_out: Callable[..., T], *asked: Hashable) -> T:
+        key = (work_out.__name__, *asked)
+        if key not in self._known:
+            self._known[key] = work_out(*asked)
+        found: T = self._known[key]
+        return found
+
+    def _countries(self, series: Series) -> tuple[ByEnd, ...]:
+        rows = self._rows(series)
+        areas = self.layout.texts["area"].codes[rows]
+        lots = (rows[areas == code] for code in self.of_kind.get("country", ()))
+        return tuple(
+            dict(zip(self.layout.end[own].tolist(), self.layout.value[own].tolist(), strict=True))
+            for own in lots
+            if len(own)
+        )
+
+    def _lack(self, series: Series, before: date, since: date) -> bool:
+        return any(
+            {before, since} <= by_end.keys() and not any(before < end < since for end in by_end)
+            for by_end in self.countries(series)
+        )
+
+    def _pairs(self, series: Series, before: date, now: date) -> Floats:
+        rows = self._rows(series)
+        area = self.layout.texts["area"]
+        pairs = np.full((len(area.distinct), 2), np.nan)
+        for at, end in enumerate((before, now)):
+            then = rows[self.layout.end[rows] == np.datetime64(end)]
+            pairs[area.codes[then], at] = self.layout.value[then]
+        pairs = pairs[self.of_kind.get("authority", [])]
+        return np.asarray(pairs[~np.isnan(pairs).any(axis=1)])
+
     def _rows(self, series: Series) -> Ints:
         """The rows of a series with a figure, of whatever area, later publications last."""
-        columns = _columns(self.dataset)
-        numbers = [columns.names[name].get(text) for name, text in series._asdict().items()]
-        if None in numbers:
-            return np.empty(0, np.int64)
-        first = numbers[0] or 0
-        rows = columns.order[columns.starts[first] : columns.starts[first + 1]]
-        keep = ~np.isnan(columns.values[rows])
-        for name, number in zip(Series._fields[1:], numbers[1:], strict=True):
-            keep &= columns.codes[name][rows] == number
-        return np.asarray(rows[keep])
+        rows = self.layout.of_measure[series.indicator]
+        keep = ~np.isnan(self.layout.value[rows])
+        for name, text in zip(Series._fields[1:], series[1:], strict=True):
+            keep &= self.layout.texts[name].where(text.__eq__, rows)
+        return rows[keep]
 
-    def _of_kind(self, kind: str) -> Iterator[Any]:
-        known = _columns(self.dataset).names["area"]
-        for name, area in self.dataset.areas.areas.items():
-            if area.kind == kind and name in known:
-                yield name
+
+@lru_cache(maxsize=1)
+def elsewhere(dataset: Dataset) -> Elsewhere:
+    """Made once for all the papers on a dataset."""
+    layout = laid_out(dataset)
+    codes = {name: code for code, name in enumerate(layout.texts["area"].distinct)}
+    found: dict[str, list[int]] = {}
+    for name, area in dataset.areas.areas.items():
+        if name in codes:
+            found.setdefault(area.kind, []).append(codes[name])
+    return Elsewhere(layout, {kind: np.array(lot, np.int64) for kind, lot in found.items()})

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
-from reporter.plausibility.elsewhere import Elsewhere
+from reporter.plausibility.courses import Courses, courses_of
+from reporter.plausibility.elsewhere import Elsewhere, elsewhere
+from reporter.plausibility.layout import Bools, Ints, Layout, laid_out
 from reporter.plausibility.nouns import Point, Series
 from reporter.problems import Place, Problem
 from reporter.sources import Brief, Catalogue, Commission, Dataset, Section, parse_period
@@ -19,112 +18,80 @@ from reporter.sources import Brief, Catalogue, Commission, Dataset, Section, par
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Figures:
-    """`rows`: observations of the brief's area up to its period, as `Dataset` has them.
+    """What a paper is about: observations of the brief's area up to its period, of the measures of
+    its outline.
 
-    Index 0 to n - 1, sorted as there; figures that are missing for a reason are left out. `own` are
-    the same with those. `targets`: those of the area, or of any. `told`: warnings that reading gave
-    of these rows, and of no row in particular.
+    A row is one of `Dataset.observations`, counted from 0, whose columns are in `layout`.
     """
 
     brief: Brief
     catalogue: Catalogue
     commission: Commission
-    own: pd.DataFrame
-    rows: pd.DataFrame
-    texts: Sequence[str]
-    """The figures in `rows` as their source wrote them."""
-    series: Mapping[Series, tuple[Point, ...]]
-    """In the order of time; of several values published for one period, the last."""
-    replaced: tuple[tuple[Point, Point], ...]
-    """The first value published for a period, with the last."""
+    layout: Layout
+    rows: Ints
+    """In order."""
+    shown: Ints
+    """Those of `rows` that are not missing for a reason."""
+    courses: Courses
+    """The series of what is shown."""
     asked: frozenset[str]
     """The measures of the outline."""
     elsewhere: Elsewhere
     """What other areas have."""
-    targets: pd.DataFrame
     told: tuple[Problem, ...]
+    """Warnings that reading gave of these rows, and of no row in particular."""
+
+    def series(self, doubtful: Bools) -> Iterator[tuple[Series, tuple[Point, ...]]]:
+        """The series at the positions `doubtful`, with their points."""
+        for at in np.flatnonzero(doubtful).tolist():
+            yield self.courses.series[at], self.courses.points(at)
 
     def place(self, row: int, column: str = "value") -> Place:
-        """Where the row of that index stands in its file."""
-        at = int(self.rows["row"].to_numpy()[row])
-        return Place.of(str(self.rows["file"].iat[row]), row=at, column=column)
+        """Where a row stands in its file."""
+        file = self.layout.texts["file"].at(row)
+        return Place.of(file, row=int(self.layout.row[row]), column=column)
 
     def name(self, row: int) -> str:
         """What the figure is of: the measure's name, its member and the period."""
+        texts = self.layout.texts
         code, category, period = (
-            str(self.rows[name].iat[row]) for name in ("indicator", "category", "period")
+            texts[name].at(row) for name in ("indicator", "category", "period")
         )
         member = f", {category}" if category else ""
         return f"{self.catalogue.indicators[code].name}{member}, {period}"
 
     def text(self, row: int) -> str:
         """The figure as its source wrote it."""
-        return self.texts[row]
+        return self.layout.texts["text"].at(row)
 
 
 def doubt(figures: Figures, row: int, code: str, what: str, fix: str) -> Problem:
-    """A doubt about the figure in the row of that index."""
+    """A doubt about the figure in a row."""
     return Problem(figures.place(row), code, f"{figures.name(row)}: {what}", fix, "warning")
 
 
 def figures_of(commission: Commission) -> Figures:
     """The figures that the paper of `commission` is about."""
     brief, dataset = commission.brief, commission.dataset
-    until = pd.Timestamp(parse_period(brief.period).end)
-    codes = set(_codes(brief.outline))
-    own = dataset.observations.iloc[_rows_of_areas(dataset).get(brief.area, [])]
-    own = own[(own["end"] <= until) & own["indicator"].isin(codes)]
-    shown = own[own["missing"].astype(str) == ""].reset_index(drop=True)
-    series, replaced = _series(shown)
-    targets = dataset.targets
-    held = targets["area"].isin(["", brief.area]) & targets["indicator"].isin(codes)
+    until = np.datetime64(parse_period(brief.period).end)
+    codes = frozenset(_codes(brief.outline))
+    layout = laid_out(dataset)
+    rows = layout.of_area.get(brief.area, np.empty(0, np.int32))
+    asked = layout.texts["indicator"].where(codes.__contains__, rows)
+    rows = rows[(layout.end[rows] <= until) & asked]
+    shown = rows[layout.texts["missing"].where("".__eq__, rows)]
     return Figures(
         brief=brief,
         catalogue=dataset.catalogue,
         commission=commission,
-        own=own,
-        rows=shown,
-        texts=shown["text"].astype(str).tolist(),
-        series=series,
-        replaced=replaced,
-        asked=frozenset(codes),
-        elsewhere=Elsewhere(dataset),
-        targets=targets[held].reset_index(drop=True),
+        layout=layout,
+        rows=rows,
+        shown=shown,
+        courses=courses_of(layout, shown),
+        asked=codes,
+        elsewhere=elsewhere(dataset),
         told=_told(dataset, brief.area, codes),
     )
-
-
-@lru_cache(maxsize=1)
-def _rows_of_areas(dataset: Dataset) -> dict[str, NDArray[np.int64]]:
-    """The rows of each area, found once for all the papers on a dataset."""
-    column = dataset.observations["area"].astype("category").cat
-    codes = column.codes.to_numpy()
-    order = np.argsort(codes, kind="stable").astype(np.int64)
-    ends = np.searchsorted(codes[order], np.arange(len(column.categories) + 1))
-    return {str(area): order[ends[at] : ends[at + 1]] for at, area in enumerate(column.categories)}
-
-
-def _series(
-    rows: pd.DataFrame,
-) -> tuple[dict[Series, tuple[Point, ...]], tuple[tuple[Point, Point], ...]]:
-    """Every series of the rows, and the first and last value of periods published twice."""
-    names = [rows[name].astype(str).tolist() for name in Series._fields]
-    days = [rows[name].to_numpy().astype("datetime64[D]").tolist() for name in ("start", "end")]
-    texts = [rows[name].astype(str).tolist() for name in ("period", "published")]
-    found: dict[Series, dict[date, list[Point]]] = {}
-    for at, value in enumerate(rows["value"].tolist()):
-        series = Series(*(column[at] for column in names))
-        point = Point(at, texts[0][at], days[0][at], days[1][at], value, texts[1][at])
-        found.setdefault(series, {}).setdefault(point.end, []).append(point)
-    replaced = []
-    in_turn = {}
-    for series, by_end in found.items():
-        for versions in by_end.values():
-            versions.sort(key=lambda point: point.published)
-            if versions[0].published != versions[-1].published:
-                replaced.append((versions[0], versions[-1]))
-        in_turn[series] = tuple(by_end[end][-1] for end in sorted(by_end))
-    return in_turn, tuple(replaced)
 
 
 def _told(dataset: Dataset, own: str, codes: Collection[str]) -> tuple[Problem, ...]:

@@ -10,10 +10,11 @@ from statistics import median
 
 import numpy as np
 
+from reporter.plausibility.courses import Courses
+from reporter.plausibility.layout import Bools, Floats
 from reporter.plausibility.looking import Figures, doubt
 from reporter.plausibility.nouns import Point, Series
 from reporter.problems import Problem
-from reporter.sums import Floats
 
 OTHERS = 4
 """So many other figures say what a series looks like."""
@@ -37,11 +38,29 @@ COARSE = 2
 
 def check_oddities(figures: Figures) -> Iterator[Problem]:
     """Every doubt about a figure beside the others of its series."""
-    for series, points in figures.series.items():
-        if len(points) > OTHERS:
-            yield from _noughts(figures, series, points)
-            yield from _standstill(figures, points)
-            yield from _lost_decimals(figures, points)
+    courses = figures.courses
+    enough = courses.length > OTHERS
+    for series, points in figures.series(enough & _has_noughts(courses)):
+        yield from _noughts(figures, series, points)
+    for _, points in figures.series(enough & _has_stood_still(courses)):
+        yield from _standstill(figures, points)
+    yield from _lost_decimals(figures, enough)
+
+
+def _has_noughts(courses: Courses) -> Bools:
+    """Whether a nought is among the latest figures of each series."""
+    found = np.zeros(len(courses.series), np.bool_)
+    for steps in range(LATEST):
+        found |= (courses.value[courses.back(steps)] == 0) & (courses.length > steps)
+    return found
+
+
+def _has_stood_still(courses: Courses) -> Bools:
+    """Whether the latest figures of each series are the same."""
+    found = courses.length >= STILL
+    for steps in range(1, STILL):
+        found &= courses.value[courses.back(steps)] == courses.value[courses.back(0)]
+    return found
 
 
 def _noughts(figures: Figures, series: Series, points: Sequence[Point]) -> Iterator[Problem]:
@@ -72,7 +91,7 @@ def _standstill(figures: Figures, points: Sequence[Point]) -> Iterator[Problem]:
     run = next((at for at, point in enumerate(reversed(points)) if point.value != last), 0)
     before = [point.value for point in points[: len(points) - run + 1]]
     steps = [abs(after - one) for one, after in pairwise(before)]
-    digit = 10.0 ** -max(_decimals(figures, point) for point in points)
+    digit = 10.0 ** -max(int(figures.layout.decimals[point.row]) for point in points)
     if (
         last not in (0, HUNDRED)
         and run >= STILL
@@ -84,14 +103,14 @@ def _standstill(figures: Figures, points: Sequence[Point]) -> Iterator[Problem]:
         yield doubt(figures, points[-1].row, "standstill", what, fix)
 
 
-def _lost_decimals(figures: Figures, points: Sequence[Point]) -> Iterator[Problem]:
-    """A last figure that is whole where all before it have several decimals."""
-    *before, last = (_decimals(figures, point) for point in points)
-    if last == 0 and min(before[-OTHERS:]) >= COARSE and points[-1].value:
-        what = f"{figures.text(points[-1].row)} is whole, and those before it have decimals"
+def _lost_decimals(figures: Figures, asked: Bools) -> Iterator[Problem]:
+    """A last figure that is whole where those before it have several decimals."""
+    courses = figures.courses
+    decimals = figures.layout.decimals[courses.rows]
+    lost = asked & (decimals[courses.back(0)] == 0) & (courses.value[courses.back(0)] != 0)
+    for steps in range(1, OTHERS + 1):
+        lost &= decimals[courses.back(steps)] >= COARSE
+    for row in courses.rows[courses.stops[lost] - 1].tolist():
+        what = f"{figures.text(row)} is whole, and those before it have decimals"
         fix = "Write it as exactly as the others; a change from them is partly rounding."
-        yield doubt(figures, points[-1].row, "decimals-lost", what, fix)
-
-
-def _decimals(figures: Figures, point: Point) -> int:
-    return len(figures.text(point.row).partition(".")[2])
+        yield doubt(figures, row, "decimals-lost", what, fix)

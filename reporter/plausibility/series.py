@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import fmean, median
 
+import numpy as np
+
+from reporter.plausibility.courses import Courses, points_of
+from reporter.plausibility.layout import Bools, Ints
 from reporter.plausibility.looking import Figures, doubt
 from reporter.plausibility.nouns import Point, Series
 from reporter.plausibility.usual import is_usual
@@ -23,6 +26,8 @@ LEAST = 0.25
 RECENT = 3
 """Jumps are looked for among so many of the latest steps."""
 HUNDRED = 100.0
+WITHIN = 1e-6
+"""What is looked for first, in whole columns, may be so much too generous."""
 COPIED = 5
 """So many measures that repeat the last period's figure look copied."""
 MOST_OF = 0.8
@@ -30,13 +35,42 @@ MOST_OF = 0.8
 
 def check_series(figures: Figures) -> Iterator[Problem]:
     """Every doubt that the order of the figures in time gives."""
-    for series, points in figures.series.items():
+    for series, points in figures.series(_may_slip(figures) | _may_jump(figures.courses)):
         slips = list(_unit_slips(figures, series, points))
         yield from slips or _jumps(figures, series, points)
     yield from _gaps(figures)
     yield from _two_for_one(figures)
     yield from _old(figures)
     yield from _copied(figures)
+
+
+def _may_slip(figures: Figures) -> Bools:
+    """Whether any figure of each series of percentages is a fraction of one."""
+    courses, entries = figures.courses, figures.catalogue.indicators
+    percent = [entries[series.indicator].unit == "percent" for series in courses.series]
+    return courses.any_of((courses.value > 0) & (courses.value <= 1)) & np.array(percent, np.bool_)
+
+
+def _may_jump(courses: Courses) -> Bools:
+    """Whether one of the latest steps of each series is large beside the others.
+
+    A little too many rather than too few: sums of floating numbers are as exact as `WITHIN`.
+    """
+    found = np.zeros(len(courses.series), np.bool_)
+    if not len(courses.series):
+        return found
+    steps = np.abs(np.diff(courses.value, prepend=0.0))
+    steps[courses.starts] = 0.0
+    total = np.add.reduceat(steps, courses.starts)
+    for back in range(RECENT):
+        own = steps[courses.back(back)]
+        after = steps[courses.back(back - 1)] if back else np.zeros_like(own)
+        after = np.where(after > own / 2, after, 0.0)
+        others = total - own - after
+        number = np.maximum(courses.length - 2 - (after > 0), 1)
+        found |= own * (1 + WITHIN) > others / number * BEYOND
+        found |= (own > 0) & (others <= WITHIN * total)
+    return found & (courses.length - 1 > RANGES)
 
 
 def _jumps(figures: Figures, series: Series, points: Sequence[Point]) -> Iterator[Problem]:
@@ -81,11 +115,17 @@ def _unit_slips(figures: Figures, series: Series, points: Sequence[Point]) -> It
 def _gaps(figures: Figures) -> Iterator[Problem]:
     """Figures that are missing within otherwise regular series, those of one gap told together."""
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for series, points in figures.series.items():
-        after = _gap([_month(point.end) for point in points])
-        if after and not _lacks_everywhere(figures, series, points[after - 1], points[after]):
-            ends = points[after - 1].period, points[after].period
-            found[ends].append(points[after].row)
+    courses = figures.courses
+    months = figures.layout.end[courses.rows].astype("datetime64[M]").astype(np.int64)
+    for at in np.flatnonzero(_may_have_gap(courses, months)).tolist():
+        first = int(courses.starts[at])
+        after = _gap(months[first : courses.stops[at]].tolist())
+        if not after:
+            continue
+        at_gap = courses.rows[first + after - 1 : first + after + 1]
+        one, other = points_of(figures.layout, at_gap)
+        if not figures.elsewhere.lack(courses.series[at], one.end, other.end):
+            found[one.period, other.period].append(other.row)
     for (before, since), rows in found.items():
         more = f", and of {len(rows) - 1} other series" if len(rows) > 1 else ""
         what = f"there is no figure between {before} and {since} here{more}"
@@ -93,17 +133,13 @@ def _gaps(figures: Figures) -> Iterator[Problem]:
         yield doubt(figures, rows[0], "gap", what, fix)
 
 
-def _lacks_everywhere(figures: Figures, series: Series, before: Point, since: Point) -> bool:
-    """Whether a country has the figures before and after a gap, and none between either."""
-    return any(
-        {before.end, since.end} <= by_end.keys()
-        and not any(before.end < end < since.end for end in by_end)
-        for by_end in figures.elsewhere.countries(series)
-    )
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month
+def _may_have_gap(courses: Courses, months: Ints) -> Bools:
+    """Whether the steps in time of each series, with points enough, are not all alike."""
+    change = np.zeros(len(months), np.bool_)
+    change[2:] = np.diff(months, n=2) != 0
+    change[courses.starts] = False
+    change[np.minimum(courses.starts + 1, len(months) - 1)] = False
+    return courses.any_of(change) & (courses.length > RANGES)
 
 
 def _gap(months: Sequence[int]) -> int:
@@ -124,11 +160,15 @@ def _gap(months: Sequence[int]) -> int:
 
 def _two_for_one(figures: Figures) -> Iterator[Problem]:
     """A snapshot and the month that ends with it, of one measure, that differ."""
-    for series, points in figures.series.items():
-        months = figures.series.get(series._replace(basis="month"), ())
-        if series.basis != "snapshot" or not months:
-            continue
-        by_end = {point.end: point for point in months}
+    courses = figures.courses
+    at_month = {
+        series._replace(basis="snapshot"): at
+        for at, series in enumerate(courses.series)
+        if series.basis == "month"
+    }
+    twice = np.array([series in at_month for series in courses.series], np.bool_)
+    for series, points in figures.series(twice):
+        by_end = {point.end: point for point in courses.points(at_month[series])}
         for point in points:
             if (month := by_end.get(point.end)) and _differ(figures, point, month):
                 texts = figures.text(point.row), figures.text(month.row)
@@ -139,39 +179,34 @@ def _two_for_one(figures: Figures) -> Iterator[Problem]:
 
 def _differ(figures: Figures, one: Point, other: Point) -> bool:
     """Whether two figures differ by more than the rounding of the coarser of them."""
-    decimals = min(len(figures.text(it.row).partition(".")[2]) for it in (one, other))
+    decimals = int(figures.layout.decimals[[one.row, other.row]].min())
     return abs(one.value - other.value) > 0.5 * 10.0**-decimals * (1 + 1e-9)
-
-
-def _totals(figures: Figures) -> Mapping[str, dict[Series, tuple[Point, ...]]]:
-    """The series of each measure that are not about a member of a breakdown."""
-    found: dict[str, dict[Series, tuple[Point, ...]]] = defaultdict(dict)
-    for series, points in figures.series.items():
-        if not series.breakdown:
-            found[series.indicator][series] = points
-    return found
 
 
 def _old(figures: Figures) -> Iterator[Problem]:
     """Measures whose latest figure is older than their own rhythm explains, by its period.
 
-    A year's figure may come a year after it. What a country has no newer figure of either, nobody
-    has published since.
+    What a country has no newer figure of either, nobody has published since.
     """
     period = parse_period(figures.brief.period)
+    totals: dict[str, list[int]] = defaultdict(list)
+    for at, series in enumerate(figures.courses.series):
+        if not series.breakdown:
+            totals[series.indicator].append(at)
+    courses, layout = figures.courses, figures.layout
     found: dict[str, list[int]] = defaultdict(list)
-    for lots in _totals(figures).values():
-        series = max(lots, key=lambda series: lots[series][-1].end)
-        latest = lots[series][-1]
-        ends = sorted({point.end for points in lots.values() for point in points})
-        gaps = [(after - before).days for before, after in pairwise(ends)]
-        lengths = ((it.end - it.start).days for it in (latest, period))
-        usual = max(*lengths, int(median(gaps)) if gaps else 0)
-        due = usual * (2 if usual > 300 else 1) + 31
-        late = (period.end - latest.end).days > due
-        theirs = figures.elsewhere.countries(series) if late else ()
-        if late and not any(max(by_end) == latest.end for by_end in theirs):
-            found[latest.period].append(latest.row)
+    last = courses.rows[courses.stops - 1]
+    start, end = layout.start[last].tolist(), layout.end[last].tolist()
+    for lots in totals.values():
+        latest = max(lots, key=end.__getitem__)
+        row, until = int(last[latest]), end[latest]
+        usual = max((until - start[latest]).days, (period.end - period.start).days)
+        days = (period.end - until).days
+        if days <= _due(usual) or days <= _due(max(usual, _rhythm(courses, lots))):
+            continue
+        theirs = figures.elsewhere.countries(courses.series[latest])
+        if not any(max(by_end) == until for by_end in theirs):
+            found[layout.texts["period"].at(row)].append(row)
     for rows in found.values():
         others = f"{len(rows) - 1} other measure{'s' if len(rows) > 2 else ''}"
         more = f", as for {others}" if len(rows) > 1 else ""
@@ -180,14 +215,28 @@ def _old(figures: Figures) -> Iterator[Problem]:
         yield doubt(figures, rows[0], "old-figure", what, fix)
 
 
+def _due(usual: int) -> int:
+    """Days after which the next figure is due; that of a year may come a year after it."""
+    return usual * (2 if usual > 300 else 1) + 31
+
+
+def _rhythm(courses: Courses, lots: Sequence[int]) -> int:
+    """The usual number of days between the figures of some series together."""
+    ends = sorted({point.end for at in lots for point in courses.points(at)})
+    gaps = [(after - before).days for before, after in pairwise(ends)]
+    return int(median(gaps)) if gaps else 0
+
+
 def _copied(figures: Figures) -> Iterator[Problem]:
     """A period in which most measures repeat the figure before: a column that was copied."""
+    courses = figures.courses
     found: dict[str, list[tuple[bool, int]]] = defaultdict(list)
-    for lots in _totals(figures).values():
-        for points in lots.values():
-            if len(points) > 1 and points[-1].value:
-                equal = points[-1].value == points[-2].value
-                found[points[-1].period].append((equal, points[-1].row))
+    last, before = courses.value[courses.back(0)], courses.value[courses.back(1)]
+    asked = (courses.length > 1) & (last != 0)
+    asked &= np.array([not series.breakdown for series in courses.series], np.bool_)
+    rows = courses.rows[courses.stops[asked] - 1].tolist()
+    for equal, row in zip((last == before)[asked].tolist(), rows, strict=True):
+        found[figures.layout.texts["period"].at(row)].append((equal, row))
     for pairs in found.values():
         same = [row for equal, row in pairs if equal]
         if len(same) >= COPIED and len(same) > MOST_OF * len(pairs):

@@ -35,7 +35,7 @@ def is_usual(figures: Figures, series: Series, before: Point, now: Point) -> boo
 
 
 def _is_break(figures: Figures, now: Point) -> bool:
-    return "break" in str(figures.rows["status"].iat[now.row]).split()
+    return "break" in figures.layout.texts["status"].at(now.row).split()
 
 
 def _of_covid(point: Point) -> bool:
@@ -49,10 +49,8 @@ def _by_chance(figures: Figures, series: Series, before: Point, now: Point) -> b
         return abs(now.value - before.value) <= CHANCE * sqrt(abs(now.value) + abs(before.value))
     if unit != "percent":
         return False
-    top, base = (
-        figures.rows[name].to_numpy(np.float64)[[before.row, now.row]]
-        for name in ("numerator", "denominator")
-    )
+    both = [before.row, now.row]
+    top, base = figures.layout.numerator[both], figures.layout.denominator[both]
     if np.isnan(top).any() or np.isnan(base).any() or not base.all():
         return False
     share = float(top.sum() / base.sum())

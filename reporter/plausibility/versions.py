@@ -17,7 +17,7 @@ from reporter.rounding import round_half_up
 def check_versions(figures: Figures) -> Iterator[Problem]:
     """Figures that were published before with another value."""
     told = set()
-    for before, now in figures.replaced:
+    for before, now in figures.courses.replaced:
         if before.value != now.value:
             what = (
                 f"now {figures.text(now.row)}, and {figures.text(before.row)} when published on "
@@ -36,7 +36,7 @@ def _told_before(figures: Figures) -> Iterator[tuple[int, Problem]]:
         return
     now = {
         (series, point.start, point.end): point
-        for series, points in figures.series.items()
+        for series, points in figures.series(figures.courses.length > 0)
         for point in points
     }
     own = earlier[(earlier["area"].astype(str) == figures.brief.area) & earlier["value"].notna()]

@@ -5,7 +5,7 @@ tells those that hold from those that do not. Serves disclosure, which must know
 worked out, and the plausibility checks, which tell what does not add up.
 """
 
-from reporter.sums.adding import Adding, Sum, adding_up
+from reporter.sums.adding import Adding, Sum, adding_up, kin
 from reporter.sums.cells import (
     Bools,
     Cell,
@@ -19,5 +19,5 @@ from reporter.sums.cells import (
 
 __all__ = [
     "Adding", "Bools", "Cell", "Cells", "Floats", "Ints", "Sum", "adding_up", "any_row", "cells_of",
-    "with_populations",
+    "kin", "with_populations",
 ]  # fmt: skip

@@ -65,7 +65,7 @@ class Adding:
 
 def adding_up(cells: Cells, catalogue: Catalogue, areas: Areas, codes: Collection[str]) -> Adding:
     """The sums among the cells of the measures `codes`, and of the stocks that they flow into."""
-    flows = {*codes, *_kin(catalogue, codes)}
+    flows = {*codes, *kin(catalogue, codes)}
     own = [at for at, cell in enumerate(cells.all) if cell.indicator in codes]
     with_flows = [at for at, cell in enumerate(cells.all) if cell.indicator in flows]
     holding: list[Sum] = []
@@ -83,7 +83,7 @@ def adding_up(cells: Cells, catalogue: Catalogue, areas: Areas, codes: Collectio
     return Adding(tuple(holding), tuple(off))
 
 
-def _kin(catalogue: Catalogue, codes: Collection[str]) -> Iterator[str]:
+def kin(catalogue: Catalogue, codes: Collection[str]) -> Iterator[str]:
     """The stocks and flows, and budgets, outturns and variances, that any of `codes` belongs to."""
     for name, entry in catalogue.indicators.items():
         lots = [(name, entry.flows.starts, entry.flows.ends)] if entry.flows else []
