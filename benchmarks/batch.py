@@ -2,16 +2,25 @@
 
     python benchmarks/batch.py [FOLDER] [--areas N] [--pictures N]
 
-FOLDER holds the files of the Local Authority Interactive Tool (default ../shared/data/lait). In one
-run, on two cores: papers of ten authorities, of forty and of all with charts of Word's own, some
-with pictures, and ten of them by the script that a user would write. That is timed in two ways:
-docxtpl with a fresh pyplot figure a chart, of text that is given to it in words, and the whole of
-`script.py`, which reads the files once a run, compares with pandas and writes its own sentences and
-tables. Its figures are held to those of our evidence: all must be the same, or there is no result.
-Ours chooses, writes the evidence and looks the figures through too. Rates of processor time are
-what two idle cores make, whatever else runs; those by the clock are what they made now. The
-script's start is shared by as many papers as ours. Memory is of all processes together, what they
-share counted once.
+FOLDER holds the files of the Local Authority Interactive Tool (default ../shared/data/lait). All in
+one run: papers of ten authorities, of forty and of all with charts of Word's own, and of all with
+pictures, each by `reporter batch --jobs 2`; and ten of them by `script.py`, which a good analyst
+would write: it reads the files once a run, compares with pandas and writes its own sentences,
+tables and charts by docxtpl. It is run in two ways, which are told apart in every line:
+
+- in one process, the plain loop that such a script is, and its default: one core at work, the
+  other idle, beside ours on two;
+- in two processes, one a core, beside ours on two.
+
+For scale, docxtpl and pyplot alone are timed in one process too, with all words given to them.
+Figures of the script's papers are held to our evidence, and both its ways to each other: all must
+be the same, or there is no result. Ours chooses, writes the evidence and looks the figures through
+too.
+
+Rates of the processor are what the cores named make at full work, whatever else runs on them;
+those of the clock are what was made in this run, waiting included: they are true only where
+nothing else runs. The script's start is shared by as many papers as ours. Memory is of all
+processes together, what they share counted once, and then of each.
 """
 
 from __future__ import annotations
@@ -21,32 +30,32 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from beside import Script, children, held_together, run_script
+from beside import Script, held_together, run_script
+from watching import Memory, children
 
 ROOT = Path(__file__).parents[1]
 BRIEF = ROOT / "data" / "lait-children" / "report.yaml"
 CORES = 2
 TEN, FORTY = 10, 40
-TICK = 0.25
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a batch cost: seconds by the clock and of the processor, and megabytes at the peak."""
+    """What a batch on `CORES` cost: seconds by the clock and of the processor, and memory."""
 
     papers: int
     clock: float
     busy: float
-    peak: float
+    memory: str
 
     @property
     def rate(self) -> float:
-        """Papers a minute of two cores with nothing else to do."""
+        """Papers a minute of its cores at full work."""
         return 60 * CORES * self.papers / self.busy
 
     @property
@@ -63,20 +72,22 @@ def main() -> None:
     ten = spread(areas, TEN)
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch)
+        print(f"ours, in {CORES} processes on {CORES} cores")
         runs = [
-            report(
-                f"native, {len(some)}", batch(given.folder, some, "native", out / f"{len(some)}")
-            )
+            report("native charts", batch(given.folder, some, "native", out / f"{len(some)}"))
             for some in {len(some): some for some in (ten, spread(areas, FORTY), areas)}.values()
         ]
-        pictures = spread(areas, given.pictures)
-        drawn = report("pictures", batch(given.folder, pictures, "pictures", out / "pictures"))
-        script = run_script(BRIEF, given.folder, ten, out / "script", CORES)
-        same = sum(held_together(evidence_of(area, out / f"{len(ten)}"),
-                                 out / "script" / f"{area}.json") for area in ten)  # fmt: skip
-    print(f"the script's figures for {len(ten)} areas: all {same:,} that ours has too are the same")
-    tell_growth(runs)
-    compare(runs[-1], drawn, script, scripted_words(given.folder, ten))
+        some = spread(areas, given.pictures or len(areas))
+        drawn = report("pictures", batch(given.folder, some, "pictures", out / "pictures"))
+        tell_growth(runs)
+        print(f"the script, {len(ten)} papers with pictures")
+        scripts = [
+            report_script(run_script(BRIEF, given.folder, ten, out / f"script-{jobs}", jobs))
+            for jobs in (1, CORES)
+        ]
+        tell_figures(ten, out)
+    words = scripted_words(given.folder, ten)
+    compare({"native charts": runs[-1], "pictures": drawn}, scripts, words)
 
 
 def spread(areas: Sequence[str], wanted: int) -> list[str]:
@@ -84,37 +95,75 @@ def spread(areas: Sequence[str], wanted: int) -> list[str]:
     return [*areas[:: max(len(areas) // wanted, 1)][:wanted]]
 
 
-def evidence_of(area: str, folder: Path) -> Path:
-    from reporter.pipeline import names_of
-
-    return folder / names_of(BRIEF, area)[1]
+def report(name: str, run: Run) -> Run:
+    print(f"  {name}: {run.papers} papers in {run.busy:.0f} s of the processor, {run.clock:.0f} s "
+          f"by the clock: {run.rate:.0f} a minute of the processor, {run.clock_rate:.0f} by the "
+          f"clock; {run.memory}", flush=True)  # fmt: skip
+    return run
 
 
 def tell_growth(runs: Sequence[Run]) -> None:
     """What each further paper costs; flat if a batch does not slow down as it grows."""
     for one, more in pairwise(runs):
         further = (more.busy - one.busy) / (more.papers - one.papers)
-        print(f"from {one.papers} papers to {more.papers}: {further:.2f} s of the processor a "
+        print(f"  from {one.papers} papers to {more.papers}: {further:.2f} s of the processor a "
               f"further paper")  # fmt: skip
 
 
-def compare(native: Run, drawn: Run, script: Script, words: float) -> None:
-    rate, clock = script.rate(native.papers, CORES), script.clock_rate(native.papers)
-    print(f"the whole script: {rate:.1f} papers a minute of two cores, {clock:.1f} by the clock; "
-          f"with the words given: {words:.1f}")  # fmt: skip
-    for name, run in (("native charts", native), ("pictures", drawn)):
-        print(f"{name}: {run.rate / rate:.1f} times the rate of the whole script "
-              f"({run.clock_rate / clock:.1f} by the clock), {run.rate / words:.1f} times that of "
-              f"docxtpl with the words given")  # fmt: skip
+def way_of(script: Script) -> str:
+    if script.jobs == 1:
+        return "one process on one core (its default, a plain loop)"
+    return f"{script.jobs} processes on {script.jobs} cores"
+
+
+def report_script(script: Script) -> Script:
+    print(f"  in {way_of(script)}: {script.start:.1f} s of the processor to start and read, "
+          f"{script.paper:.2f} s a paper; by the clock {script.start_clock:.1f} s and "
+          f"{script.paper_clock:.2f} s; {script.memory}", flush=True)  # fmt: skip
+    return script
+
+
+def tell_figures(areas: Sequence[str], out: Path) -> None:
+    """Ends the run where a figure of the script is not ours, in either of its ways."""
+    from reporter.pipeline import names_of
+
+    same = 0
+    for area in areas:
+        one, both = (out / f"script-{jobs}" / f"{area}.json" for jobs in (1, CORES))
+        if one.read_bytes() != both.read_bytes():
+            sys.exit(f"{area}: the script's figures differ between one process and {CORES}")
+        same += held_together(out / f"{len(areas)}" / names_of(BRIEF, area)[1], one)
+    print(f"  its figures for these areas: all {same:,} that ours has too are the same")
+
+
+def compare(ours: Mapping[str, Run], scripts: Sequence[Script], words: float) -> None:
+    """How many papers ours makes while the script makes one."""
+    for name, run in ours.items():
+        print(f"ours on {CORES} cores with {name}: {run.rate:.0f} papers a minute of the "
+              f"processor, {run.clock_rate:.0f} by the clock")  # fmt: skip
+        for script in scripts:
+            rate, clock = script.rate(run.papers), script.clock_rate(run.papers)
+            print(f"  {run.rate / rate:.1f} times ({run.clock_rate / clock:.1f} by the clock) the "
+                  f"script in {way_of(script)}: {rate:.1f} ({clock:.1f})")  # fmt: skip
+        print(f"  {run.rate / words:.1f} times docxtpl with its words given, in one process on "
+              f"one core: {words:.1f}")  # fmt: skip
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     default = ROOT.parent / "shared" / "data" / "lait"
     parser.add_argument("folder", type=Path, nargs="?", default=default)
-    parser.add_argument("--areas", type=int, default=None, help="the first N only")
-    parser.add_argument("--pictures", type=int, default=40, help="how many papers with pictures")
+    parser.add_argument("--areas", type=counted, help="the first N only (default: all)")
+    parser.add_argument(
+        "--pictures", type=counted, help="how many papers with pictures (default: all)"
+    )
     return parser.parse_args()
+
+
+def counted(words: str) -> int:
+    if (number := int(words)) < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
 
 
 def authorities(folder: Path) -> list[str]:
@@ -132,48 +181,21 @@ def batch(folder: Path, areas: Sequence[str], charts: str, out: Path) -> Run:
                "--data", str(folder), "--charts", charts, "--jobs", str(CORES), "-o", str(out),
                "--quiet"]  # fmt: skip
     before, started = children(), time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-    peak = 0.0
-    while process.poll() is None:
-        peak = max(peak, memory(process.pid))
-        time.sleep(TICK)
+    with (
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process,
+        Memory(process.pid) as memory,
+    ):
+        process.wait()
+    clock, busy = time.perf_counter() - started, children() - before
     if process.returncode:
         sys.exit(f"the batch ended with {process.returncode}")
-    clock = time.perf_counter() - started
     made = len([*out.glob("*.docx")])
     assert made == len(areas), f"{made} papers of {len(areas)}"
-    return Run(made, clock, children() - before, peak)
-
-
-def memory(pid: int) -> float:
-    """Megabytes of a process and those that it started; what they share counts once."""
-    total = 0.0
-    for each in [pid, *offspring(pid)]:
-        try:
-            lines = Path(f"/proc/{each}/smaps_rollup").read_text(encoding="ascii").splitlines()
-        except OSError:
-            continue  # it has just ended
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
-    return total
-
-
-def offspring(pid: int) -> list[int]:
-    try:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-    except OSError:
-        return []
-    return [int(word) for word in text.split()]
-
-
-def report(name: str, run: Run) -> Run:
-    print(f"{name}: {run.papers} papers in {run.clock:.0f} s by the clock, {run.busy:.0f} s of the "
-          f"processor: {run.rate:.1f} a minute of two cores; {run.peak:,.0f} MB at the peak",
-          flush=True)  # fmt: skip
-    return run
+    return Run(made, clock, busy, str(memory))
 
 
 def scripted_words(folder: Path, areas: Sequence[str]) -> float:
-    """Papers a minute of two cores by docxtpl and pyplot alone: the words are made before, and not
+    """Papers a minute of one core by docxtpl and pyplot alone: the words are made before, and not
     timed.
     """
     from document import own_template, scripted
@@ -198,7 +220,7 @@ def scripted_words(folder: Path, areas: Sequence[str]) -> float:
         started = time.process_time()
         scripted(words, template, tight=True)
         busy += time.process_time() - started
-    return 60 * CORES * len(areas) / busy
+    return 60 * len(areas) / busy
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import resource
 import subprocess
 import sys
 import time
@@ -13,22 +12,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from watching import Memory, children
+
 HERE = Path(__file__).parent
 Fact = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Script:
-    """Seconds to start and read, and a paper; of the processor and by the clock."""
+    """What the script costs by `jobs` processes, one a core: seconds to start and read, and a
+    paper; of the processor and by the clock.
+    """
 
+    jobs: int
     start: float
     paper: float
     start_clock: float
     paper_clock: float
+    memory: str
 
-    def rate(self, papers: int, cores: int) -> float:
-        """Papers a minute of `cores` with nothing else to do, its start shared by `papers`."""
-        return 60 * cores / (self.start / papers + self.paper)
+    def rate(self, papers: int) -> float:
+        """Papers a minute of its cores at full work, its start shared by `papers`."""
+        return 60 * self.jobs / (self.start / papers + self.paper)
 
     def clock_rate(self, papers: int) -> float:
         """Papers a minute by the clock, its start shared by `papers`."""
@@ -36,17 +41,20 @@ class Script:
 
 
 def run_script(brief: Path, folder: Path, areas: Sequence[str], out: Path, jobs: int) -> Script:
-    """The script's papers on `areas` in `out`, by `jobs` processes."""
+    """The script's papers on `areas` in `out`, by `jobs` processes; 1 is a plain loop."""
     from document import own_template
 
     out.mkdir(parents=True)
-    words, template = out.with_name("words.json"), out.with_name("template.docx")
+    words, template = out.with_suffix(".json"), out.with_suffix(".docx")
     words.write_text(json.dumps(typed(brief, folder, areas[0])), encoding="utf-8")
     template.write_bytes(own_template())
     command = [sys.executable, str(HERE / "script.py"), str(folder), str(template), str(words),
                str(out), "--jobs", str(jobs)]  # fmt: skip
     before, started = children(), time.perf_counter()
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as run:
+    with (
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as run,
+        Memory(run.pid) as memory,
+    ):
         assert run.stdin
         assert run.stdout
         start = float(run.stdout.readline().split()[0])
@@ -55,13 +63,7 @@ def run_script(brief: Path, folder: Path, areas: Sequence[str], out: Path, jobs:
     clock, busy = time.perf_counter() - ready, children() - before - start
     made = len([*out.glob("*.docx")])
     assert made == len(areas), f"{made} papers of {len(areas)}"
-    return Script(start, busy / made, ready - started, clock / made)
-
-
-def children() -> float:
-    """Processor seconds of every process that has ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return Script(jobs, start, busy / made, ready - started, clock / made, str(memory))
 
 
 def typed(brief: Path, folder: Path, area: str) -> dict[str, Any]:

@@ -61,9 +61,13 @@ def main() -> None:
     tool, template = read(given.folder, words), given.template.read_bytes()
     print(time.process_time(), "seconds of the processor to start and read", flush=True)
     areas = [line for line in sys.stdin.read().splitlines() if line]
-    context: Any = multiprocessing.get_context("fork")
-    global _AT_HAND  # what the forked processes share
+    global _AT_HAND  # what forked processes share
     _AT_HAND = tool, template, given.out
+    if given.jobs == 1:
+        for area in areas:
+            write(area)
+        return
+    context: Any = multiprocessing.get_context("fork")
     with context.Pool(given.jobs) as pool:
         pool.map(write, areas, chunksize=1)
 
