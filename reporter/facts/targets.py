@@ -16,7 +16,7 @@ from reporter.facts.columns import Words, categorical, direction_words, judgemen
 from reporter.facts.course import on_course
 from reporter.facts.evidence import Evidence
 from reporter.facts.kinds import Band
-from reporter.facts.measures import difference, result_units, small_numbers
+from reporter.facts.measures import EXTENSIVE_UNITS, difference, result_units, small_numbers
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
 from reporter.facts.runs import back, latest_causes, run_start, spc_runs
 from reporter.facts.table import Table, make_table, named_period
@@ -84,25 +84,58 @@ def _rows_in_force(panel: Panel, at: Ints) -> Ints:
     left = pd.DataFrame({name: getattr(points, name)[at] for name in SERIES})
     left["end"], left["order"] = points.end[at], np.arange(len(at))
     right = _coded_targets(panel, frame)
+    left["type"], left["adds_up"] = points.period_type[at], _adds_up(panel, at)
     keys = ["indicator", "breakdown", "category"]
     merged = left.merge(right, on=keys, suffixes=("", "_target"))
     inside = (merged["end"] >= merged["from"]) & (merged["end"] <= merged["to"])
     own = merged["area_target"] == merged["area"]
-    merged = merged[inside & (own | (merged["area_target"] == NONE))]
-    merged = merged.sort_values(["order", "area_target", "from", "target_row"], kind="stable")
+    merged = merged[inside & (own | (merged["area_target"] == NONE)) & _of_type(panel, merged)]
+    merged["typed"] = merged["type_target"] == merged["type"]
+    by = ["order", "area_target", "typed", "from", "target_row"]
+    merged = merged.sort_values(by, kind="stable")
     last = merged.drop_duplicates("order", keep="last")
     found[last["order"].to_numpy()] = last["target_row"].to_numpy()
     return found
 
 
+def _adds_up(panel: Panel, at: Ints) -> Bools:
+    """Whether the figures of the parts of a year make up that of the year."""
+    types = np.array(panel.names["period_type"], dtype=str)[panel.points.period_type[at]]
+    parts = ~np.isin(types, ("snapshot", "ytd", "rolling_12m", "year"))
+    found: Bools = parts & np.isin(panel.units(at), EXTENSIVE_UNITS)
+    return found
+
+
+def _of_type(panel: Panel, merged: pd.DataFrame) -> pd.Series[bool]:
+    """Whether each target is for figures of each point's type of period.
+
+    One for a year is for all figures in it, but for counts and sums of a part of it.
+    """
+    year = _code_of(panel, "period_type", "year")
+    wanted = merged["type_target"]
+    whole = (wanted == year) & ~merged["adds_up"]
+    return (wanted == NONE) | (wanted == merged["type"]) | whole
+
+
+def _code_of(panel: Panel, name: str, label: str) -> int:
+    names = list(panel.names[name])
+    return names.index(label) if label in names else len(names)
+
+
 def _coded_targets(panel: Panel, frame: pd.DataFrame) -> pd.DataFrame:
-    """Targets with the panel's codes; names that no figure has are dropped, area "" is -1."""
+    """Targets with the panel's codes; names that no figure has are dropped, area "" is -1.
+
+    So is the type of period "".
+    """
     coded: dict[str, Any] = {}
     for name in SERIES:
         codes = {label: code for code, label in enumerate(panel.names[name])}
         if name == "area":
             codes[""] = NONE
         coded[name] = frame[name].astype(str).map(codes)
+    types = {label: code for code, label in enumerate(panel.names["period_type"])}
+    types |= {"year": _code_of(panel, "period_type", "year"), "": NONE}
+    coded["type"] = frame["period_type"].astype(str).map(types)
     coded["from"] = frame["start"].to_numpy().astype("datetime64[D]").astype(np.int64)
     coded["to"] = frame["end"].to_numpy().astype("datetime64[D]").astype(np.int64)
     right = pd.DataFrame(coded)

@@ -26,9 +26,9 @@ breakdown, category, period_type (each alphabetically), end, start and published
 | | | and what the largest two come to; for rules of disclosure, and for nothing beyond them |
 
 `Dataset.targets`, one row a target, same index rule: area ("" for any), indicator, breakdown,
-category, start, end (the days on which it holds; 1900-01-01 and 2199-12-31 where open), target,
-minimum, upper, green_from, green_to, amber_from, amber_to, red_from, red_to (float64, NaN where
-open), note, file, row, cell.
+category, period_type ("" for figures of every type), start, end (the days on which it holds;
+1900-01-01 and 2199-12-31 where open), target, minimum, upper, green_from, green_to, amber_from,
+amber_to, red_from, red_to (float64, NaN where open), note, file, row, cell.
 """
 
 from __future__ import annotations

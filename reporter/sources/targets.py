@@ -1,14 +1,15 @@
 """The table of targets in, the frame of targets out (its columns: `dataset`).
 
 A target holds on the days from `valid_from` to `valid_to`, or in the period `valid_for`; where none
-is given, always. Whether bands meet without gap or overlap is for the facts to judge, which know
-polarity.
+is given, always. It is for figures of its `period_type`, where it has one: what is to be reached in
+a year, in a month, or in the year so far. Whether bands meet without gap or overlap is for the
+facts to judge, which know polarity.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from reporter.problems import Problem, closest
 from reporter.sources.areas import Areas
-from reporter.sources.catalogue import Catalogue
+from reporter.sources.catalogue import Catalogue, PeriodType
 from reporter.sources.columns import Column, Mask, Rows, combine
 from reporter.sources.periods import KEYS, parse_period
 from reporter.sources.symbols import read_value
@@ -26,11 +27,21 @@ NUMBERS = (
     "target", "minimum", "upper", "green_from", "green_to", "amber_from", "amber_to", "red_from",
     "red_to",
 )  # fmt: skip
-NAMES = ("area", "indicator", "breakdown", "category")
+NAMES = ("area", "indicator", "breakdown", "category", "period_type")
 FORM = Form(
     "targets",
     ("indicator",),
-    ("area", "breakdown", "category", "valid_for", "valid_from", "valid_to", *NUMBERS, "note"),
+    (
+        "area",
+        "breakdown",
+        "category",
+        "valid_for",
+        "valid_from",
+        "valid_to",
+        "period_type",
+        *NUMBERS,
+        "note",
+    ),
     may_be_empty=True,
 )
 _ALWAYS = (date(1900, 1, 1), date(2199, 12, 31))
@@ -51,6 +62,7 @@ def targets_frame(
         found += _unknown(columns["indicator"], rows, "indicator", catalogue.indicators)
     if areas:
         found += _unknown(columns["area"], rows, "area", {"": None, **areas.areas})
+    found += _types(columns["period_type"], rows)
     start, end = _validity(columns, rows, found)
     numbers = {name: _numbers(columns[name], rows, name, found) for name in NUMBERS}
     stated = np.any([columns[name].where(bool) for name in NUMBERS], axis=0)
@@ -90,6 +102,15 @@ def _unknown(column: Column, rows: Rows, name: str, known: Any) -> list[Problem]
     return rows.problems(
         column.where(lambda text: text not in known), name, f"unknown-{name}",
         lambda row: f"the {name} {column.text(row)!r} is not known", to_do,
+    )  # fmt: skip
+
+
+def _types(column: Column, rows: Rows) -> list[Problem]:
+    kinds = get_args(PeriodType)
+    return rows.problems(
+        column.where(lambda text: bool(text) and text not in kinds), "period_type",
+        "unknown-period-type", lambda row: f"{column.text(row)!r} is not a type of period",
+        f"Write one of {', '.join(kinds)}; or nothing, for figures of every type.",
     )  # fmt: skip
 
 

@@ -160,6 +160,15 @@ def is_percent(number_format: str) -> bool:
     return "%" in number_format and "%" in _LITERAL.sub("", number_format)
 
 
+def shown_in(number_format: str) -> int:
+    """Of how many a format shows the number: 1000 for #,##0, with a comma at its end."""
+    if "," not in number_format:
+        return 1
+    bare = _LITERAL.sub("", number_format.partition(";")[0])
+    match = re.search(r"[0#?](,+)[^0#?,]*$", bare)
+    return 1000 ** len(match[1]) if match else 1
+
+
 def text_of(cell: Shown) -> str:
     """What a reader sees: numbers to the 15 digits that Excel keeps, dates by the cell's format.
 

@@ -125,9 +125,8 @@ def _area(name: str) -> Area:
 
 def _targets(rows: list[dict[str, Any]]) -> pd.DataFrame:
     given: dict[str, Any] = {
-        "area": "", "indicator": "", "breakdown": "", "category": "", "start": "2000-04-01",
-        "end": "2100-03-31", "note": "", "file": "targets.csv",
-        "cell": "",
+        "area": "", "indicator": "", "breakdown": "", "category": "", "period_type": "",
+        "start": "2000-04-01", "end": "2100-03-31", "note": "", "file": "targets.csv", "cell": "",
     }  # fmt: skip
     given |= dict.fromkeys(TARGET_FIGURES, float("nan"))
     frame = pd.DataFrame([given | target for target in rows], columns=[*given, "row"])

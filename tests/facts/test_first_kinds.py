@@ -164,6 +164,28 @@ def test_each_figure_is_held_against_the_target_of_its_own_time() -> None:
     assert (target.comparator_value, target.band, target.previous_band) == (90.0, "red", "green")
 
 
+def test_a_target_of_a_type_is_for_figures_of_that_type() -> None:
+    """A year's number is nothing for a month; a year's percentage is, and for the year so far."""
+    rows = [
+        *series("n", "2019-04", [40]), row("n", "2019-04", 120, period_type="ytd"),
+        *series("p", "2019-04", [88.0]),
+    ]  # fmt: skip
+    targets = [
+        {"indicator": "n", "target": 500.0, "period_type": "year"},
+        {"indicator": "n", "target": 100.0, "period_type": "ytd"},
+        {"indicator": "p", "target": 90.0, "period_type": "year"},
+    ]
+    percent = indicator(unit="percent", polarity="high_good")
+    data = dataset(rows, targets, n=indicator(unit="count"), p=percent)
+    found = facts(data, "target", "2019-04")
+    assert [(t.indicator, t.period_type, t.comparator_value) for t in found] == [
+        ("n", "ytd", 100.0), ("p", "month", 90.0),
+    ]  # fmt: skip
+    data = dataset(rows, targets[:1], n=indicator(unit="count"), p=percent)
+    (year,) = facts(data, "target", "2019-04")
+    assert (year.period_type, year.comparator_value) == ("ytd", 500.0)
+
+
 def test_comparator_gap_crossing_and_speed() -> None:
     rows = years("r", 2017, [40, 52]) + years("r", 2017, [45, 47], area="England")
     rows += years("r", 2017, [50, 60], area="Region")

@@ -17,7 +17,8 @@ def test_the_frame_is_as_documented(load: Any) -> None:
     frame = load(**{"targets.csv": f"{NAMES}\n{row}\n"}).dataset.targets
     assert [f"{name} {dtype}" for name, dtype in frame.dtypes.items()] == [
         "area category", "indicator category", "breakdown category", "category category",
-        "start datetime64[s]", "end datetime64[s]", "target float64", "minimum float64",
+        "period_type category", "start datetime64[s]", "end datetime64[s]", "target float64",
+        "minimum float64",
         "upper float64", "green_from float64", "green_to float64", "amber_from float64",
         "amber_to float64", "red_from float64", "red_to float64", "note str", "file category",
         "row int32", "cell category",

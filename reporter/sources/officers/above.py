@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from reporter.sources.officers.headings import AMOUNTS
 from reporter.sources.officers.mapping import Heading, alike
-from reporter.sources.officers.sniffing import Sniffed
-from reporter.sources.officers.vocabulary import TOTALS, is_period, role_of
+from reporter.sources.officers.sniffing import UNIT, Sniffed
+from reporter.sources.officers.vocabulary import TOTALS, area_of, is_period, role_of
 
 
 def named_over(column: Sniffed) -> str:
@@ -17,10 +17,56 @@ def named_over(column: Sniffed) -> str:
     return above[-1] if above and UNIT.fullmatch(column.names[-1]) else column.names[-1]
 
 
-UNIT = re.compile(
-    r"\(?(?:%|no\.?|number|count|£(?:0{3}s?|k|m)?|rate|days|weeks|score|per [\d,]+(?: \w+)?)\)?",
-    re.I,
+def by_units(columns: list[Sniffed]) -> list[Sniffed]:
+    """`columns` with those that give one label's number, rate and the like made measures of it.
+
+    Such are the columns of one period that only a unit tells apart, and a rate beside others.
+    """
+    kinds = {column.holds for column in columns}
+    if "measure" not in kinds or {"numerator", "denominator"} & kinds:
+        return columns
+    heads: dict[tuple[str, ...], set[str]] = {}
+    for column in columns:
+        if column.names and UNIT.fullmatch(column.names[-1]):
+            heads.setdefault(column.names[:-1], set()).add(alike(column.names[-1]))
+    found = []
+    for column in columns:
+        name = column.names[-1] if column.names else ""
+        one_of = len(heads.get(column.names[:-1], ())) > 1 and UNIT.fullmatch(name)
+        rated = RATED.fullmatch(name)
+        if column.numbers and (one_of or (rated and not column.heading)):
+            area = area_of(rated[1] or "") if rated else ""
+            text = rated[2] if rated and area else name
+            why = "it says what it gives of each row's label"
+            column = replace(column, heading=Heading(measure=text, area=area), why=why)
+        found.append(column)
+    return found
+
+
+RATED = re.compile(
+    r"(?:(\S.*?\S) )?(rate(?: per [\d,]+(?: \w+){0,2})?|per [\d,]+(?: \w+)?|number|%)", re.I
 )
+"""A unit that may stand behind the name of a place: MSG rate per 1,000."""
+
+
+def undated(columns: list[Sniffed]) -> list[Sniffed]:
+    """`columns` with comparators and parts that name no period made those of the latest.
+
+    Only where other columns name theirs; what our own figure is of is never guessed so.
+    """
+    if not any(column.periods for column in columns):
+        return columns
+    why = "it names no period; the latest is usual"
+    found = []
+    for column in columns:
+        part = column.holds in ("numerator", "denominator")
+        roles = [role_of(name) for name in column.names]
+        part = part and not any(role and role.period for role in roles)
+        if not column.periods and column.numbers and (part or (column.area and not column.heading)):
+            heading = column.heading or Heading(area=column.area)
+            column = replace(column, heading=replace(heading, period="latest"), why=why)
+        found.append(column)
+    return found
 
 
 def over_amounts(columns: list[Sniffed]) -> list[Sniffed]:

@@ -208,7 +208,7 @@ def _gathered(found: Iterable[Found], notes: Notes) -> dict[tuple[str, ...], dic
     for one in found:
         key = tuple(getattr(one, name) for name in _SERIES)
         if one.amount in TARGETS:
-            key = (*key[:5], "target")
+            key = (*key, "target")
         same = kept.setdefault(key, {})
         first = same.get(one.amount)
         if first is None:
@@ -304,16 +304,24 @@ def _targets(
     kept: Mapping[tuple[str, ...], Mapping[str, Found]], spec: WorkbookMap, area: str
 ) -> Table | None:
     own = spec.area or area
+    stated = {
+        key[:6]: {name: one for name, one in amounts.items() if name in TARGETS}
+        for key, amounts in kept.items()
+        if any(name in TARGETS for name in amounts)
+    }
+    types: dict[tuple[str, ...], set[str]] = {}
+    for key in stated:
+        types.setdefault(key[:4], set()).add(key[5])
     rows = []
-    for key, amounts in kept.items():
-        stated = {name: one for name, one in amounts.items() if name in TARGETS}
-        if stated:
-            record = dict(zip(_SERIES, key, strict=True))
-            record |= {name: one.figure.value for name, one in stated.items()}
-            record["valid_for"] = record.pop("period")
-            record["area"] = "" if record["area"] == own else record["area"]
-            rows.append((record, next(iter(stated.values()))))
-    names = ("area", "indicator", "breakdown", "category", "valid_for", *TARGETS)
+    for key, amounts in stated.items():
+        record = dict(zip(_SERIES, key, strict=True))
+        record |= {name: one.figure.value for name, one in amounts.items()}
+        record["valid_for"] = record.pop("period")
+        record["area"] = "" if record["area"] == own else record["area"]
+        if len(types[key[:4]]) == 1 and record["period_type"] != "ytd" and record["valid_for"]:
+            record["period_type"] = ""  # it is for whatever figures the measure has
+        rows.append((record, next(iter(amounts.values()))))
+    names = ("area", "indicator", "breakdown", "category", "valid_for", "period_type", *TARGETS)
     return _table(rows, names, spec.workbook)
 
 

@@ -16,7 +16,15 @@ from pathlib import PurePosixPath
 
 from reporter.problems import Place, Problem, ProblemsFoundError
 from reporter.sources.tables import MAX_CELL, csv_records, illegal_character
-from reporter.sources.workbooks import Reader, Shown, date_text, is_percent, plain, text_of
+from reporter.sources.workbooks import (
+    Reader,
+    Shown,
+    date_text,
+    is_percent,
+    plain,
+    shown_in,
+    text_of,
+)
 from reporter.sources.xlsx import Shape, SheetPart, opened
 
 MAX_CELLS = 400_000
@@ -44,6 +52,8 @@ class Cell:
     pounds: bool = False
     day: bool = False
     fault: str = ""
+    shown_in: int = 1
+    """1000 where the number is shown in thousands, though it is held in full."""
 
 
 BLANK = Cell("")
@@ -212,7 +222,7 @@ def _cell(shown: Shown) -> Cell:
     if isinstance(value, Decimal):
         percent = is_percent(form)
         number = value * 100 if percent else value
-        return Cell(plain(number), number, percent, "£" in form)
+        return Cell(plain(number), number, percent, "£" in form, shown_in=shown_in(form))
     if isinstance(value, datetime | date):
         return Cell(date_text(value, form.lower()), day=True)
     return Cell(_tidy(text_of(shown)))

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from reporter.sources.catalogue import Polarity, Unit
 from reporter.sources.lait_names import noun_of
-from reporter.sources.officers.vocabulary import KINDS
+from reporter.sources.officers.vocabulary import KINDS, is_period
 
 _SMALL = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "has", "have", "in", "is", "of", "on", "or",
@@ -26,7 +26,7 @@ _UNITS: tuple[tuple[str, Unit, str], ...] = (
     (r"\bnumber of days\b|\b(?:average|mean|median)\b.*\b(?:days|time)\b|\btime \(days\)"
      r"|\bdays\b.*\b(?:lost|to|per)\b|\(days\)|\bdays to\b", "days", "the label speaks of days"),
     (r"(?<!\d )\bweeks\b(?!.*\bwithin\b)", "weeks", "the label speaks of weeks"),
-    (r"\btonn(?:es|age)\b", "tonnes", "the label speaks of weight"),
+    (r"\btonn(?:es|age)\b|\bt?co2e?\b", "tonnes", "the label speaks of weight"),
     (r"\bkgs?\b|\bkilo", "average", "the label speaks of kilograms"),
     (r"\bscore\b|\brating\b|\bindex\b", "score", "the label speaks of a score"),
     (r"\bratio\b", "ratio", "the label speaks of a ratio"),
@@ -67,6 +67,8 @@ _FLOW = re.compile(
 )
 
 
+PIVOTED = re.compile(r"(?:sum|count|average|max|min) of (?=\S)", re.I)
+"""What Excel writes before the name of what a pivot table sums."""
 _BY = re.compile(rf"\s+by (?:{'|'.join(KINDS)})s?\s*$", re.I)
 """What a table of members says behind its measure; the members are said by themselves."""
 
@@ -128,6 +130,9 @@ def bare(label: str) -> str:
     text = re.sub(r"^\s*(?:[A-Z]{1,4}[ -]?)?\d+(?:\.\d+)*[a-z]?\s*[.:)-]?\s+(?=\S)", "", label)
     text = re.sub(r"\s*[(\[][^()\[\]]*\bis (?:better|good)[^()\[\]]*[)\]]", "", text, flags=re.I)
     text = re.sub(r"(?:\s*\[\w{1,3}\]|\s*\(\d{1,2}\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+)\s*$", "", text)
+    text = PIVOTED.sub("", text)
+    head, _, tail = text.rpartition(",")
+    text = head if head and is_period(tail) else text  # "..., 2025/26" of a title
     text = _BY.sub("", text)
     return " ".join(text.split()).strip(" :-") or label.strip()
 

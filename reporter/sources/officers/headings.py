@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from reporter.sources.officers.grid import BLANK, Cell, Grid, column_name
 from reporter.sources.officers.mapping import (
@@ -33,6 +34,8 @@ class Book:
     measures: Mapping[str, Labelled]
     areas: Mapping[str, str]
     totals: frozenset[str]
+    sums: frozenset[str]
+    scales: Mapping[str, Decimal]
     words: Words
     left_out: Mapping[str, str]
 
@@ -45,12 +48,23 @@ class Book:
             {alike(text): label for text, label in spec.measures.items()},
             {alike(text): area for text, area in spec.areas.items()},
             frozenset(alike(text) for text in spec.totals),
+            frozenset(alike(text) for text in spec.sums),
+            {alike(text): times for text, times in spec.scales.items()},
             Words(
                 {alike(text): symbol for text, symbol in spec.symbols.items()},
                 {alike(text): status for text, status in spec.marks.items()},
             ),
             {alike(cell): why for cell, why in spec.leave_out.items()},
         )
+
+    def of_row(self, label: str) -> Heading | None:
+        """What a row of this label says of the measure above it; None where it is a measure."""
+        key = alike(label)
+        if key in self.measures or any(name.endswith(JOIN + key) for name in self.measures):
+            return None
+        if (heading := self.headings.get(key)) and heading.holds in (*AMOUNTS, "ignore"):
+            return heading
+        return Heading(area=self.areas[key]) if key in self.areas else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +220,7 @@ def _take(said: _Said, text: str, book: Book) -> None:
         return
     part = read_words(text)
     if (part.says or part.period_type) and (not part.rest or _known(said, part.rest, book)):
-        said.parts.append(part)
+        said.parts.append(replace(part, key=day_key(part.key, book.spec.dates)))
     else:
         said.unknown.append(text)
 

@@ -8,18 +8,19 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reporter.sources.officers.grid import Cell, Grid
-from reporter.sources.officers.guessing import Measured, measured
-from reporter.sources.officers.headings import JOIN
+from reporter.sources.officers.guessing import PIVOTED, Measured, measured
+from reporter.sources.officers.headings import JOIN, LABELS
 from reporter.sources.officers.layout import Block
 from reporter.sources.officers.mapping import Labelled, Sheet, alike
 from reporter.sources.officers.sniffing import Sniffed
 from reporter.sources.officers.values import Figure, Words, is_numeric, marks_of, read_cell
-from reporter.sources.officers.vocabulary import SUMS, area_of
+from reporter.sources.officers.vocabulary import SUMS, area_of, of_row, role_of, symbol_of
 
 _UNNAMED = re.compile(r"(?:sheet|table|tab|data)?\s*\d*", re.I)
 _SCALE = re.compile(
     r"\(?(?:all figures |figures )?(?:in )?£\s?['’]?(?:0{3}s?|k|m|millions?)\)?", re.I
 )
+_NO_FIGURES = (*LABELS, "unit", "polarity", "title", "ignore")
 _NOT_A_MEASURE = ("period", "area", "category")
 
 
@@ -82,10 +83,10 @@ class Labels:
         return tuple(indicators.values()), found
 
 
-def sheets_alike(labels: Labels, sheets: Sequence[Sheet], area: str) -> list[Sheet]:
+def sheets_alike(labels: Labels, sheets: Sequence[Sheet]) -> list[Sheet]:
     """`sheets` with those that hold the same measures told apart by their names.
 
-    The name is the place where one of them names one, else a group.
+    The name is the place where one of them names one beside our own, else a group.
     """
     by_sheet: dict[str, set[str]] = {}
     for sheet, _, label in labels.seen:
@@ -96,7 +97,7 @@ def sheets_alike(labels: Labels, sheets: Sequence[Sheet], area: str) -> list[She
         for name in named_by
         if any(by_sheet.get(name) == by_sheet.get(other) for other in named_by if other != name)
     ]
-    places = any(area_of(name) or alike(name) == alike(area) for name in twins)
+    places = any(area_of(name) for name in twins)
 
     def told(sheet: Sheet) -> Sheet:
         if places:
@@ -111,13 +112,16 @@ def _measured(seen: Sequence[_Seen], prefix: str, known: Mapping[str, Measured])
     figures = [cell for cell in map(_figure, cells) if cell is not None]
     units = {figure.unit for figure in figures if figure.unit}
     shown = "percent" if "percent" in units else next(iter(sorted(units)), "")
-    shown = shown or ("money" if seen[0].scale else "")
+    shown = shown or ("money" if seen[0].scale.strip("(").startswith(("£", "all", "in")) else "")
     numbers = [figure.number for figure in figures if figure.number is not None]
     times = _times(seen[0], figures, cells, shown)
     numbers = [number * times for number in numbers] if times != 1 else numbers
     unit = next((one.unit for one in seen if one.unit), "")
+    unit = unit or (shown if shown.startswith("per") else "")
     good = next((one.polarity for one in seen if one.polarity), "")
-    label = f"{prefix}: {seen[0].label}" if prefix else seen[0].label
+    label, _, part = seen[0].label.partition(JOIN)
+    label = f"{label} ({part[:1].lower()}{part[1:]})" if part else label
+    label = f"{prefix}: {label}" if prefix else label
     one = measured(label, numbers, shown=shown, unit=unit, polarity=good)
     code, number = one.code, 2
     while code in known:
@@ -157,7 +161,11 @@ def _times(seen: _Seen, figures: Sequence[Figure], cells: Sequence[Cell], shown:
         broken = any("." in cell.text for cell in cells)
         fractions = not shown and broken and bool(numbers) and all(0 <= n <= 1 for n in numbers)
         return Decimal(100 if fractions else 1)
-    words = f"{words} {seen.scale}"
+    return scale_of(f"{words} {seen.scale}")
+
+
+def scale_of(words: str) -> Decimal:
+    """What `words` say that plain numbers are multiplied with: 1000 where they say £000."""
     if re.search(r"£\s*['’]?(?:0{3}s?|k)\b|\b000s\b|\(k\)|thousands", words, re.I):
         return Decimal(1000)
     if re.search(r"£\s*m(?:illions?)?\b|\bmillions\b", words, re.I):
@@ -184,22 +192,29 @@ def _named(
     for column in columns:
         by_kind.setdefault(column.holds, column)
     across = [column for column in columns if column.heading and column.heading.measure]
-    values = [c for c in columns if c.holds in ("value", "") and (c.numbers or c.periods)]
+    rest = [c for c in columns if c not in across]
+    values = [c for c in rest if c.holds in ("value", "") and (c.numbers or c.periods)]
     dated = by_kind.get("period")
+    figures = [c for c in columns if c.numbers and c.holds not in _NO_FIGURES]
     rows = [
         (row, title)
-        for row, title in _rows(grid, block, [c for c in columns if c.numbers])
+        for row, title in _rows(grid, block, figures)
         if not (dated and SUMS.fullmatch(alike(grid.shown(row, dated.number).text)))
     ]
     if across:
         for column in across:
             assert column.heading is not None
+            if own := by_kind.get("measure"):
+                _beside(labels, sheet, grid, rows, own, column)
+                continue
             seen = labels.add(sheet.sheet, "", column.heading.measure)
+            seen.unit = seen.unit or (_money(grid, rows, by_kind.get("unit")))
             if column.names[-1] != column.heading.measure and not column.heading.holds:
                 seen.unit = seen.unit or ("" if column.periods else column.names[-1])
             if column.holds in ("", "value"):
                 seen.cells += _cells(grid, (row for row, _ in rows), [column])
-        return sheet
+        if not (by_kind.get("measure") and values):
+            return sheet
     if own := by_kind.get("measure"):
         if _members(grid, own, rows):
             return _under_titles(labels, sheet, grid, rows, values)
@@ -207,7 +222,7 @@ def _named(
         return sheet
     if len({title for _, title in rows if title}) > 1:
         return _under_titles(labels, sheet, grid, rows, values)
-    label = _title(grid, block) or sheet.sheet
+    label = _pivoted(columns) or _title(grid, block) or sheet.sheet
     if not label:
         return sheet
     labels.add(sheet.sheet, "", label).cells += _cells(grid, (row for row, _ in rows), values)
@@ -219,10 +234,33 @@ def _rows(grid: Grid, block: Block, figures: Sequence[Sniffed]) -> Iterable[tupl
     title = ""
     for row in range(block.last + 1, block.until or grid.rows + 1):
         cells = grid.by_row.get(row, ())
-        if any(is_numeric(grid.cell(row, c.number)) for c in figures):
+        if any(_states(grid.cell(row, c.number)) for c in figures):
             yield row, title
         elif len(cells) == 1:
             title = cells[0].text
+
+
+def _states(cell: Cell) -> bool:
+    return is_numeric(cell) or (not cell.day and symbol_of(cell.text) is not None)
+
+
+def _money(grid: Grid, rows: Sequence[tuple[int, str]], units: Sniffed | None) -> str:
+    """£, where the units of all rows are of money."""
+    texts = [grid.shown(row, units.number).text for row, _ in rows] if units else []
+    return "£" if texts and all("£" in text for text in texts) else ""
+
+
+def _beside(
+    labels: Labels, sheet: Sheet, grid: Grid, rows: Sequence[tuple[int, str]], own: Sniffed,
+    column: Sniffed,
+) -> None:  # fmt: skip
+    """The measures of a column that says what it gives of each label: its number, its rate."""
+    assert column.heading is not None
+    for row, _ in rows:
+        if label := grid.shown(row, own.number).text:
+            seen = labels.add(sheet.sheet, "", f"{label}{JOIN}{column.heading.measure}")
+            seen.unit = column.heading.measure
+            seen.cells += _cells(grid, [row], [column])
 
 
 def _cells(grid: Grid, rows: Iterable[int], columns: Sequence[Sniffed]) -> list[Cell]:
@@ -237,13 +275,21 @@ def _down(
 ) -> None:  # fmt: skip
     """The measures that a column of labels names."""
     beside = any(kind in by_kind for kind in ("amount", "area", "category", "period"))
-    above = ""
+    above, under = "", ""
+    several = set() if beside else _with_units(grid, rows, own, by_kind.get("unit"))
     for row, title in rows:
-        label = grid.shown(row, own.number).text or (above if beside else "")
+        text = grid.shown(row, own.number).text
+        above = above if title == under else ""
+        under = title
+        if above and of_row(text):
+            continue
+        unit = grid.shown(row, by_kind["unit"].number).text if "unit" in by_kind else ""
+        label = text or (above if beside or (unit and several) else "")
         above = label
         if not label:
             continue
-        seen = labels.add(sheet.sheet, "" if beside else title, label)
+        told = f"{label}{JOIN}{unit}" if alike(label) in several and unit else label
+        seen = labels.add(sheet.sheet, "" if beside else title, told)
         seen.section = seen.section or title
         if "amount" not in by_kind or _is_value(grid, row, by_kind["amount"]):
             seen.cells += _cells(grid, [row], values)
@@ -252,9 +298,21 @@ def _down(
                 setattr(seen, kind, text)
 
 
-def _is_value(grid: Grid, row: int, column: Sniffed) -> bool:
-    from reporter.sources.officers.vocabulary import role_of
+def _with_units(
+    grid: Grid, rows: Sequence[tuple[int, str]], own: Sniffed, units: Sniffed | None
+) -> set[str]:
+    """The labels that stand in several rows, each with a unit of its own: a number and a rate."""
+    if units is None:
+        return set()
+    found: dict[str, list[str]] = {}
+    above = ""
+    for row, _ in rows:
+        above = alike(grid.shown(row, own.number).text) or above
+        found.setdefault(above, []).append(alike(grid.shown(row, units.number).text))
+    return {label for label, told in found.items() if 1 < len(told) == len(set(told))}
 
+
+def _is_value(grid: Grid, row: int, column: Sniffed) -> bool:
     role = role_of(grid.shown(row, column.number).text)
     return role is not None and role.holds == "value"
 
@@ -279,6 +337,12 @@ def _under_titles(
         if title:
             labels.add(sheet.sheet, "", title).cells += _cells(grid, [row], values)
     return replace(sheet, titles_are="measure")
+
+
+def _pivoted(columns: Sequence[Sniffed]) -> str:
+    """What the corner of a copied pivot table says that it sums: Sum of Visits."""
+    names = (name for column in columns[:1] for name in column.names)
+    return next((name for name in names if PIVOTED.match(name)), "")
 
 
 def _title(grid: Grid, block: Block) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reporter.sources.officers.grid import At, Cell, Grid
+from reporter.sources.officers.mapping import alike
 from reporter.sources.officers.values import is_numeric
-from reporter.sources.officers.vocabulary import area_of, is_period, role_of
+from reporter.sources.officers.vocabulary import area_of, is_period, role_of, symbol_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,15 @@ class _Lines:
             words = [cell for cell in cells if not is_numeric(cell)]
             told = bool(numbers) and (bool(words) or bool(years) or len(numbers) > 1)
             counts = bool(years) and bool(words) and not _consecutive(years) and not numbers
-            self._data[row] = told or (counts and not self._says(row))
+            self._data[row] = told or (counts and not self._says(row)) or self._without(row)
         return self._data[row]
+
+    def _without(self, row: int) -> bool:
+        """Whether a row has a label, and says in place of each figure why there is none."""
+        over = [c for c in self.filled.get(row, ()) if c in self.figures]
+        cells = [self.grid.cells[row, column] for column in over]
+        labelled = any(c not in self.figures for c in self.filled.get(row, ()))
+        return labelled and bool(cells) and all(map(is_no_figure, cells))
 
     def _says(self, row: int) -> int:
         """How many cells of a row say a period or a word of headings."""
@@ -106,7 +114,9 @@ class _Lines:
             return False
         over_figures = sum(column in self.figures for column in self.filled.get(row, ()))
         follows = any(self.is_data(next_) for next_ in range(row + 1, row + 5))
-        return follows and (self._says(row) >= 2 or over_figures >= 2) and over_figures >= 1
+        apart = not self.is_data(row - 1)  # a row of words amid figures is one of the table
+        begins = self._says(row) >= 2 or (over_figures >= 2 and apart)
+        return follows and begins and over_figures >= 1
 
     def _same(self, row: int, other: int) -> bool:
         return [c.text for c in self.cells(row)] == [c.text for c in self.cells(other)]
@@ -142,7 +152,20 @@ class _Lines:
         )
 
     def first_figure(self, row: int) -> At:
-        return next((row, c) for c in self.filled[row] if is_numeric(self.grid.cells[row, c]))
+        cells = (c for c in self.filled[row] if is_numeric(self.grid.cells[row, c]))
+        return row, next(cells, self.filled[row][0])
+
+
+def is_no_figure(cell: Cell) -> bool:
+    """Whether a cell stands for a figure that is missing, or begins with digits and is none."""
+    if is_numeric(cell) or cell.day or is_period(cell.text):
+        return False
+    missing = symbol_of(cell.text) is not None and alike(cell.text) not in _ALSO_WORDS
+    return missing or bool(re.match(r"[£<>≥≤~(-]{0,2}\d", cell.text))
+
+
+_ALSO_WORDS = ("#", "annual", "due", "low", "?", ".")
+"""Symbols that stand as words in headings, too."""
 
 
 def _consecutive(years: Sequence[Cell]) -> bool:

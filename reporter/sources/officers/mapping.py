@@ -100,8 +100,11 @@ class WorkbookMap:
     `year` serves headings such as "Q1" that name none, and `quarters` says whether Q1 or H1 of 2024
     is of the calendar year or of the financial year that begins in it. `symbols` say why a figure
     is missing (c, x, z, low, u), `marks` which status a footnote mark means ("" for none), `totals`
-    which categories are the whole. `leave_out` names cells that are not to be read, each with your
-    reason.
+    which categories are the whole, `sums` which sum up some of the others and are not read.
+    `scales` say what a row's unit multiplies its numbers with, where its measure has no `times`:
+    "£m": 1000000. A measure may be named by its label and its row's unit, "Visits > Number", or by
+    the words over its column, where a label alone has several. `leave_out` names cells that are not
+    to be read, each with your reason.
     """
 
     workbook: str
@@ -116,6 +119,8 @@ class WorkbookMap:
     measures: Mapping[str, Annotated[Labelled, _bare("indicator")]] = field(default_factory=dict)
     areas: Mapping[str, str] = field(default_factory=dict)
     totals: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ()
+    scales: Mapping[str, Decimal] = field(default_factory=dict)
     symbols: Mapping[str, Symbol] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
     not_read: tuple[str, ...] = ()

@@ -33,9 +33,10 @@ def mapping_text(proposal: Proposal) -> str:
     lines += _section("headings", spec.headings, "heading", why)
     lines += _section("measures", spec.measures, "measure", why)
     lines += _section("areas", spec.areas, "heading", why)
+    lines += _section("scales", spec.scales, "rows of", why)
     lines += _section("symbols", spec.symbols, "cells with", why)
     lines += _section("marks", spec.marks, "the mark", why)
-    for name in ("totals", "not_read"):
+    for name in ("totals", "sums", "not_read"):
         if texts := getattr(spec, name):
             lines.append(f"{name}: [{', '.join(quoted(text) for text in texts)}]")
     lines.append('# leave_out: {"Sheet!A1": why this cell is not to be read}')

@@ -35,13 +35,17 @@ _NTH_QUARTER = r"\b([1-4])(?:st|nd|rd|th)\s+(?:quarter|qtr)\b"
 _TYPES = (
     (r"\b(?:ytd|year[ -]to[ -]date|cumulative|cum\.?)\b", "ytd"),
     (r"\b(?:rolling|r)[ -]?(?:12|twelve)(?:[ -]?m(?:on)?ths?|m)?\b|\brolling (?:year|annual)\b"
-     r"|\b(?:12|twelve)[ -]months? (?:to|ending)\b|\byear (?:to|ending)\b", "rolling_12m"),
+     r"|\b(?:12|twelve)[ -]?m(?:(?:on)?ths?)? (?:to|ending)\b|\byear (?:to|ending)\b",
+     "rolling_12m"),
     (r"\b(?:rolling|r)[ -]?(?:6|six)(?:[ -]?m(?:on)?ths?|m)?\b"
-     r"|\b(?:6|six)[ -]months? (?:to|ending)\b", "rolling_6m"),
+     r"|\b(?:6|six)[ -]?m(?:(?:on)?ths?)? (?:to|ending)\b", "rolling_6m"),
     (r"\b(?:as at|as of|at end(?: of)?|at the end of|snapshot|position at|month[ -]end|end of)\b",
      "snapshot"),
 )  # fmt: skip
-_NOISE = re.compile(r"\b(?:month|monthly|period|ending|ended|for|the|in|of|to|end|at|on|year)\b")
+_NOISE = re.compile(
+    r"\b(?:month|monthly|period|ending|ended|for|the|in|of|to|end|at|on|year"
+    r"|(?:wave|round) \d+)\b"
+)
 _BARE_TYPE = {"snapshot": "snapshot", "year to date": "ytd"}
 
 

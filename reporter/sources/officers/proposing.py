@@ -8,11 +8,18 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
-from reporter.sources.officers.above import UNIT, category, named_over, over_amounts, over_periods
+from reporter.sources.officers.above import (
+    by_units,
+    category,
+    named_over,
+    over_amounts,
+    over_periods,
+    undated,
+)
 from reporter.sources.officers.grid import Cell, Grid, cell_name
 from reporter.sources.officers.guessing import Measured
 from reporter.sources.officers.headings import AMOUNTS
-from reporter.sources.officers.labels import Labels, named, sheets_alike
+from reporter.sources.officers.labels import Labels, named, scale_of, sheets_alike
 from reporter.sources.officers.layout import Block, blocks
 from reporter.sources.officers.mapping import (
     Heading,
@@ -24,7 +31,7 @@ from reporter.sources.officers.mapping import (
     alike,
 )
 from reporter.sources.officers.period_words import ending_year, read_words
-from reporter.sources.officers.sniffing import Sniffed, sniffed
+from reporter.sources.officers.sniffing import UNIT, Sniffed, sniffed
 from reporter.sources.officers.timing import date_kind, period_source
 from reporter.sources.officers.values import is_numeric, marks_of
 from reporter.sources.officers.vocabulary import (
@@ -32,8 +39,10 @@ from reporter.sources.officers.vocabulary import (
     TOTALS,
     area_of,
     is_period,
+    of_row,
     role_of,
     row_type_of,
+    sums_among,
     symbol_of,
 )
 
@@ -69,6 +78,8 @@ class _Draft:
     symbols: dict[str, Symbol] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
     totals: dict[str, None] = field(default_factory=dict)
+    sums: dict[str, None] = field(default_factory=dict)
+    scales: dict[str, Decimal] = field(default_factory=dict)
     not_read: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
     labels: Labels = field(default_factory=Labels)
@@ -99,21 +110,25 @@ def propose(grids: Sequence[Grid], file: str, area: str) -> Proposal:
         for at in lost:
             draft.guess(f"cell {cell_name(grid.name, *at)}", "no headings stand above it",
                         "figures without headings are not read")  # fmt: skip
+        earlier = len(draft.sheets)
         for block in found:
             _table(draft, grid, block, grids)
-        if found and grid.hidden:
+        read = len(draft.sheets) > earlier
+        if read and grid.hidden:
             what = f"is read, though Excel hides it: {', '.join(grid.hidden[:20])}"
             draft.guess(_sheet_name(grid), what, "a figure that is hidden is a figure")
-        if not found and grid.cells:
+        if not read and grid.cells:
             draft.not_read.append(grid.name)
             draft.guess(f"sheet {grid.name!r}", "it is not read", "it holds no table of figures")
-    told = sheets_alike(draft.labels, draft.sheets, area)
+    told = sheets_alike(draft.labels, draft.sheets)
     for before, after in zip(draft.sheets, told, strict=True):
         if before != after:
             draft.guess(f"sheet {after.sheet!r}", f"its name is the {after.name_is} of its figures",
                         "other sheets hold the same measures")  # fmt: skip
             if after.name_is == "area":
                 draft.areas.setdefault(after.sheet, area_of(after.sheet) or after.sheet)
+            else:
+                _note_sums(draft, [sheet.sheet for sheet in told if sheet.name_is == "category"])
     draft.sheets = told
     measures, labels = draft.labels.settled(draft.sheets)
     for text, (labelled, measured) in labels.items():
@@ -125,7 +140,8 @@ def propose(grids: Sequence[Grid], file: str, area: str) -> Proposal:
         workbook=file, area=area, dates=date_kind(draft.dates), quarters=quarters,
         sheets=_alike(draft.sheets),
         headings=draft.headings, measures={text: item for text, (item, _) in labels.items()},
-        areas=draft.areas, totals=tuple(draft.totals), symbols=draft.symbols, marks=draft.marks,
+        areas=draft.areas, totals=tuple(draft.totals), sums=tuple(draft.sums),
+        scales=draft.scales, symbols=draft.symbols, marks=draft.marks,
         not_read=tuple(draft.not_read),
     )  # fmt: skip
     if spec.dates not in ("", "day"):
@@ -146,7 +162,8 @@ def _quarters(draft: _Draft, grids: Sequence[Grid]) -> Literal["", "calendar"]:
 
 def _table(draft: _Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> None:
     """Add one table to the draft."""
-    columns = over_amounts(over_periods(sniffed(grid, block, draft.area), draft.area))
+    columns = by_units(sniffed(grid, block, draft.area))
+    columns = over_amounts(over_periods(columns, draft.area))
     if any(column.periods for column in columns):
         columns = [_total(column) for column in columns]
     sheet = Sheet(sheet=grid.name, headings=block.headings, until=block.until)
@@ -166,9 +183,14 @@ def _table(draft: _Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> No
         draft.guess(f"{_sheet_name(grid)}", f"{name}: {value}", why)
     # The names are those of the sheet's own fields, which mypy cannot see in a mapping.
     sheet = replace(sheet, **fields)  # type: ignore[arg-type]
+    if not {"period", "period_cell"} & set(fields) and fields.get("name_is") != "period":
+        columns = undated(columns)
+    known = len(draft.labels.seen)
+    sheet = named(draft.labels, sheet, grid, block, columns)
+    if len(draft.labels.seen) == known and not any(sheet.sheet == s for s, *_ in draft.labels.seen):
+        return  # a list without figures
     _note_headings(draft, columns)
     _note_cells(draft, grid, block, columns)
-    sheet = named(draft.labels, sheet, grid, block, columns)
     if sheet.measure or sheet.titles_are or sheet.name_is == "measure":
         what = sheet.measure or ("titles" if sheet.titles_are else "the sheet's name")
         draft.guess(_sheet_name(grid), f"what is measured is said by {what!r}",
@@ -178,7 +200,8 @@ def _table(draft: _Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> No
 
 def _total(column: Sniffed) -> Sniffed:
     """A column that sums up others is not read: sums are for the facts to make."""
-    if column.holds or not column.names or not TOTALS.fullmatch(alike(column.names[-1])):
+    last = alike(column.names[-1]) if column.names else ""
+    if column.holds not in ("", "title") or not TOTALS.fullmatch(last):
         return column
     return replace(column, heading=Heading(holds="ignore"), why="it sums up the other columns")
 
@@ -190,6 +213,12 @@ def _sheet_name(grid: Grid) -> str:
 def _note_headings(draft: _Draft, columns: Sequence[Sniffed]) -> None:
     """The words of the headings that the mapping must know."""
     for column in columns:
+        if column.heading and column.heading.measure and column.heading.area:
+            draft.heading(column.names[-1], column.heading, column.why, column.key)
+            _note_titles(draft, column, column.path[:-1])
+            continue
+        if column.holds == "period" and column.names and is_period(column.names[-1]):
+            draft.heading(column.names[-1], Heading(holds="period"), column.why, column.key)
         if column.heading and column.heading.measure:
             _note_over(draft, column, column.heading.measure)
             draft.dates += [cell.text for cell in column.path if cell.day]
@@ -228,10 +257,14 @@ def _note_words(draft: _Draft, column: Sniffed) -> None:
             draft.guess(f"heading {cell.text!r}", f"is the year {year}", why)
             continue
         rest = read_words(cell.text).rest if is_period(cell.text) else cell.text
+        if key := read_words(cell.text).key:
+            draft.dates.append(key)
         if not rest or (cell.number is not None and is_period(cell.text)):
             continue
         ours = bool(draft.area) and alike(rest) == alike(draft.area)
-        if area := draft.area if ours else area_of(rest):
+        if column.heading and column.heading.area and column.heading.period:
+            draft.heading(rest, column.heading, column.why, column.key)
+        elif area := draft.area if ours else area_of(rest):
             draft.areas.setdefault(rest, area)
             draft.guess(f"heading {rest!r}", f"is the area {area}", "by its name")
         elif cell is own and column.heading:
@@ -263,10 +296,11 @@ def _note_cells(draft: _Draft, grid: Grid, block: Block, columns: Sequence[Sniff
             for cell in cells:
                 _note_words_of(draft, cell)
         elif column.holds == "category":
-            for cell in cells:
-                if TOTALS.fullmatch(alike(cell.text)):
-                    draft.totals.setdefault(cell.text)
-                    draft.guess(f"category {cell.text!r}", "is the total", "by its name")
+            _note_sums(draft, [cell.text for cell in cells])
+        elif column.holds == "measure":
+            _note_rows(draft, [cell.text for cell in cells])
+        elif column.holds == "unit" and not any(c.holds == "measure" for c in columns):
+            _note_scales(draft, cells)
         elif column.holds == "area":
             for cell in cells:
                 if area := area_of(cell.text):
@@ -282,6 +316,38 @@ def _note_cells(draft: _Draft, grid: Grid, block: Block, columns: Sequence[Sniff
             for text in dict.fromkeys(cell.text for cell in cells):
                 if kind := row_type_of(text):
                     draft.guess(f"rows that say {text!r}", f"hold {kind} figures", "by its name")
+
+
+def _note_sums(draft: _Draft, members: Sequence[str]) -> None:
+    """Members of a group that are the whole, or sum up some of the others."""
+    whole, parts = sums_among(members, draft.area)
+    for text in whole:
+        draft.totals.setdefault(text)
+        draft.guess(f"category {text!r}", "is the total", "by its name")
+    for text in parts:
+        draft.sums.setdefault(text)
+        what = "sums up some of the others, and is not read"
+        draft.guess(f"category {text!r}", what, "by its name")
+
+
+def _note_rows(draft: _Draft, labels: Sequence[str]) -> None:
+    """Labels that say what a row is of the measure above it: Target, England."""
+    for text in labels[1:]:
+        if (meant := of_row(text)) is None:
+            continue
+        if meant.area:
+            draft.areas.setdefault(text, meant.area)
+            draft.guess(f"place {text!r}", f"is {meant.area}, of the measure above", "by its name")
+        else:
+            draft.heading(text, meant, "it stands below a measure", text)
+
+
+def _note_scales(draft: _Draft, cells: Sequence[Cell]) -> None:
+    """Units that say what the numbers beside them are multiplied with: £m."""
+    for text in dict.fromkeys(cell.text for cell in cells):
+        if (times := scale_of(text)) != 1:
+            draft.scales[text] = times
+            draft.guess(f"rows of {text!r}", f"are multiplied with {times:,}", "by its name")
 
 
 def _note_words_of(draft: _Draft, cell: Cell) -> None:

@@ -49,6 +49,7 @@ class SheetReader:
         self.last = (sheet.until - 1) if sheet.until else grid.rows
         self.rows = range(rows[-1] + 1, self.last + 1)
         self.labels = [column for column in columns if column.holds in LABELS]
+        self.units = [column for column in columns if column.holds == "unit"]
         self.by_row = any(column.holds == "amount" for column in self.labels)
         self.figures = [c for c in columns if c.holds in AMOUNTS]
         self.heading = {alike(c.path[-1]) for c in self.labels if c.path}
@@ -92,7 +93,8 @@ class SheetReader:
             filled = [c for c in self.figures if self.grid.cell(row, c.number).text]
             texts = {c.number: self.grid.shown(row, c.number) for c in self.labels}
             if not any(self._states(row, column) for column in filled):
-                title = self._title(row) or title
+                if told := self._title(row):
+                    title, above = told, ""
                 self._tell_unread(row, filled, texts)
                 continue
             if self._repeats_headings(texts) or self._sums_up(row, filled, texts):
@@ -119,9 +121,12 @@ class SheetReader:
                                  SYMBOL_FIX)  # fmt: skip
 
     def _sums_up(self, row: int, filled: Sequence[Column], texts: dict[int, Cell]) -> bool:
-        """Whether a row under periods sums them up; its figures are set aside then."""
-        period = next((c for c in self.labels if c.holds == "period"), None)
-        if period is None or not SUMS.fullmatch(alike(texts[period.number].text)):
+        """Whether a row sums up periods, or members of a group; its figures are set aside then."""
+        periods = {alike(texts[c.number].text) for c in self.labels if c.holds == "period"}
+        members = {alike(texts[c.number].text) for c in self.labels if c.holds == "category"}
+        undated = periods == {""} and bool(members & self.book.totals)
+        sums = any(SUMS.fullmatch(text) for text in periods) or members & self.book.sums
+        if not sums and not undated:
             return False
         for column in filled:
             self.notes.set_aside(
@@ -156,8 +161,14 @@ class _Line:
         self.told = False
         self.cells = {c.holds: reader.grid.shown(row, c.number) for c in reversed(reader.labels)}
         own = self._text("measure")
+        self.says = reader.book.of_row(own) if above else None
+        """What its label says of the measure above it, where it is no measure itself."""
+        own = "" if self.says else own
         beside = any(self._text(kind) for kind in ("amount", "area", "category", "period"))
-        self.label = own or (above if beside else "")
+        units = (reader.grid.shown(row, column.number).text for column in reader.units)
+        self.unit = next(filter(None, units), "")
+        beside = beside or alike(f"{above} > {self.unit}") in reader.book.measures
+        self.label = own or (above if beside or self.says else "")
         self.kind = next((c for c in reader.labels if c.holds == "category"), None)
         values = (column for column in reader.figures if column.holds == "value")
         self.without = {_when(column) for column in values if self._left_out(column)}
@@ -180,6 +191,8 @@ class _Line:
             self.notes.set_aside(reader.grid.name, at, f"the mapping leaves it out: {why}")
             return
         amount = self._amount() if reader.by_row and column.implied else column.holds
+        if self.says and self.says.holds and amount == "value":
+            amount = self.says.holds if self.says.holds in AMOUNTS else ""
         if amount in ("numerator", "denominator") and _when(column) in self.without:
             self.notes.set_aside(reader.grid.name, at, f"the {amount} of a figure that is left out")
             return
@@ -191,7 +204,7 @@ class _Line:
             return
         if amount in TARGETS and not cell.day and cell.number is None:
             cell = Cell(without_bound(cell.text))
-        times = Decimal(1) if amount in ("numerator", "denominator") else measure.times
+        times = Decimal(1) if amount in ("numerator", "denominator") else self._times(measure)
         figure = read_cell(cell, self.book.words, times)
         if isinstance(figure, str):
             if figure:
@@ -223,9 +236,15 @@ class _Line:
             return "ignore"  # what stands under a period is of that period, not of one before
         return heading.holds if heading else ""
 
+    def _times(self, measure: Labelled) -> Decimal:
+        """What a plain number is multiplied with: as its measure says, else the row's unit."""
+        if measure.times != 1:
+            return measure.times
+        return self.book.scales.get(alike(self.unit), Decimal(1))
+
     def _not_a_figure(self, at: At, amount: str) -> None:
-        words = self._text("amount")
-        if amount:
+        words = self._text("amount") or self._text("measure")
+        if amount or self.says:
             self.notes.set_aside(self.reader.grid.name, at, f"the row holds {words!r}, not read")
         elif is_numeric(self.reader.grid.cell(*at)):
             what = f"nothing says which figure a row of {words!r} holds"
@@ -241,8 +260,9 @@ class _Line:
         label = self.label or column.measure or sheet.measure or named.get("measure", "")
         if self.label and column.measure:
             label = f"{self.label} > {column.measure}"
-        tries = [f"{self.title} > {label}", f"{name} > {label}", label, self._text("code"),
-                 column.measure]  # fmt: skip
+        by_unit = f"{label} > {self.unit}" if self.unit else label
+        tries = [f"{self.title} > {label}", f"{name} > {label}", by_unit, label,
+                 self._text("code"), column.measure]  # fmt: skip
         for text in tries:
             if text and (found := self.book.measures.get(alike(text))):
                 return found
@@ -267,7 +287,7 @@ class _Line:
 
     def _area(self, column: Column) -> str:
         sheet, name = self.sheet, self.reader.grid.name
-        text = column.area or self._text("area")
+        text = column.area or (self.says.area if self.says else "") or self._text("area")
         text = text or (self.title if sheet.titles_are == "area" else "")
         text = text or sheet.area or (name if sheet.name_is == "area" else "")
         return self.book.areas.get(alike(text), text) if text else self.reader.area
@@ -317,7 +337,7 @@ class _Line:
         if key:
             return key, kind or DEFAULT_TYPE[parse_period(key).kind]
         if amount in TARGETS and not any(part.says for part in column.parts):
-            return "", ""
+            return "", said or column.period_type
         what, fix = undated(column, parts)
         if is_numeric(reader.grid.cell(*at)) and column.number not in reader.undated:
             reader.undated.add(column.number)

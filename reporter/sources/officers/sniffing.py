@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,12 @@ from reporter.sources.officers.period_words import read_words
 from reporter.sources.officers.values import is_numeric
 from reporter.sources.officers.vocabulary import area_of, is_period, role_of, row_type_of
 
+UNIT = re.compile(
+    r"\(?(?:%|no\.?|numbers?|counts?|£(?:0{3}s?|k|m)?|rate(?: \(?per [\d,]+(?: \w+){0,2}\)?)?|days"
+    r"|weeks|hours|score|percent(?:age)?|average|tonnes|per [\d,]+(?: \w+)?)\)?",
+    re.I,
+)
+"""Words that say only in what a measure is counted."""
 _AMOUNTS = frozenset(("value", "numerator", "denominator", "target", "minimum", "upper", "ignore"))
 
 
@@ -72,7 +79,9 @@ def _column(number: int, path: Sequence[Cell], cells: Sequence[Cell], own: str) 
         if role := role_of(rest):
             heading, why = role, f"its heading says {cell.text!r}"
         area = (own if own and alike(rest) == alike(own) else area_of(rest)) or area
-    if heading and heading.holds in ("period", "unit", "ignore") and _row_types(texts):
+    if periods and not heading and not numbers and len(cells) > 1 and _years(cells):
+        heading, why, periods = Heading(holds="period"), "its cells are periods", False
+    elif heading and heading.holds in ("period", "unit", "ignore") and _row_types(texts):
         heading, why = Heading(holds="period_type"), "its cells say Snapshot, YTD and the like"
     elif heading and heading.holds == "period" and numbers > len(cells) / 2 and not _years(cells):
         heading, why = None, ""
@@ -82,6 +91,8 @@ def _column(number: int, path: Sequence[Cell], cells: Sequence[Cell], own: str) 
         heading, why = None, ""  # it stands over the periods to its right
     elif _holds_amounts(texts) and not numbers:
         heading, why = Heading(holds="amount"), "its cells say Actual, Target and the like"
+    elif heading is None and not periods and not numbers and _units(texts):
+        heading, why = Heading(holds="unit"), "its cells say Number, % and the like"
     elif heading is None and not periods and not area and (role := _by_cells(cells)):
         heading, why = role, "its cells say so"
     elif periods and heading and heading.holds in ("period", "area", "measure", "category", "code"):
@@ -91,6 +102,10 @@ def _column(number: int, path: Sequence[Cell], cells: Sequence[Cell], own: str) 
 
 def _row_types(texts: Sequence[str]) -> bool:
     return bool(texts) and sum(bool(row_type_of(text)) for text in texts) > len(texts) / 2
+
+
+def _units(texts: Sequence[str]) -> bool:
+    return len(texts) > 1 and sum(bool(UNIT.fullmatch(text)) for text in texts) >= 0.8 * len(texts)
 
 
 def _years(cells: Iterable[Cell]) -> bool:
@@ -141,6 +156,8 @@ def _settled(columns: list[Sniffed]) -> list[Sniffed]:
             else column
             for at, column in enumerate(columns)
         ]
+    if "period" in kinds and not {"area", "category", "value"} & set(kinds):
+        return _listed(columns)
     if {"period", "area", "category"} & set(kinds):
         return columns
     if not any(column.periods for column in columns):
@@ -155,6 +172,19 @@ def _settled(columns: list[Sniffed]) -> list[Sniffed]:
         if not column.holds and texts > column.numbers:
             why = "it is the first column of text and its heading says nothing else"
             columns[at] = _as(column, Heading(holds="measure"), why)
+            break
+    return columns
+
+
+def _listed(columns: list[Sniffed]) -> list[Sniffed]:
+    """The same with a column of members, where texts come again at each of the periods down."""
+    for at, column in enumerate(columns):
+        if column.holds or column.periods or column.numbers or not column.names:
+            continue
+        if len({alike(text) for text in column.texts}) < len(column.texts):
+            kind = "_".join(re.findall(r"[a-z0-9]+", alike(column.names[-1]))) or "group"
+            why = "the same texts stand at each period"
+            columns[at] = _as(column, Heading(holds="category", breakdown=kind), why)
             break
     return columns
 

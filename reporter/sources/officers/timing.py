@@ -26,7 +26,11 @@ def period_source(
     if down is not None:
         across += [[read_words(text)] for text in down.texts]
     missing = [parts for parts in across if not _whole(parts)]
-    plain = any(column.holds in _FIGURES and not column.periods for column in columns)
+    plain = any(
+        (column.holds in _FIGURES or (column.heading and column.heading.measure))
+        and not column.periods
+        for column in columns
+    )
     if across and not any(_loose(parts) for parts in missing):
         return _period(grid, block) if plain and down is None else ({}, "")
     if across:
@@ -97,12 +101,16 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def date_kind(days: Sequence[str]) -> Dates:
-    """What dates that show a day stand for: month, week, day; "" where there are none."""
+    """What dates that show a day stand for: month, week, day; "" where there are none.
+
+    `days` are those dates, and the months that stand beside them.
+    """
+    months = any(re.fullmatch(r"\d{4}-\d\d", day) for day in days)
     dates = sorted({date.fromisoformat(day) for day in days if _DAY.fullmatch(day)})
     if not dates:
         return ""
     ends = all(day.day == calendar.monthrange(day.year, day.month)[1] for day in dates)
-    if len(dates) > 1 and (ends or all(day.day == 1 for day in dates)):
+    if (len(dates) > 1 or months) and (ends or all(day.day == 1 for day in dates)):
         return "month"
     steps = {(b - a).days for a, b in pairwise(dates)}
     return "week" if steps and all(step % 7 == 0 for step in steps) and min(steps) == 7 else "day"

@@ -20,7 +20,7 @@ _CORE = (
     r"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<pound>£)?\s*(?P<sign2>-)?"
     r"(?P<digits>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"\s*(?P<unit>%|percent|per cent|pp|k|m|bn|thousand|million|billion|days?|weeks?|months?"
-    r"|hours?|hrs|fte)?"
+    r"|hours?|hrs|fte|per (?:1,?000|10,?000|100,?000)\b(?: \w+){0,2})?"
     r"\s*(?(open)\))"
 )  # fmt: skip
 _NUMBER = re.compile(_CORE, re.I)
@@ -53,7 +53,7 @@ class Figure:
     numerator: str = ""
     denominator: str = ""
     unit: str = ""
-    """percent or money, where the cell itself shows it."""
+    """percent, money or "per 10,000", where the cell itself shows it."""
 
     @property
     def number(self) -> Decimal | None:
@@ -76,7 +76,7 @@ def read_cell(cell: Cell, words: Words, times: Decimal = Decimal(1)) -> Figure |
     if cell.fault:
         return "the cell holds a formula whose result is not stored"
     if cell.number is not None:
-        scale = Decimal(1) if cell.percent else times
+        scale = Decimal(1) if cell.percent else times / (cell.shown_in if times > 1 else 1)
         unit = "percent" if cell.percent else "money" if cell.pounds else ""
         return Figure(plain(cell.number * scale), unit=unit)
     if cell.day:
@@ -172,6 +172,6 @@ def _number(text: str, times: Decimal) -> tuple[str, str]:
     percent = unit in ("%", "percent", "per cent")
     number *= _TIMES.get(unit, 1 if percent else times)
     negative = match["open"] or "-" in (match["sign"], match["sign2"])
-    return plain(-number if negative else number), (
-        "percent" if percent else "money" if match["pound"] else ""
-    )
+    shown = "percent" if percent else "money" if match["pound"] else ""
+    shown = unit if unit.startswith("per 1") else shown
+    return plain(-number if negative else number), shown

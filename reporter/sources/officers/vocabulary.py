@@ -7,6 +7,7 @@ its mapping and nowhere else.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from reporter.sources.officers.mapping import Heading, Mark, Symbol, alike
@@ -20,11 +21,14 @@ _ROLES: tuple[tuple[str, Heading], ...] = (
     (r"ref(?:erence)?(?: no| number)?|id|code|no|number|#"
      r"|(?:kpi|pi|indicator|measure|performance indicator) (?:ref|reference|no|number|id|code)",
      Heading(holds="code")),
+    (r"row labels", Heading(holds="category", breakdown="group")),
+    (r"column labels", Heading(holds="title")),
     (r"areas?|(?:local )?authority|la|council|place|geography|la name|organisation",
      Heading(holds="area")),
     (r"(?:reporting )?(?:period|month|quarter|year|date|week)|(?:month|week|quarter|year) ending"
      r"|as at|financial year|w/?c|week commencing|time period", Heading(holds="period")),
-    (r"units?(?: of measure(?:ment)?)?|format|uom|unit type", Heading(holds="unit")),
+    (r"units?(?: of measure(?:ment)?)?|format|uom|unit type|basis|measured (?:as|in)|metric type"
+     r"|measure type|value type|data type", Heading(holds="unit")),
     (r"polarity|good (?:is|performance|to be)\b.*|(?:bigger|smaller|higher|lower) is better\??"
      r"|aim|(?:desired|preferred) (?:direction|trend).*|high(?:er)? or low(?:er)?.*"
      r"|what is good.*|is (?:high|low) good.*", Heading(holds="polarity")),
@@ -32,13 +36,15 @@ _ROLES: tuple[tuple[str, Heading], ...] = (
      r"|month|quarter|year))?",
      Heading(holds="value", period="latest")),
     (r"actuals?|values?|outturn|performance|results?|figures?|scores?|achieved|count|%|rate"
-     r"|actual performance|actual value|council|ours|us"
+     r"|actual performance|actual value|council|ours|us|baseline"
      r"|our (?:figure|performance|council|authority)",
      Heading(holds="value")),
     (r"num(?:erator)?|n", Heading(holds="numerator")),
     (r"den(?:om(?:inator)?)?|d|base|cohort|out of", Heading(holds="denominator")),
-    (r"(?:agreed |annual |year[ -]end |local |corporate |our |council )?(?:targets?|plan|goal)"
+    (r"(?:agreed |local |corporate |our |council )?(?:targets?|plan|goal)"
      r"|trajectory|standard|target value", Heading(holds="target")),
+    (r"(?:annual|yearly|year[ -]end|full[ -]year|end of year) (?:targets?|plan|goal)"
+     r"|targets? for (?:the )?year|eoy target", Heading(holds="target", period_type="year")),
     (r"(?:prev(?:ious)?|last|prior|preceding) (?:month|quarter|qtr|period|week)",
      Heading(holds="value", period="previous")),
     (r"(?:the )?(?:same|this) (?:period|month|quarter|qtr|time) (?:last|previous|prior|a) year"
@@ -66,6 +72,7 @@ KINDS = (
     "category of need", "legal status", "outcome",
 )  # fmt: skip
 """Headings of a column of categories; the heading names the breakdown."""
+_MEMBERS = re.compile(r"(reason|cause|source|outcome|route|destination)s? (?:for|of) .+")
 _REGIONS = (
     "North East", "North West", "Yorkshire and The Humber", "East Midlands", "West Midlands",
     "East of England", "London", "South East", "South West",
@@ -74,6 +81,10 @@ _SIMILAR = re.compile(
     r"(?:(?:stat(?:istical|\.)?|nearest|cipfa)(?: nearest)? (?:neighbours?|nbrs?|n'?bours?)|sns?"
     r"|similar (?:authorities|councils|las)|(?:cipfa |family )?family group|comparators?"
     r"|peers?)(?: group)?(?: (?:average|avg|mean|median))?"
+)
+_BENCHMARK = re.compile(
+    r"(?:(?:lga|apse|housemark|cipfa|national|sector|industry|family) )?benchmark(?:ing)?"
+    r"(?: (?:group|club|average|median))?|(?:lga|apse|housemark) (?:average|median)"
 )
 _ENGLAND = re.compile(r"(?:england|national)(?: (?:average|avg|mean|rate|figure))?|eng(?:\.| avg)?")
 _NAMED = {
@@ -102,13 +113,53 @@ MARKS: dict[str, Mark] = {
     "b": "break", "f": "forecast", "approx": "approximate",
 }  # fmt: skip
 TOTALS = re.compile(
-    r"(?:grand |overall |council |sub)?total|all(?: (?:teams|ages|categories|areas|groups|wards|"
-    r"schools|children|services))?|overall|whole (?:council|service)|council(?:[ -]wide)?"
+    r"(?:grand |overall )?total|all(?: (?:teams|ages|categories|areas|groups|wards|"
+    r"schools|children|services))?|overall|whole (?:council|service)"
+    r"|(?:council|borough|district|county|city|authority|service|trust)"
+    r"(?:[ -]wide|(?: total| average))?|(?:net|gross) (?:\w+ )?total"
 )
-SUMS = re.compile(rf"(?:{TOTALS.pattern})|average|avg|mean|median|sum|min(?:imum)?|max(?:imum)?")
+_PART_TOTAL = re.compile(r"sub-?\s?total\b.*|.*\bsub-?\s?total|total\b.+|.+\btotal")
+SUMS = re.compile(
+    rf"(?:{TOTALS.pattern}|sub-?total)|average|avg|mean|median|sum|min(?:imum)?|max(?:imum)?"
+)
 """Labels of rows under periods that sum those up."""
 _ROW_TYPES = {"snapshot": "snapshot", "ytd": "ytd", "year to date": "ytd", "cumulative": "ytd",
               "rolling year": "rolling_12m", "rolling 12 months": "rolling_12m"}  # fmt: skip
+
+
+def sums_among(texts: Iterable[str], own: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of the members of a group those that are the whole, and those that sum up some of them.
+
+    Our own name (`own`) is the whole; of several totals, so is the last of the grandest.
+    """
+    told = list(dict.fromkeys(texts))
+    names = {alike(own), f"{alike(own)} total", f"{alike(own)} average"} if own else set()
+    whole = [t for t in told if TOTALS.fullmatch(alike(t)) or alike(t) in names]
+    parts = [t for t in told if t not in whole and _PART_TOTAL.fullmatch(alike(t))]
+    if not whole and len(parts) == 1 and not alike(parts[0]).startswith("sub"):
+        return tuple(parts), ()
+    return tuple(whole), tuple(parts)
+
+
+def of_row(text: str, own: str = "") -> Heading | None:
+    """What a row of this label says of the measure above it; None where it is one itself.
+
+    Target below Recycling rate, say, or England.
+    """
+    role = role_of(text) if len(text) > 2 and "(" not in text else None  # D is a name
+    if role and role.holds in ("target", "minimum", "upper", "numerator", "denominator"):
+        return role
+    if re.fullmatch(_BESIDE, alike(text)):
+        return Heading(holds="ignore")
+    area = own if own and alike(text) == alike(own) else area_of(text)
+    return Heading(area=area) if area else None
+
+
+_BESIDE = (
+    r"(?:previous|last|prior) year(?:'s)?(?: (?:actual|outturn|figure|performance))?|variance"
+    r"|same (?:month|quarter|period) last year|difference|(?:% |percentage )?change|rag(?: rating"
+    r"| status)?|direction of travel|dot|trend|variance (?:from|to|against) target"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -120,6 +171,8 @@ def role_of(text: str) -> Heading | None:
     for pattern, heading in _ROLES:
         if re.fullmatch(pattern, words):
             return heading
+    if match := _MEMBERS.fullmatch(words):
+        return Heading(holds="category", breakdown=match[1])
     for kind in KINDS:
         if words in (kind, f"{kind}s", f"{kind} name"):
             return Heading(holds="category", breakdown=kind.replace(" ", "_"))
@@ -134,6 +187,9 @@ def area_of(text: str) -> str:
         return "England"
     if _SIMILAR.fullmatch(words):
         return "Statistical neighbours"
+    if _BENCHMARK.fullmatch(words):
+        first = words.split()[0]
+        return words.replace(first, first.upper() if len(first) < 5 else first.capitalize(), 1)
     if named := _NAMED.get(words.removesuffix(" average")):
         return named
     for region in _REGIONS:
