@@ -24,7 +24,7 @@ from docx_plus.fields import add_page_number_field
 from docx_plus.numbering import LevelDefinition, define_list_definition
 from docx_plus.styles import create_style, modify_style
 
-from reporter.document.ooxml import content_control, run
+from reporter.document import markup
 from reporter.package import normalised
 
 HERE = Path(__file__).parent
@@ -401,7 +401,9 @@ def _header_and_footer(document: Any) -> None:
     for number, (tag, label) in enumerate(HEADER_CONTROLS, start=1):
         if number > 1:
             head = section.header.add_paragraph(style=document.styles["Header"])
-        head._p.append(content_control(tag, label, number, [run(f"[{label}]")], prompt=True))
+        shown = markup.run(f"[{label}]")
+        control = markup.content_control(tag, label, number, shown, prompt=True)
+        head._p.append(markup.element(control))
     foot = section.footer.paragraphs[0]
     foot.style = document.styles["Footer"]
     foot.add_run("Page ")

@@ -17,7 +17,7 @@ from typing import Any
 from docx import Document
 from docx_plus.core import el, qn
 
-from reporter.document import ooxml
+from reporter.document import markup
 from reporter.document.adopting_controls import highest_id, standing_fields
 from reporter.document.adopting_sections import take_sections
 from reporter.document.agreement import BODY, DRAFT_MARK, pending_changes, stories_of
@@ -185,13 +185,13 @@ def _replace(paragraph: Any, match: re.Match[str], key: str, label: str, number:
     after = (last.node.text or "")[match.end() - last.start :]
     run = first.node.getparent()
     properties = run.find(qn("w:rPr"))
-    shown = ooxml.run(f"[{label}]")
+    shown = markup.element(markup.run(f"[{label}]"))
     if properties is not None:
         shown.insert(0, deepcopy(properties))
     if key == BODY:
         _replace_whole(paragraph, key, label, number)
         return
-    control = ooxml.content_control(key, label, number, [shown], prompt=True)
+    control = _control(key, label, number, shown)
     run.addnext(control)
     if after:
         rest = deepcopy(last.node.getparent())
@@ -227,8 +227,8 @@ def _replace_whole(paragraph: Any, key: str, label: str, number: int) -> None:
     properties = paragraph.find(qn("w:pPr"))
     ends = None if properties is None else properties.find(qn("w:sectPr"))
     held = el("w:p")
-    held.append(ooxml.run(f"[{label}]"))
-    control = ooxml.content_control(key, label, number, [held], prompt=True)
+    held.append(markup.element(markup.run(f"[{label}]")))
+    control = _control(key, label, number, held)
     for plain in list(control.iter(qn("w:text"))):
         plain.tag = qn("w:richText")
     paragraph.addprevious(control)
@@ -244,6 +244,12 @@ def _add_draft_mark(document: Any, number: int) -> None:
     line = header.paragraphs[0] if header.paragraphs else header.add_paragraph()
     if line.text.strip():
         line = header.add_paragraph()
-    shown = [ooxml.run("[Draft mark]")]
-    control = ooxml.content_control(DRAFT_MARK, "Draft mark", number, shown, prompt=True)
-    line._p.append(control)
+    shown = markup.element(markup.run("[Draft mark]"))
+    line._p.append(_control(DRAFT_MARK, "Draft mark", number, shown))
+
+
+def _control(key: str, label: str, number: int, shown: Any) -> Any:
+    """A control that shows its placeholder."""
+    control: Any = markup.element(markup.content_control(key, label, number, "", prompt=True))
+    control[-1].append(shown)
+    return control

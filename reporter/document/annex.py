@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reporter.document import ooxml
+from reporter.document import markup
 from reporter.document.draft import Draft
-from reporter.document.ooxml import Element
 from reporter.document.spec import Annex
 from reporter.problems import Problem
 
@@ -21,39 +20,39 @@ MOST = 30
 """Rows; what is beyond stands in the evidence."""
 
 
-def data_checks(draft: Draft, words: Annex, checks: Sequence[Problem]) -> Element:
+def data_checks(draft: Draft, words: Annex, checks: Sequence[Problem]) -> str:
     """The control with heading, lead and a table of `checks`, of which there is at least one."""
     styles = draft.styles
-    heading = ooxml.paragraph(
-        draft.style_id(styles.contents_heading), [ooxml.run(words.heading)], page_break=True
+    heading = markup.paragraph(
+        draft.style_id(styles.contents_heading), markup.run(words.heading), page_break=True
     )
-    lead = ooxml.paragraph(draft.style_id(styles.plain), [ooxml.run(words.lead)])
+    lead = markup.paragraph(draft.style_id(styles.plain), markup.run(words.lead))
     before, _, after = words.caption.partition("{number}")
-    numbered = [ooxml.run(before), *ooxml.field(SEQUENCE, "1"), ooxml.run(after)]
-    caption = ooxml.paragraph(draft.style_id(styles.caption), numbered, keep_next=True)
+    numbered = markup.run(before) + markup.field(SEQUENCE, "1") + markup.run(after)
+    caption = markup.paragraph(draft.style_id(styles.caption), numbered, keep_next=True)
     blocks = [heading, lead, caption, _table(draft, words, checks[:MOST])]
     if len(checks) > MOST:
         rest = words.more.replace("{count}", f"{len(checks) - MOST:,}")
-        blocks.append(ooxml.paragraph(draft.style_id(styles.source), [ooxml.run(rest)]))
-    return draft.draft_only(TAG, words.heading, blocks)
+        blocks.append(markup.paragraph(draft.style_id(styles.source), markup.run(rest)))
+    return draft.draft_only(TAG, words.heading, "".join(blocks))
 
 
-def _table(draft: Draft, words: Annex, checks: Sequence[Problem]) -> Element:
+def _table(draft: Draft, words: Annex, checks: Sequence[Problem]) -> str:
     where, what = draft.page.width * 25 // 100, draft.page.width * 45 // 100
     widths = (where, what, draft.page.width - where - what)
     heading, text = (
         draft.style_id(draft.styles.table_heading),
         draft.style_id(draft.styles.table_text),
     )
-    rows = [ooxml.table_row(_cells(heading, widths, words.columns), header=True)]
+    rows = [markup.table_row(_cells(heading, widths, words.columns), header=True)]
     for check in checks:
         told = (str(check.place), check.what, check.fix)
-        rows.append(ooxml.table_row(_cells(text, widths, told)))
-    return ooxml.table(draft.style_id(draft.styles.table), widths, words.heading, rows)
+        rows.append(markup.table_row(_cells(text, widths, told)))
+    return markup.table(draft.style_id(draft.styles.table), widths, words.heading, rows)
 
 
-def _cells(style: str, widths: Sequence[int], texts: Sequence[str]) -> list[Element]:
+def _cells(style: str, widths: Sequence[int], texts: Sequence[str]) -> list[str]:
     return [
-        ooxml.table_cell(width, ooxml.paragraph(style, [ooxml.run(text)]))
+        markup.table_cell(width, markup.paragraph(style, markup.run(text)))
         for width, text in zip(widths, texts, strict=True)
     ]

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from docx_plus.core import qn
-
 from reporter.charts import Drawing, NativeChart
-from reporter.document import drawings, ooxml
+from reporter.document import drawings, markup
 from reporter.document.draft import Draft
 from reporter.document.forms import write_clearance, write_rows
 from reporter.document.front import (
@@ -38,6 +36,7 @@ from reporter.prose import (
     Table,
 )
 
+TWIPS_PER_MM = 1440 / 25.4
 _BULLET = re.compile(r"[-•*–]\s+")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
@@ -140,7 +139,7 @@ class BodyWriter:
         for key, label in section.labels.items() if section.required and lines else ():
             if not any(line.startswith(f"{label}: ") for line in lines):
                 asked = draft.prompt_control(f"{section.key}_{key}", label, label)
-                draft.add(draft.styles.plain, [ooxml.run(f"{label}: "), asked])
+                draft.add(draft.styles.plain, markup.run(f"{label}: ") + asked)
         for line in section.text:
             self.author_line(line, section.form)
 
@@ -164,14 +163,14 @@ class BodyWriter:
             if answer.prompt:
                 draft.prompt(section.key, section.heading, answer.prompt)
             return
-        children = [ooxml.run(f"{section.heading} "), control_of(draft, answer)]
-        draft.add(self._question_style(section), children)
+        content = markup.run(f"{section.heading} ") + control_of(draft, answer)
+        draft.add(self._question_style(section), content)
 
     def _question_style(self, section: TemplateSection) -> str:
         styles, body = self.draft.styles, self.draft.body
         if section.form != "lettered":
             return styles.plain
-        before = ooxml.style_of(body[-1]) if body and body[-1].tag == qn("w:p") else ""
+        before = body[-1].style if body else ""
         asked = {self.draft.style_id(n) for n in (styles.first_question, styles.question) if n}
         return styles.question if before in asked else styles.first_question or styles.question
 
@@ -195,11 +194,11 @@ class BodyWriter:
                     at = len(text) + (1 if text else 0)
                     text += (" " if text else "") + statement.text
                     bold += [(at + start, at + end) for start, end in statement.bold]
-                words = [*ooxml.runs(text, bold), *draft.references(labels)]
+                words = markup.runs(text, bold) + draft.references(labels)
                 draft.paragraph(words, statements)
             case BulletList(items):
                 for item in items:
-                    draft.add(draft.styles.bullet, ooxml.runs(item.text, item.bold), [item])
+                    draft.add(draft.styles.bullet, markup.runs(item.text, item.bold), [item])
             case AuthorParagraph(text):
                 self.author_line(text, "numbered")
             case Prompt(statement):
@@ -212,23 +211,22 @@ class BodyWriter:
     def _chart(self, chart: Chart) -> None:
         """Caption above, as in every table, then the chart, its notes and the source line."""
         draft = self.draft
-        label = draft.caption("Figure", chart.caption or chart.title)
-        draft.comment(draft.body[-1], [chart.alt])
+        draft.caption("Figure", chart.caption or chart.title, [chart.alt])
         drawing = self.pictures[chart.alt.id]
         shown_at = drawings.shown(
             drawing,
             self.relations[chart.alt.id],
             draft.new_id(),
             chart.alt.text,
-            draft.page.width / ooxml.TWIPS_PER_MM,
+            draft.page.width / TWIPS_PER_MM,
+            draft.page.prefixes,
         )
         notes = " ".join(drawing.notes if isinstance(drawing, NativeChart) else ())
-        draft.add(draft.styles.figure, [shown_at], keep_next=bool(notes or chart.source))
+        draft.add(draft.styles.figure, shown_at, keep_next=bool(notes or chart.source))
         if notes:
-            draft.add(draft.styles.source, [ooxml.run(notes)], keep_next=bool(chart.source))
+            draft.add(draft.styles.source, markup.run(notes), keep_next=bool(chart.source))
         if chart.source:
-            draft.add(draft.styles.source, [ooxml.run(chart.source)])
-        draft.numbers[chart.alt.id] = label
+            draft.add(draft.styles.source, markup.run(chart.source))
 
     def author_line(self, text: str, form: str) -> None:
         """A paragraph of the author's; one that starts with a dash or bullet becomes a real
@@ -239,13 +237,13 @@ class BodyWriter:
             if not words:
                 continue
             if form == "bullets" or _BULLET.match(words):
-                draft.add(draft.styles.bullet, [ooxml.run(_BULLET.sub("", words, count=1))])
+                draft.add(draft.styles.bullet, markup.run(_BULLET.sub("", words, count=1)))
             elif form == "recommendations":
-                draft.add(draft.styles.recommendation, [ooxml.run(words)])
+                draft.add(draft.styles.recommendation, markup.run(words))
             elif form == "plain":
-                draft.add(draft.styles.plain, [ooxml.run(words)])
+                draft.add(draft.styles.plain, markup.run(words))
             else:
-                draft.paragraph([ooxml.run(words)])
+                draft.paragraph(markup.run(words))
 
     def _sources(self) -> Iterator[str]:
         found = (chart.source for chart in charts_of(self.report.sections) if chart.source)

@@ -14,9 +14,8 @@ from copy import deepcopy
 from typing import Any
 
 from docx_plus.core import qn
-from lxml import etree
 
-from reporter.document.ooxml import el
+from reporter.document.markup import element
 
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 _ANY = re.compile(f"[{_LETTERS}]")
@@ -32,9 +31,14 @@ _AFTER_BIDI = tuple(
 _P, _R, _T, _RPR, _PPR = (qn(f"w:{tag}") for tag in ("p", "r", "t", "rPr", "pPr"))
 
 
+def has_right_to_left(text: str) -> bool:
+    """Whether a letter of `text` reads from right to left."""
+    return bool(_ANY.search(text))
+
+
 def mark_right_to_left(story: Any) -> None:
     """Marks every run and paragraph of `story` that reads from right to left."""
-    if not _ANY.search(etree.tostring(story, method="text", encoding="unicode", with_tail=False)):
+    if not has_right_to_left("".join(story.itertext(_T))):
         return
     found = [node for node in story.iter(_T) if _ANY.search(node.text or "")]
     for paragraph in dict.fromkeys(next(node.iterancestors(_P)) for node in found):
@@ -53,11 +57,11 @@ def _begins_right(text: str) -> bool:
 def _turn(paragraph: Any) -> None:
     properties = paragraph.find(_PPR)
     if properties is None:
-        properties = el("w:pPr")
+        properties = element("<w:pPr/>")
         paragraph.insert(0, properties)
     if properties.find(qn("w:bidi")) is None:
         after = next((node for node in properties if node.tag in _AFTER_BIDI), None)
-        mark = el("w:bidi")
+        mark = element("<w:bidi/>")
         properties.append(mark) if after is None else after.addprevious(mark)
 
 
@@ -90,12 +94,12 @@ def _stretches(text: str) -> Iterator[tuple[str, bool]]:
 def _mark(run: Any, language: str) -> None:
     properties = run.find(_RPR)
     if properties is None:
-        properties = el("w:rPr")
+        properties = element("<w:rPr/>")
         run.insert(0, properties)
     spoken = properties.find(qn("w:lang"))
     if spoken is None:
-        spoken = el("w:lang")
+        spoken = element("<w:lang/>")
         properties.append(spoken)
     spoken.set(qn("w:bidi"), language)
     if properties.find(qn("w:rtl")) is None:
-        spoken.addprevious(el("w:rtl"))
+        spoken.addprevious(element("<w:rtl/>"))

@@ -5,17 +5,14 @@ The one place in this room that keeps state; it lives for one call of `write_doc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from docx_plus.core import qn
-
-from reporter.document import markup, ooxml
+from reporter.document import markup
 from reporter.document.evidence import evidence_lines
 from reporter.document.numbering import Numbering
-from reporter.document.ooxml import Element
 from reporter.document.template import Template
 from reporter.prose import Statement
 
@@ -32,11 +29,36 @@ DRAFT_ONLY = "draft_only-"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The template's page: its `w:sectPr`, and the text's width in twips, upright and turned."""
+    """The template's page: the text's width in twips, upright and turned, and the markup that ends
+    a section of such pages."""
 
-    section: Any
     width: int
     long_width: int
+    upright: str
+    turned: str
+    prefixes: Mapping[Any, str]
+    """What its part declares, prefix to namespace."""
+
+
+@dataclass(slots=True)
+class Block:
+    """A block of the paper as markup: all of a table or control, or a paragraph.
+
+    Of a paragraph, `properties` are apart, with the section of pages that it `ends`; `style` is its
+    style's id.
+    """
+
+    content: str
+    style: str = ""
+    properties: str = ""
+    ends: str = ""
+
+    @property
+    def markup(self) -> str:
+        """All of it."""
+        if not self.properties:
+            return self.content
+        return f"<w:p><w:pPr>{self.properties}{self.ends}</w:pPr>{self.content}</w:p>"
 
 
 class Draft:
@@ -49,9 +71,9 @@ class Draft:
         self.own_style = ""
         """The style of numbered paragraphs where a section has one of its own."""
         self.page = page
-        self.body: list[Element] = []
+        self.body: list[Block] = []
         self.comments: list[str] = []
-        """Their markup, which is parsed at once."""
+        """Their markup."""
         self.numbers: dict[str, str] = {}
         """Statement id -> the number printed at its paragraph, or its caption's label."""
         self.headings: list[tuple[int, str, str]] = []
@@ -79,30 +101,27 @@ class Draft:
     def add(
         self,
         style: str,
-        children: Iterable[Element],
+        content: str,
         statements: Sequence[Statement] = (),
         *,
         keep_next: bool = False,
-    ) -> Element:
+    ) -> None:
         """A paragraph in the style named `style`, with its number if the style has one and its
-        evidence."""
+        evidence as a comment."""
         key = self._ids[style]
         number = self._numbering.next_number(key)
         self._current = number or self._current
-        node = ooxml.paragraph(
+        look = markup.properties(
             key,
-            children,
             numbering=self._numbering.direct(key),
             keep_next=keep_next,
             space_before=240 if self._after_table else None,
             page_break=self._break,
         )
         self._after_table = self._break = False
-        self.body.append(node)
         for statement in statements:
             self.numbers[statement.id] = self._current
-        self.comment(node, statements)
-        return node
+        self.body.append(Block(self._commented(content, statements), key, look))
 
     def break_page(self) -> None:
         """Starts a new page with the next paragraph."""
@@ -118,17 +137,16 @@ class Draft:
         self._after_table = False
         before = self._current
         self._current = ""
-        words = ooxml.run(text)
-        self.add(style or self.styles.headings[self._level - 1], [words])
         name = f"_Toc_{len(self.headings) + 1}"
-        ooxml.bookmark(words, words, self.new_id(), name)
+        words = markup.bookmark(markup.run(text), self.new_id(), name)
+        self.add(style or self.styles.headings[self._level - 1], words)
         self.headings.append((self._level, name, f"{self._current} {text}".strip()))
         self._current = self._current or before
 
-    def paragraph(self, children: Iterable[Element], statements: Sequence[Statement] = ()) -> None:
+    def paragraph(self, content: str, statements: Sequence[Statement] = ()) -> None:
         """A paragraph of the paper's own kind, numbered by its scheme under the present heading."""
         style = self.own_style or self.styles.paragraphs[self._level - 1]
-        self.add(style, children, statements)
+        self.add(style, content, statements)
 
     def prompt(
         self, key: str, alias: str, words: str, statements: Sequence[Statement] = ()
@@ -136,66 +154,73 @@ class Draft:
         """A marked place to write in: a content control that shows `words` until someone types."""
         before = self._current
         control = self.prompt_control(f"{PROMPT_TAG}{key}", alias, words)
-        self.add(self.styles.prompt, [control], statements)
+        self.add(self.styles.prompt, control, statements)
         self._current = before or self._current
 
-    def prompt_control(self, key: str, alias: str, words: str) -> Element:
+    def prompt_control(self, key: str, alias: str, words: str) -> str:
         """The control alone, for use inside a paragraph."""
-        shown = ooxml.run(f"[Author: {words}]", style=self._ids.get("Placeholder Text", ""))
-        return ooxml.content_control(key, alias, self.new_id(), [shown], prompt=True)
+        shown = markup.run(f"[Author: {words}]", style=self._ids.get("Placeholder Text", ""))
+        return markup.content_control(key, alias, self.new_id(), shown, prompt=True)
 
-    def control(self, key: str, alias: str, words: str) -> Element:
+    def control(self, key: str, alias: str, words: str) -> str:
         """A filled content control, for use inside a paragraph."""
-        return ooxml.content_control(key, alias, self.new_id(), [ooxml.run(words)], prompt=False)
+        return markup.content_control(key, alias, self.new_id(), markup.run(words), prompt=False)
 
-    def references(self, labels: Sequence[tuple[str, int]]) -> list[Element]:
+    def references(self, labels: Sequence[tuple[str, int]]) -> str:
         """Runs that point to captions which come next: the label of each, and how many of that
         label come before it."""
         before, _, after = self._see.partition("{labels}")
         if not labels or not self._see:
-            return []
-        made = [ooxml.run(f" {before}")]
+            return ""
+        made = markup.run(f" {before}")
         for index, (label, ahead) in enumerate(labels):
             number = self._captions[label] + ahead + 1
             if index:
-                made.append(ooxml.run(" and " if index == len(labels) - 1 else ", "))
+                made += markup.run(" and " if index == len(labels) - 1 else ", ")
             anchor = _caption_anchor(label, number)
-            made += ooxml.field(f"REF {anchor} \\h", f"{label} {number}")
-        return [*made, ooxml.run(after)]
+            made += markup.field(f"REF {anchor} \\h", f"{label} {number}")
+        return made + markup.run(after)
 
-    def caption(self, label: Literal["Table", "Figure"], text: str) -> str:
-        """A caption with its number in a SEQ field, bookmarked for cross-references; "Table 1"."""
+    def caption(
+        self, label: Literal["Table", "Figure"], text: str, statements: Sequence[Statement]
+    ) -> str:
+        """A caption with its number in a SEQ field, bookmarked for cross-references; "Table 1".
+
+        `statements` are those of the table or figure, which are known by that label.
+        """
         self._captions[label] += 1
-        printed = str(self._captions[label])
-        number = ooxml.field(f"SEQ {label} \\* ARABIC", printed)
-        name = ooxml.run(f"{label} ")
-        words = [ooxml.run(f": {text}")] if text else []
-        self.add(self.styles.caption, [name, *number, *words], keep_next=True)
-        anchor = _caption_anchor(label, self._captions[label])
-        ooxml.bookmark(name, number[-1], self.new_id(), anchor)
-        return f"{label} {printed}"
+        number = self._captions[label]
+        numbered = markup.run(f"{label} ") + markup.field(f"SEQ {label} \\* ARABIC", str(number))
+        words = markup.bookmark(numbered, self.new_id(), _caption_anchor(label, number))
+        words += markup.run(f": {text}") if text else ""
+        self.add(self.styles.caption, words, statements, keep_next=True)
+        self.numbers |= dict.fromkeys((each.id for each in statements), f"{label} {number}")
+        return f"{label} {number}"
 
-    def place(self, node: Element) -> None:
+    def place(self, content: str) -> None:
         """A block that is no paragraph: a table."""
-        self.body.append(node)
+        self.body.append(Block(content))
         self._after_table = True
 
     def wrap_from(self, start: int, key: str, alias: str) -> None:
         """Puts the blocks from `start` on into a control that the final copy is without."""
-        blocks = self.body[start:]
+        blocks = "".join(block.markup for block in self.body[start:])
         if blocks:
-            self.body[start:] = [self.draft_only(f"{DRAFT_ONLY}{key}", alias, blocks)]
+            self.body[start:] = [Block(self.draft_only(f"{DRAFT_ONLY}{key}", alias, blocks))]
 
-    def draft_only(self, tag: str, alias: str, blocks: Sequence[Element]) -> Element:
+    def draft_only(self, tag: str, alias: str, blocks: str) -> str:
         """A control round blocks that the final copy is without.
 
         A bookmark tells where they begin, too: LibreOffice keeps that, and no control about blocks.
         """
         number = self.new_id()
-        words = next((node for block in blocks for node in block.iter(qn("w:r"))), None)
-        if words is not None:
-            ooxml.bookmark(words, words, self.new_id(), f"{DRAFT_MARKER}{number}")
-        return ooxml.block_control(tag, alias, number, blocks)
+        before, run, rest = blocks.partition("<w:r>")
+        if run:
+            words, end, after = rest.partition("</w:r>")
+            marked = f"{DRAFT_MARKER}{number}"
+            marked = markup.bookmark(f"{run}{words}{end}", self.new_id(), marked)
+            blocks = f"{before}{marked}{after}"
+        return markup.block_control(tag, alias, number, blocks)
 
     def turn_page(self) -> bool:
         """Starts landscape pages, headings just before included, or goes on with those before.
@@ -203,34 +228,33 @@ class Draft:
         False where no paragraph stands before that could end the upright pages.
         """
         headings = {self._ids[name] for name in self.styles.headings}
-        for node in reversed(self.body):
-            if node.tag != qn("w:p"):
+        for block in reversed(self.body):
+            if not block.properties:
                 return False
-            if not ooxml.undo_section_break(node):
-                if ooxml.style_of(node) in headings:
-                    continue
-                ooxml.section_break(node, self.page.section, landscape=False)
+            if not block.ends and block.style in headings:
+                continue
+            block.ends = "" if block.ends else self.page.upright
             return True
         return False
 
     def turn_page_back(self) -> None:
         """Ends landscape pages: with the last note, or a line that says so."""
-        if self.body[-1].tag != qn("w:p"):
-            self.add(self.styles.source, [ooxml.run("End of table.")])
-        ooxml.section_break(self.body[-1], self.page.section, landscape=True)
+        if not self.body[-1].properties:
+            self.add(self.styles.source, markup.run("End of table."))
+        self.body[-1].ends = self.page.turned
 
-    def comment(self, target: Element, statements: Sequence[Statement]) -> None:
-        """Anchors the evidence of `statements` to the paragraph `target`."""
+    def _commented(self, content: str, statements: Sequence[Statement]) -> str:
+        """The `content` of a paragraph with the evidence of `statements` as a comment on it."""
         lines = evidence_lines(statements)
         if not lines:
-            return
+            return content
         number = len(self.comments)
         styles = {
             "text": self._ids[self.styles.comment_text],
             "reference": self._ids[self.styles.comment_reference],
         }
         self.comments.append(markup.comment(number, COMMENT_AUTHOR, self._stamp, lines, styles))
-        ooxml.anchor_comment(target, number, styles["reference"])
+        return markup.commented(content, number, styles["reference"])
 
 
 def _caption_anchor(label: str, number: int) -> str:

@@ -3,8 +3,9 @@ stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
+from typing import Any
 
 from reporter.facts import Fact
 from reporter.prose import Statement
@@ -46,30 +47,40 @@ def _fact_line(fact: Fact) -> str:
 
 
 def _where(fact: Fact) -> str:
-    held: dict[tuple[str, str], tuple[list[str], list[tuple[int, int]]]] = {}
+    held: dict[tuple[str, str], list[Any]] = {}
     for file, row, cell, statement, to in fact.sources:
-        kind = "cell" if cell else "statement" if statement else "row"
-        names, runs = held.setdefault((file, kind), ([], []))
         if cell or statement:
-            names.append(cell or statement)
+            key: tuple[str, str] = (file, "cell" if cell else "statement")
+            what: Any = cell or statement
         else:
-            runs.append((row, max(row, to)))
-    places = []
-    for (file, kind), (names, runs) in held.items():
-        count = len(set(names)) + _rows_in(runs)
-        shown = ", ".join(
-            map(str, islice(dict.fromkeys(names), SHOWN) if names else _first_rows(runs))
-        )
-        more = f" and {count - SHOWN} more" if count > SHOWN else ""
-        places.append(f"{file} {kind}{'s' if count > 1 else ''} {shown}{more}")
-    return f"{'; '.join(places)}." if places else ""
+            key, what = (file, "row"), (row, to if to > row else row)
+        if key in held:
+            held[key].append(what)
+        else:
+            held[key] = [what]
+    places = (_place(file, kind, found) for (file, kind), found in held.items())
+    return f"{'; '.join(places)}." if held else ""
+
+
+def _place(file: str, kind: str, found: Sequence[Any]) -> str:
+    """The first few of what was `found` in a file, names of cells or runs of rows."""
+    if kind == "row":
+        first, count = _first_rows(found), _rows_in(found)
+    else:
+        names = dict.fromkeys(found)
+        first, count = islice(names, SHOWN), len(names)
+    more = f" and {count - SHOWN} more" if count > SHOWN else ""
+    return f"{file} {kind}{'s' if count > 1 else ''} {', '.join(map(str, first))}{more}"
 
 
 def _first_rows(runs: Iterable[tuple[int, int]]) -> Iterable[int]:
     """The rows that are shown of `runs` (first and last row), each once, in order."""
     rows: dict[int, None] = {}
     for first, last in runs:
-        rows |= dict.fromkeys(range(first, min(last, first + SHOWN - 1) + 1))
+        if first == last:
+            rows[first] = None
+        else:
+            rows |= dict.fromkeys(range(first, min(last, first + SHOWN - 1) + 1))
         if len(rows) >= SHOWN:
             break
     return islice(rows, SHOWN)
@@ -80,11 +91,11 @@ def _rows_in(runs: Iterable[tuple[int, int]]) -> int:
     count = reached = 0
     for first, last in sorted(runs):
         if last > reached:
-            count += last - max(first - 1, reached)
+            count += last - (first - 1 if first > reached else reached)
             reached = last
     return count
 
 
 def _plain(value: float) -> str:
     exact = without_dust(value)
-    return str(int(exact)) if exact == int(exact) else repr(exact)
+    return str(int(exact)) if exact.is_integer() else repr(exact)

@@ -13,7 +13,7 @@ from typing import Any
 from docx_plus.core import qn
 from lxml import etree
 
-from reporter.document import ooxml
+from reporter.document import markup
 from reporter.document.agreement import tag_of
 from reporter.document.front import Answer
 
@@ -44,7 +44,7 @@ def _take_away(control: Any) -> None:
     parent = control.getparent()
     parent.remove(control)
     if parent.tag == _CELL and parent.find(_P) is None:
-        parent.append(ooxml.el("w:p"))  # A cell has a paragraph, were it empty.
+        parent.append(markup.element("<w:p/>"))  # A cell has a paragraph, were it empty.
     empty = parent.tag == _P and next(parent.iter(_TEXT), None) is None
     if empty and len(parent.getparent().findall(_P)) > 1:
         parent.getparent().remove(parent)
@@ -81,14 +81,14 @@ def _is_rich(control: Any) -> bool:
 
 def _like(line: Any, run: Any, words: str) -> Any:
     """A paragraph that looks like `line`, with a run that looks like `run`."""
-    made = ooxml.el("w:p")
+    made = markup.element("<w:p/>")
     properties = line.find(qn("w:pPr"))
     if properties is not None:
         own = deepcopy(properties)
         for ends in own.findall(qn("w:sectPr")):
             own.remove(ends)
         made.append(own)
-    said, looks = ooxml.run(words), run.find(qn("w:rPr"))
+    said, looks = markup.element(markup.run(words)), run.find(qn("w:rPr"))
     if looks is not None:
         said.insert(0, deepcopy(looks))
     made.append(said)

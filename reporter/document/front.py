@@ -14,10 +14,9 @@ from decimal import Decimal
 
 from babel.dates import format_date
 
-from reporter.document import ooxml
+from reporter.document import markup
 from reporter.document.deadlines import working_day_before
 from reporter.document.draft import Draft
-from reporter.document.ooxml import Element
 from reporter.document.spec import Field, Front, TemplateSection
 from reporter.document.template import Template
 from reporter.prose import RealisedReport
@@ -174,8 +173,8 @@ def write_front(
     brief = report.brief
     if front.lead:
         lead = front.lead.replace("{committee}", brief.committee)
-        draft.add(draft.styles.lead, [ooxml.run(lead)])
-    title = [draft.control("title", "Title", brief.title)] if "title" not in placed else []
+        draft.add(draft.styles.lead, markup.run(lead))
+    title = draft.control("title", "Title", brief.title) if "title" not in placed else ""
     if front.title == "first" and title:
         draft.add(draft.styles.title, title)
     left = [answer for answer in answers if answer.key not in placed]
@@ -191,19 +190,19 @@ def write_lines(draft: Draft, front: Front, answers: Iterable[Answer]) -> None:
     """A line of label and value for each answer."""
     for answer in answers:
         words = f"{answer.label}{front.separator}" if answer.label else ""
-        label = [ooxml.run(words, bold=True)] if words else []
+        label = markup.run(words, bold=True) if words else ""
         first, *more = _entries(draft, answer)
-        draft.add(draft.styles.front_line, [*label, first])
-        for node in more:
-            draft.add(draft.styles.front_line, [node])
+        draft.add(draft.styles.front_line, label + first)
+        for entry in more:
+            draft.add(draft.styles.front_line, entry)
 
 
-def _entries(draft: Draft, answer: Answer) -> list[Element]:
+def _entries(draft: Draft, answer: Answer) -> list[str]:
     """What stands in each paragraph of an answer; the first one's control is the field's."""
-    return [control_of(draft, answer), *(ooxml.run(words) for words in answer.more)]
+    return [control_of(draft, answer), *(markup.run(words) for words in answer.more)]
 
 
-def control_of(draft: Draft, answer: Answer) -> Element:
+def control_of(draft: Draft, answer: Answer) -> str:
     """The content control that holds an answer or asks for it."""
     if answer.prompt:
         return draft.prompt_control(answer.key, answer.label, answer.prompt)
@@ -217,17 +216,17 @@ def _as_table(draft: Draft, front: Front, answers: Sequence[Answer]) -> None:
     )
     widths = [width * 3 // 10, width - width * 3 // 10]
     cells = [
-        ooxml.table_cell(each, ooxml.paragraph(heading, [ooxml.run(words)], keep_next=True))
+        markup.table_cell(each, markup.paragraph(heading, markup.run(words), keep_next=True))
         for each, words in zip(widths, front.headings, strict=True)
     ]
-    rows = [ooxml.table_row(cells, header=True)]
+    rows = [markup.table_row(cells, header=True)]
     for index, answer in enumerate(answers):
         keep = index < len(answers) - 1
-        label = ooxml.paragraph(heading, [ooxml.run(answer.label)], keep_next=keep)
-        entry = [ooxml.paragraph(text, [node], keep_next=keep) for node in _entries(draft, answer)]
-        cells = [ooxml.table_cell(widths[0], label), ooxml.table_cell(widths[1], *entry)]
-        rows.append(ooxml.table_row(cells))
-    draft.place(ooxml.table(draft.style_id(draft.styles.table), widths, front.caption, rows))
+        label = markup.paragraph(heading, markup.run(answer.label), keep_next=keep)
+        told = (markup.paragraph(text, one, keep_next=keep) for one in _entries(draft, answer))
+        cells = [markup.table_cell(widths[0], label), markup.table_cell(widths[1], "".join(told))]
+        rows.append(markup.table_row(cells))
+    draft.place(markup.table(draft.style_id(draft.styles.table), widths, front.caption, rows))
 
 
 def section_lines(section: TemplateSection, report: RealisedReport) -> tuple[str, ...]:

@@ -17,23 +17,25 @@ from docx_plus.core import COMMENTS_SPEC, get_or_create_part, qn
 from lxml import etree
 
 from reporter.charts import Drawing
-from reporter.document import annex, drawings, markup, ooxml
+from reporter.document import annex, drawings, markup
 from reporter.document.agreement import DRAFT_MARK, stories_of, tag_of
 from reporter.document.body import BodyWriter
 from reporter.document.direction import mark_right_to_left
-from reporter.document.draft import DRAFT_ONLY, Draft, Page
+from reporter.document.draft import DRAFT_ONLY, Block, Draft, Page
 from reporter.document.filling import fill
 from reporter.document.fitting import misfits
 from reporter.document.front import Answer, answers_of, write_front
 from reporter.document.numbering import Numbering
+from reporter.document.splicing import as_markup, mark, spliced
 from reporter.document.template import Template, numbering_of
 from reporter.package import packed
 from reporter.problems import Problem, raise_errors
 from reporter.prose import RealisedReport
-from reporter.wordml import value
+from reporter.wordml import WP, value
 
 BODY_SLOT = "body"
 _MAIN = "word/document.xml"
+_COMMENTS = "comments"
 
 
 @dataclass(frozen=True)
@@ -89,20 +91,32 @@ def write_document(
     start = len(draft.body)
     BodyWriter(draft, report, pictures, relations, answers, template).write(template.spec.sections)
     draft.body[start:start] = _contents(draft, template)
-    _place(document, draft.body)
-    if checks:
-        told = annex.data_checks(draft, template.spec.annex, checks)
-        document.element.body[-1].addprevious(told)
-    comments = markup.parsed(draft.comments)
-    for story in (*stories, comments):
+    _mark_places(document)
+    for story in stories:
         mark_right_to_left(story)
-    if len(comments):
-        get_or_create_part(document, COMMENTS_SPEC)[1].extend(comments)
     _properties(document, report)
-    return Paper(_parts(document), draft.numbers)
+    written = {
+        BODY_SLOT: "".join(block.markup for block in draft.body),
+        annex.TAG: annex.data_checks(draft, template.spec.annex, checks) if checks else "",
+    }
+    return Paper(_parts(document, written, draft.comments), draft.numbers)
 
 
-def _parts(document: Any) -> dict[str, bytes]:
+def _parts(document: Any, written: Mapping[str, str], comments: Sequence[str]) -> dict[str, bytes]:
+    """The parts of the paper, with what is `written` at its marks and the `comments` on it."""
+    noted = get_or_create_part(document, COMMENTS_SPEC) if comments else None
+    if noted:
+        noted[1].append(mark(_COMMENTS))
+    parts = _packed_parts(document)
+    for key, markup_ in written.items():
+        parts[_MAIN] = spliced(parts[_MAIN], key, markup_, document.element)
+    if noted:
+        told, name = "".join(comments), noted[0].partname.membername
+        parts[name] = spliced(parts[name], _COMMENTS, told, noted[1])
+    return parts
+
+
+def _packed_parts(document: Any) -> dict[str, bytes]:
     """The parts of the package of `document`, as python-docx puts them into a zip.
 
     Its zip would have to be taken apart and packed again: its times and order are not fixed.
@@ -135,7 +149,7 @@ def _words(main: Any) -> int:
     return sum(len(text.split()) for text in texts)
 
 
-def _contents(draft: Draft, template: Template) -> list[etree._Element]:
+def _contents(draft: Draft, template: Template) -> list[Block]:
     """The contents list, where the paper has enough headings to want one."""
     spec = template.spec
     listed = [entry for entry in draft.headings if entry[0] <= len(spec.styles.contents)]
@@ -144,16 +158,14 @@ def _contents(draft: Draft, template: Template) -> list[etree._Element]:
     heading = draft.style_id(spec.styles.contents_heading)
     styles = [draft.style_id(name) for name in spec.styles.contents]
     entries = [(styles[level - 1], anchor, text) for level, anchor, text in listed]
-    return [
-        ooxml.paragraph(heading, [ooxml.run(spec.contents_heading)]),
-        *ooxml.contents(entries, len(styles)),
-    ]
+    title = markup.paragraph(heading, markup.run(spec.contents_heading))
+    return [Block(title + markup.contents(entries, len(styles)))]
 
 
 def _highest_id(stories: list[etree._Element]) -> int:
     found = [0]
     for story in stories:
-        for node in story.iter(qn("w:id"), qn("w:bookmarkStart"), f"{{{ooxml.WP}}}docPr"):
+        for node in story.iter(qn("w:id"), qn("w:bookmarkStart"), f"{WP}docPr"):
             value = node.get(qn("w:val")) or node.get(qn("w:id")) or node.get("id") or ""
             found += [int(value)] if value.isdigit() and int(value) < 2**30 else []
     return max(found)
@@ -164,7 +176,24 @@ def _page(document: Any) -> Page:
     section = document.sections[_section_of_body(document)]
     margins = section.left_margin + section.right_margin
     upright, turned = section.page_width - margins, section.page_height - margins
-    return Page(deepcopy(section._sectPr), upright // 635, turned // 635)
+    root, ending = document.element, section._sectPr
+    return Page(
+        upright // 635,
+        turned // 635,
+        as_markup(deepcopy(ending), root),
+        as_markup(_turned(deepcopy(ending)), root),
+        root.nsmap,
+    )
+
+
+def _turned(section: Any) -> Any:
+    """The properties of a section of pages with its pages on their side."""
+    size = section.find(qn("w:pgSz"))
+    width, height = size.get(qn("w:w")), size.get(qn("w:h"))
+    size.set(qn("w:w"), height)
+    size.set(qn("w:h"), width)
+    size.set(qn("w:orient"), "landscape")
+    return section
 
 
 def _section_of_body(document: Any) -> int:
@@ -191,30 +220,29 @@ def _values(
     return values | {answer.key: answer for answer in answers}
 
 
-def _mark_restricted(stories: list[etree._Element], mark: str) -> None:
-    """Says `mark` beside the sign of a draft, outside its control, so that it outlives it."""
+def _mark_restricted(stories: list[etree._Element], words: str) -> None:
+    """Says `words` beside the sign of a draft, outside its control, so that it outlives it."""
     for story in stories:
         for control in list(story.iter(qn("w:sdt"))):
             if value(control, "sdtPr", "tag") == DRAFT_MARK:
-                words = ooxml.run(f"{mark} ", bold=True)
+                said = markup.run(f"{words} ", bold=True)
                 within = control.getparent()
                 inline = within is not None and within.tag == qn("w:p")
-                control.addprevious(words if inline else ooxml.paragraph("", [words]))
+                said = said if inline else markup.paragraph("", said)
+                control.addprevious(markup.element(said))
 
 
-def _place(document: Any, nodes: list[etree._Element]) -> None:
-    """Puts the written blocks where the control tagged `body` stands, or at the end."""
+def _mark_places(document: Any) -> None:
+    """Marks where the paper will stand, at the control tagged `body` or at the end, and where the
+    list of checks."""
     body = document.element.body
-    for control in body.iter(qn("w:sdt")):
-        tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-        if tag is not None and tag.get(qn("w:val")) == BODY_SLOT:
-            for node in nodes:
-                control.addprevious(node)
-            control.getparent().remove(control)
-            return
-    last = body[-1]
-    for node in nodes:
-        last.addprevious(node)
+    slot = next((node for node in body.iter(qn("w:sdt")) if tag_of(node) == BODY_SLOT), None)
+    if slot is None:
+        body[-1].addprevious(mark(BODY_SLOT))
+    else:
+        slot.addprevious(mark(BODY_SLOT))
+        slot.getparent().remove(slot)
+    body[-1].addprevious(mark(annex.TAG))
 
 
 def _properties(document: Any, report: RealisedReport) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reporter.document import markup, ooxml
+from reporter.document import markup
 from reporter.document.draft import Draft
 from reporter.document.widths import column_needs, column_widths, heading_of, lines_of
 from reporter.prose import Row, Table
@@ -34,8 +34,7 @@ def write_table(draft: Draft, table: Table) -> None:
 
 
 def _write(draft: Draft, table: Table, widths: Sequence[int]) -> None:
-    label = draft.caption("Table", table.caption)
-    draft.comment(draft.body[-1], [row.statement for row in table.rows])
+    label = draft.caption("Table", table.caption, [row.statement for row in table.rows])
     together = (
         sum(lines_of(row.cells, widths) for row in table.rows[:KEPT_TOGETHER]) <= KEPT_TOGETHER
     )
@@ -46,12 +45,10 @@ def _write(draft: Draft, table: Table, widths: Sequence[int]) -> None:
         keep = (together and left > 1) or (bool(table.notes) and left <= 2)
         keep = keep or (index + 1 < KEPT_WITH_CAPTION and left > 1)
         rows.append(markup.table_row(_row(draft, table, row, widths, keep)))
-        draft.numbers[row.statement.id] = label
     style = draft.style_id(draft.styles.table)
-    made = markup.parsed(rows)
-    draft.place(ooxml.table(style, widths, table.caption or label, made))
+    draft.place(markup.table(style, widths, table.caption or label, rows))
     for left, note in zip(range(len(table.notes), 0, -1), table.notes, strict=True):
-        draft.add(draft.styles.source, [ooxml.run(note)], keep_next=left > 1)
+        draft.add(draft.styles.source, markup.run(note), keep_next=left > 1)
 
 
 def _header(draft: Draft, table: Table, widths: Sequence[int]) -> Iterator[str]:
