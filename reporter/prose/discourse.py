@@ -7,28 +7,29 @@ finished statements, so that a clause may be tried and thrown away.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from reporter.facts import Fact
-from reporter.prose.markers import CLOSE, TOKEN, length, plain, resolve
+from reporter.prose.markers import CLOSE, TOKEN, Resolved, length, plain, resolve
 from reporter.prose.nouns import Statement
 from reporter.prose.periods import Form
 from reporter.prose.voice import Voice
 
 LONGEST = 40
 """Words that a sentence has at most."""
+OPENING = 3
+"""Words in which a sentence differs from the one before it."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
 def opening(text: str) -> tuple[str, ...]:
-    """The first three words of `text`, in lower case."""
-    return tuple(_words(text)[:3])
+    """The first words of `text`, in lower case."""
+    return _opening(plain(text).lower())
 
 
-def _words(text: str) -> list[str]:
-    """The words of `text` in lower case, without marks and punctuation."""
-    return [word.lower() for word in _WORD.findall(plain(text))]
+def _opening(said: str) -> tuple[str, ...]:
+    return tuple(found.group() for found in islice(_WORD.finditer(said), OPENING))
 
 
 @dataclass(slots=True)
@@ -80,15 +81,19 @@ class Discourse:
 
     def may_follow(self, text: str) -> bool:
         """Whether a sentence may be `text`: not long, no figure first (1.6.2), nothing twice."""
-        words = _words(text)
-        if not words or words[0][0].isdigit() or tuple(words[:3]) == self.last_opening:
+        said = plain(text).lower()
+        first = _opening(said)
+        if not first or first[0][0].isdigit() or first == self.last_opening:
             return False
-        verb = self._verb_of(words)
-        return (not verb or verb != self.last_verb) and length(text) <= LONGEST
+        verb = self._verb_of(said)
+        return (not verb or verb != self.last_verb) and length(said) <= LONGEST
 
-    def _verb_of(self, words: Sequence[str]) -> str:
-        """The first verb of `words` that the next statement should not repeat; "" if none."""
+    def _verb_of(self, said: str) -> str:
+        """The first verb of `said` that the next statement should not repeat; "" if none."""
         verbs, relatives = self.voice.main_verbs, self.voice.lexicon.relatives
+        if not [verb for verb in verbs if verb in said]:
+            return ""  # as in most sentences, which need not be cut into words
+        words = _WORD.findall(said)
         pairs = zip(["", *words], words, strict=False)
         return next((w for before, w in pairs if w in verbs and before not in relatives), "")
 
@@ -103,6 +108,7 @@ class Discourse:
     ) -> Statement:
         """The statement that `text` makes, numbered, with a capital, a full stop and its spans.
 
+        Facts that words are marked with stand behind `facts`, where they are not among these.
         An `aside` (a row, an alternative text, a prompt) is no neighbour of the sentences round it.
         """
         text = self._expanded(text)
@@ -111,10 +117,10 @@ class Discourse:
         if stop and not words.endswith((".", "?")):
             words += "."
         if not aside:
-            self._commit(text)
+            self._commit(resolved)
         self.statements += 1
         number = f"s{self.statements:03d}"
-        return Statement(number, words, facts, rules, resolved.spans, resolved.bold)
+        return Statement(number, words, resolved.facts, rules, resolved.spans, resolved.bold)
 
     def label(self, text: str) -> str:
         """A label without evidence (a heading, a caption): abbreviations written out, no marks."""
@@ -124,7 +130,7 @@ class Discourse:
     def _expanded(self, text: str) -> str:
         """`text` with each catalogue abbreviation written out where it first stands."""
         for short, full in self.voice.catalogue.abbreviations.items():
-            if short in self.expanded or not all(word in text for word in short.split()):
+            if short in self.expanded or not all(map(text.__contains__, short.split())):
                 continue
             found = re.search(rf"\b{re.escape(short)}\b", TOKEN.sub(_blank, text))
             if found is None:
@@ -136,9 +142,9 @@ class Discourse:
             text = text[:start] + written + text[end:]
         return text
 
-    def _commit(self, text: str) -> None:
+    def _commit(self, said: Resolved) -> None:
         main: set[str] = set()
-        marks = self.voice.marks.within(text)
+        marks = said.marks
         self.last_dated = any(mark.kind == "period" for mark in marks)
         self.last_about = frozenset(mark.fact.indicator for mark in marks if mark.fact is not None)
         for mark in marks:
@@ -154,8 +160,8 @@ class Discourse:
         # A statement that names no main period hands on nothing: one may go without, not two.
         self.last_periods = frozenset(main)
         self.paragraph_keys |= main
-        words = _words(text)
-        self.last_opening = tuple(words[:3])
+        words = said.text.lower()
+        self.last_opening = _opening(words)
         self.last_verb = self._verb_of(words)
         self.turn += 1
         self.sentences += 1

@@ -95,10 +95,7 @@ def _still(before: Sequence[Phrase], phrase: Phrase) -> bool:
 
 def _listed(phrases: Sequence[Phrase], voice: Voice) -> str:
     """Phrases judged alike; one that begins like the one before it does not say so again."""
-    from_ = f"{voice.word('from')} "
-    starts = {f"{word} {from_}": from_ for word in voice.lexicon.directions.values()}
-    starts |= {f"{side} ": "" for side in voice.lexicon.sides.values()}
-    starts |= {f"{word} ": "" for word in voice.lexicon.judged.values()}
+    starts = voice.starts
     runs: list[list[str]] = []
     before = ""
     for phrase in phrases:

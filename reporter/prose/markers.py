@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from reporter.facts import Fact
 from reporter.prose.nouns import Span
 
 OPEN, MID, CLOSE = "\ue000", "\ue001", "\ue002"
 TOKEN = re.compile(f"{OPEN}([0-9]+){MID}|{CLOSE}")
+_BEGIN = re.compile(f"{OPEN}([0-9]+){MID}")
 _INNERMOST = re.compile(f"{OPEN}([0-9]+){MID}[^{OPEN}{MID}{CLOSE}]*{CLOSE}")
+_PLACE = attrgetter("start", "end")
 Kind = Literal["number", "period", "name", "bold"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What the marked words state, of which fact; `bold` marks set words off and state nothing."""
 
     kind: Kind
@@ -47,7 +48,7 @@ class Marks:
 
     def within(self, text: str) -> list[Mark]:
         """The marks in `text`, in their order."""
-        return [self.of(number) for number in TOKEN.findall(text) if number]
+        return [self.of(number) for number in _BEGIN.findall(text)]
 
     def of(self, number: str) -> Mark:
         """The mark with that number, as it stands in a text."""
@@ -63,18 +64,21 @@ class Marks:
         return _INNERMOST.sub(keep, text)
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """Plain text with the spans and the bold stretches that its marks stood for."""
+class Resolved(NamedTuple):
+    """Plain text with its facts, its marks in their order, and the spans and bold stretches that
+    these stood for.
+    """
 
     text: str
+    facts: tuple[Fact, ...]
+    marks: Sequence[Mark]
     spans: tuple[Span, ...]
     bold: tuple[tuple[int, int], ...]
 
 
 def plain(text: str) -> str:
     """`text` without its marks."""
-    return TOKEN.sub("", text) if OPEN in text else text
+    return _BEGIN.sub("", text).replace(CLOSE, "") if OPEN in text else text
 
 
 def length(*texts: str) -> int:
@@ -83,31 +87,39 @@ def length(*texts: str) -> int:
 
 
 def resolve(text: str, marks: Marks, facts: Sequence[Fact]) -> Resolved:
-    """The words of `text` and what they state of `facts`, which must hold every marked fact."""
-    # Words and marks by turns: a mark's number where it opens, None where it closes.
-    first, *rest = TOKEN.split(text)
-    words, end = [first], len(first)
+    """The words of `text` and what they state of `facts`; facts that marks name besides are added.
+
+    Words are cut at the marks, not sought by a pattern: it is done to every sentence, row and cell.
+    """
+    places = {id(fact): index for index, fact in enumerate(facts)}
+    known = [*facts]
+    words: list[str] = []
+    end = 0
+    met: list[Mark] = []
+    still_open: list[tuple[Mark, int]] = []
     spans: list[Span] = []
     bold: list[tuple[int, int]] = []
-    open_marks: list[tuple[Mark, int]] = []
-    for number, after in zip(rest[::2], rest[1::2], strict=True):
-        if number:
-            open_marks.append((marks.of(number), end))
-        else:
-            mark, start = open_marks.pop()
-            if mark.kind == "bold":
-                bold.append((start, end))
-            elif mark.fact is not None:
-                where = _index(facts, mark.fact)
-                spans.append(Span(start, end, mark.kind, where, mark.field, mark.number, mark.key))
-        words.append(after)
-        end += len(after)
-    spans.sort(key=lambda span: (span.start, span.end))
-    return Resolved("".join(words), tuple(spans), tuple(sorted(bold)))
-
-
-def _index(facts: Sequence[Fact], fact: Fact) -> int:
-    for index, held in enumerate(facts):
-        if held is fact:
-            return index
-    return list(facts).index(fact)
+    *closed, last = text.split(CLOSE)
+    for piece in closed:
+        before, *begun = piece.split(OPEN)
+        words.append(before)
+        end += len(before)
+        for each in begun:
+            number, _, after = each.partition(MID)
+            mark = marks.of(number)
+            met.append(mark)
+            if mark.fact is not None and id(mark.fact) not in places:
+                places[id(mark.fact)] = len(known)
+                known.append(mark.fact)
+            still_open.append((mark, end))
+            words.append(after)
+            end += len(after)
+        mark, start = still_open.pop()
+        if mark.kind == "bold":
+            bold.append((start, end))
+        elif mark.fact is not None:
+            where = places[id(mark.fact)]
+            spans.append(Span(start, end, mark.kind, where, mark.field, mark.number, mark.key))
+    words.append(last)
+    spans.sort(key=_PLACE)
+    return Resolved("".join(words), tuple(known), met, tuple(spans), tuple(sorted(bold)))

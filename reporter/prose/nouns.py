@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reporter.facts import Fact
 from reporter.plan import ChartPlan, LeftOut
 from reporter.sources import Brief
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Words that state something of a fact: `text[start:end]`.
 
     A number states `number`, the exact value, hedges included ("just under a quarter" for 24.1); a

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 
 from reporter.plan import (
     AuthorText,
@@ -52,8 +52,8 @@ def realise_report(plan: DocumentPlan, dataset: Dataset, lexicon: Lexicon) -> Re
         catalogue=dataset.catalogue,
         areas=dataset.areas,
         style=plan.brief.style,
-        approximate=figures_marked(dataset.observations, "approximate"),
-        provisional=figures_marked(dataset.observations, "provisional"),
+        approximate=figures_marked(dataset, "approximate"),
+        provisional=figures_marked(dataset, "provisional"),
         baselines={each.period: each.phrase for each in plan.brief.baselines if each.phrase},
     )
     so_far = Discourse(voice)
@@ -62,8 +62,12 @@ def realise_report(plan: DocumentPlan, dataset: Dataset, lexicon: Lexicon) -> Re
     return RealisedReport(plan.brief, period, sections, plan.left_out)
 
 
-def figures_marked(observations: pd.DataFrame, status: str) -> frozenset[Figure]:
-    """The figures that their source marks as `status`."""
+@lru_cache(maxsize=2)
+def figures_marked(dataset: Dataset, status: str) -> frozenset[Figure]:
+    """The figures that their source marks as `status`, looked for once a dataset, of which many
+    reports may be made.
+    """
+    observations = dataset.observations
     marks = observations["status"].astype("category").array
     codes = [code for code, mark in enumerate(marks.categories) if status in mark]
     rows = np.isin(marks.codes, codes)

@@ -107,9 +107,8 @@ class Names(Figures):
         """The group that a rank is among, or that ranks are counted among."""
         counts = self.fact.kind == "count_summary"
         name = self.fact.comparator if counts else self._field("group")
-        groups = self.voice.areas.peer_groups
-        phrases = (each.phrase for key, each in groups.items() if name in (key, each.model))
-        if phrase := next(phrases, ""):
+        own = self.voice.areas.peer_groups.get(name)
+        if phrase := own.phrase if own else self.voice.models.get(name, ""):
             return phrase
         area = f"{self.voice.word('the')} {name}" if self._takes_article(name) else name
         return self.voice.lexicon.names["authorities_in"].replace("{name}", area)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from jinja2 import UndefinedError
 
-from reporter.facts import Fact
 from reporter.problems import Place, Problem, ProblemsFoundError
 from reporter.prose.discourse import Discourse
 from reporter.prose.nouns import Statement
@@ -64,12 +63,6 @@ def finish(
     so_far: Discourse, text: str, messages: Sequence[Message], aside: bool = False
 ) -> Statement:
     """The statement of `text`, with every fact and rule of `messages` once, in their order."""
-    facts: list[Fact] = []
-    for fact in (m.fact for m in messages):
-        if not any(held is fact for held in facts):
-            facts.append(fact)
-    for mark in so_far.voice.marks.within(text):
-        if mark.fact is not None and not any(held is mark.fact for held in facts):
-            facts.append(mark.fact)
+    facts = {id(message.fact): message.fact for message in messages}
     rules = tuple(dict.fromkeys(m.rule.id for m in messages))
-    return so_far.finish(text, tuple(facts), rules, aside=aside)
+    return so_far.finish(text, tuple(facts.values()), rules, aside=aside)

@@ -42,18 +42,21 @@ class Shown:
         return figure(value, indicator.unit, self.decimals, voice.lexicon, voice.style.locale)
 
 
+_ITS_OWN = Shown()
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """The looks of a table: of its money, and of the targets of each column and unit."""
 
     money: Shown = Shown()
-    targets: Mapping[tuple[ColumnPlan, str], int] = field(default_factory=dict)
+    targets: Mapping[tuple[ColumnPlan, str], Shown] = field(default_factory=dict)
 
     def of(self, column: ColumnPlan, fact: Fact) -> Shown:
         """How a figure of `fact` is shown in `column`."""
         if fact.unit == "money":
             return self.money
-        return Shown(self.targets.get((column, fact.unit)))
+        return self.targets.get((column, fact.unit), _ITS_OWN)
 
 
 def scale_of(plan: TablePlan, voice: Voice) -> Scale:
@@ -65,11 +68,11 @@ def scale_of(plan: TablePlan, voice: Voice) -> Scale:
                 decimals = voice.indicator(cell.fact.indicator).decimals
                 found = ends.setdefault((column, cell.fact.unit), [])
                 found += [(value, decimals) for value in _targets_in(cell)]
-    digits = {
-        key: max((digits_of([value], most) for value, most in found), default=0)
+    targets = {
+        key: Shown(max((digits_of([value], most) for value, most in found), default=0))
         for key, found in ends.items()
     }
-    return Scale(_money(plan), digits)
+    return Scale(_money(plan), targets)
 
 
 def digits_of(values: Iterable[float], most: int) -> int:

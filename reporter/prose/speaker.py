@@ -13,9 +13,11 @@ from reporter.prose.discourse import Discourse
 from reporter.prose.voice import Voice
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Speaker:
-    """A fact, and all that is needed to speak of it at this point of the report."""
+    """A fact, and all that is needed to speak of it at this point of the report. Nothing changes
+    it; it is not frozen, as one is made for every clause, and freezing takes thrice as long.
+    """
 
     voice: Voice
     so_far: Discourse

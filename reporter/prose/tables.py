@@ -150,7 +150,7 @@ def _ranked_among(group: str, plan: TablePlan, voice: Voice) -> str:
     """What a group is called at the head of a column: a model of peers by their phrase, where the
     table has one model only.
     """
-    phrases = {peers.model: peers.phrase for peers in voice.areas.peer_groups.values()}
+    phrases = voice.models
     named = {phrases.get(column.of) for column in plan.columns if column.of != group}
     phrase = phrases.get(group, "")
     return group if not phrase or phrase in named else phrase

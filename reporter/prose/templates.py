@@ -74,6 +74,7 @@ class Templates:
 
 
 _SPACES = re.compile(r"[ \n\t]+")
+_GAP = re.compile(r" [,.;:)?]")
 _BEFORE = re.compile(r" +([,.;:)?])")
 _EMPTY = re.compile(r" ?\(\)")
 
@@ -84,4 +85,6 @@ def tidy(text: str) -> str:
         text = _SPACES.sub(" ", text)
     if "()" in text:
         text = _EMPTY.sub("", text)
-    return _BEFORE.sub(r"\1", text).strip(" ,")
+    if _GAP.search(text):
+        text = _BEFORE.sub(r"\1", text)
+    return text.strip(" ,")

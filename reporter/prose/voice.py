@@ -49,6 +49,19 @@ class Voice:
         """Verbs that neighbouring sentences do not share."""
         return frozenset(self.lexicon.main_verbs)
 
+    @cached_property
+    def models(self) -> Mapping[str, str]:
+        """How similar authorities are called, by the model that names them."""
+        return {peers.model: peers.phrase for peers in self.areas.peer_groups.values()}
+
+    @cached_property
+    def starts(self) -> Mapping[str, str]:
+        """How phrases begin that need not begin so twice running, and what is kept of it."""
+        from_ = f"{self.word('from')} "
+        starts = {f"{word} {from_}": from_ for word in self.lexicon.directions.values()}
+        starts |= {f"{side} ": "" for side in self.lexicon.sides.values()}
+        return starts | {f"{word} ": "" for word in self.lexicon.judged.values()}
+
     def word(self, key: str) -> str:
         """A single word or connective of the lexicon."""
         return self.lexicon.words[key]
