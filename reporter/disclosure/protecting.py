@@ -13,6 +13,7 @@ from reporter.disclosure.audit import Shown, given_away
 from reporter.disclosure.dominance import OF_SUMS
 from reporter.disclosure.earlier import HIDDEN, together
 from reporter.disclosure.policy import Policy
+from reporter.disclosure.rounded import rounded_by_source
 from reporter.disclosure.ruled import Ruled, ruled_cells
 from reporter.problems import Place, Problem, in_order
 from reporter.rounding import round_half_up
@@ -38,7 +39,8 @@ def protect(
     whole = all_known.dataset
     ruled = ruled_cells(whole, policy, default)
     rounding = _rounding(whole, ruled, policy, default)
-    shown = Shown(ruled, ruled.secret, rounding / 2, all_known.known(ruled.cells))
+    apart = np.maximum(rounding, rounded_by_source(whole, ruled.cells)) / 2
+    shown = Shown(ruled, ruled.secret, apart, all_known.known(ruled.cells))
     _hide_links(whole, shown)
     sums = _sums(whole, shown)
     found = list(given_away(shown, sums))

@@ -3,7 +3,7 @@
 Position 1 is the best by polarity (the highest where neutral); equal exact figures share a
 position. An area is ranked among the authorities of its country and of its region, and within each
 of its neighbour groups together with its members. Nobody is ranked on small numbers, and no group
-is ranked in which a suppressed figure could change the order.
+is ranked, now or at the period before, in which a suppressed figure could change the order.
 """
 
 from __future__ import annotations
@@ -96,11 +96,13 @@ def _among_authorities(panel: Panel, by_region: bool) -> Table | None:
     among = _among(panel, field, np.r_[at, panel.before(at)])
     position, of, ties = _wide_positions(panel, field, among)
     moved_to, moved_of = _wide_changes(panel, field, among)
-    group = field.group_of[panel.points.area[at]]
+    group, hidden = field.group_of[panel.points.area[at]], _hidden_in(panel, field)
     held = (of[at] >= panel.thresholds["rank_minimum"]) & ~small_numbers(panel, at)
-    held &= ~_hidden_in(panel, field)[panel.cell[at], group]
+    held &= ~hidden[panel.cell[at], group]
     at, group = at[held], group[held]
     earlier = panel.before(at)
+    cell_then = panel.cell[np.maximum(earlier, 0)]
+    known_then = (earlier >= 0) & ~hidden[cell_then, group]
     sizes = np.bincount(field.group_of[field.takes_part], minlength=len(field.labels))
     return _table(
         panel, at, earlier, Positions(position[at], of[at], ties[at]),
@@ -108,9 +110,9 @@ def _among_authorities(panel: Panel, by_region: bool) -> Table | None:
         excluded=sizes[group] - of[at],
         funnel=_wide_funnel(panel, field, at, among),
         group=coded_words(group, field.labels),
-        previous_position=np.where(earlier >= 0, position[np.maximum(earlier, 0)], 0),
-        position_of_change=moved_to[at],
-        of_change=moved_of[at],
+        previous_position=np.where(known_then, position[np.maximum(earlier, 0)], 0),
+        position_of_change=np.where(known_then, moved_to[at], 0),
+        of_change=np.where(known_then, moved_of[at], 0),
     )  # fmt: skip
 
 
@@ -183,8 +185,8 @@ def _among_neighbours(panel: Panel) -> Table | None:
     found = _distinct(circles(panel))
     square = lay_square(found)
     theirs = points_of(panel, panel.cell[square.at], square.members)
-    secret = panel.hidden[panel.cell[square.at][:, None], np.maximum(square.members, 0)]
-    barred = (secret & (square.members >= 0)).any(axis=1) | small_numbers(panel, square.at)
+    barred = _any_hidden(panel, panel.cell[square.at], square.members)
+    barred |= small_numbers(panel, square.at)
     places = _in_square(panel, square.at, square.at, theirs)
     held = np.flatnonzero((places.of >= panel.thresholds["rank_minimum"]) & ~barred)
     if not len(held):
@@ -197,6 +199,7 @@ def _among_neighbours(panel: Panel) -> Table | None:
     unbroken = panel.segment[np.maximum(theirs, 0)] == panel.segment[np.maximum(theirs_then, 0)]
     paired = np.where((theirs >= 0) & unbroken, theirs_then, NONE)
     change = _changes_in_square(panel, at, earlier, theirs, paired)
+    known_then = (cell >= 0) & ~_any_hidden(panel, np.maximum(cell, 0), members)
     names = [circle.group.model or circle.name for circle in found]
     circle = square.circle[held]
     return _table(
@@ -206,10 +209,16 @@ def _among_neighbours(panel: Panel) -> Table | None:
         excluded=(members >= 0).sum(axis=1) + 1 - places.of[held],
         funnel=_funnel(panel, at, *_sums_in_square(panel, np.column_stack([at, theirs]))),
         group=coded_words(circle, names),
-        previous_position=then.position,
-        position_of_change=change.position,
-        of_change=change.of,
+        previous_position=np.where(known_then, then.position, 0),
+        position_of_change=np.where(known_then, change.position, 0),
+        of_change=np.where(known_then, change.of, 0),
     )  # fmt: skip
+
+
+def _any_hidden(panel: Panel, cell: Ints, members: Ints) -> Bools:
+    """Whether any member's figure of each row's cell is suppressed."""
+    secret = panel.hidden[cell[:, None], np.maximum(members, 0)] & (members >= 0)
+    return np.asarray(secret.any(axis=1), np.bool_)
 
 
 def _distinct(found: list[Circle]) -> list[Circle]:

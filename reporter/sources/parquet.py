@@ -91,6 +91,7 @@ def _columns(parquet: Any, count: int, file: str) -> list[Column]:
     for batch in parquet.iter_batches(_BATCH):
         total += batch.num_rows
         check_rows(total, file)
+        batch.validate(full=True)  # codes may point beyond their texts in a damaged file
         for part, column in zip(parts, batch.columns, strict=True):
             part.append(_coded(column))
     return [Column.concat(part).used().stripped() for part in parts]

@@ -226,6 +226,25 @@ def test_what_a_source_hid_for_anothers_sake_need_not_be_small(policy: Policy) -
     assert codes(protected) == []
 
 
+def test_a_total_that_its_source_rounds_gives_nothing_away(policy: Policy) -> None:
+    """Regions to the nearest ten, as published: what is hidden of one authority may be any of ten."""
+    years_of = [(f"{2010 + n}/{11 + n}", 13 * n + 31, 7 * n + 22) for n in range(12)]
+    rows = []
+    for period, here, there in years_of:
+        hidden = "c" if period == "2021/22" else here
+        for area, value in (("Here", hidden), ("There", there)):
+            rows.append(row("plans", period, value, area=area, period_type="year"))
+        total = round(here + there, -1)
+        rows.append(row("plans", period, total, area="Region", period_type="year"))
+    protected = protect(dataset(rows, plans=indicator()), policy)
+    assert (shown(protected).count(None), codes(protected)) == (1, [])
+    for at, (_, here, there) in enumerate(years_of):  # the same with exact totals
+        exact = here + there
+        rows[3 * at + 2] = rows[3 * at + 2] | {"value": float(exact), "text": str(exact)}
+    protected = protect(dataset(rows, plans=indicator()), policy)
+    assert (shown(protected).count(None), codes(protected)) == (2, ["given-away", "hidden-too"])
+
+
 def test_a_source_that_hid_two_is_left_alone(policy: Policy) -> None:
     rows = table("plans", total=60, a="c", b="c", d=47)
     protected = protect(dataset(rows, plans=indicator()), policy)

@@ -114,6 +114,20 @@ def test_nobody_is_ranked_where_a_suppressed_figure_could_change_it() -> None:
     assert facts(dataset(rows, r=indicator(unit="rate")), "rank", "2019") == ()
 
 
+@pytest.mark.parametrize("own", [(), ("n",)], ids=["all authorities", "neighbours"])
+def test_a_place_before_is_not_told_where_a_suppressed_figure_could_change_it(
+    own: tuple[str, ...],
+) -> None:
+    rows = years("r", 2017, [30, 20])
+    for name, values in {"A": [10, 20], "B": ["c", 20], "C": [40, 50]}.items():
+        rows += years("r", 2017, values, area=name)
+    peers = {"n": PeerGroup(of="Here", members=("A", "B", "C"))}
+    data = dataset(rows, peers=peers if own else {}, r=indicator(unit="rate"))
+    for rank in facts(data, "rank", "2019", **({"comparators": own} if own else {})):
+        assert (rank.of, rank.base_value) == (4, 30)
+        assert (rank.previous_position, rank.position_of_change, rank.of_change) == (0, 0, 0)
+
+
 def test_small_numbers_bar_the_rank_and_are_told() -> None:
     rows = years("p", 2018, [50], numerator=5, denominator=10)
     for name in "ABC":

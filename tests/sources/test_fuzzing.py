@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +13,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from reporter.package import problems_of_package
@@ -29,8 +30,10 @@ from tests.sources.test_tables import SHEET, with_sheet
 
 FORM = Form("observations", tuple(HEADER.split(",")[:3]), tuple(HEADER.split(",")[3:]))
 TEMPLATE = Path(__file__).parents[2] / "templates" / "standard" / "template.docx"
-often = settings(max_examples=300, suppress_health_check=list(HealthCheck))
-seldom = settings(max_examples=60, suppress_health_check=list(HealthCheck))
+LONGER = int(os.environ.get("FUZZ", "1"))
+"""Times as many examples as by itself."""
+often = settings(max_examples=300 * LONGER, deadline=None, suppress_health_check=list(HealthCheck))
+seldom = settings(max_examples=60 * LONGER, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def book() -> bytes:
@@ -102,6 +105,7 @@ def test_spoilt_workbooks(changes: list[Edit]) -> None:
 
 @often
 @given(changes=edits())
+@example(changes=[("change", 190, b"\0")])  # codes beyond the texts that they stand for
 def test_spoilt_parquet(changes: list[Edit]) -> None:
     read(spoilt(GOOD["f.parquet"], changes), "f.parquet")
 
