@@ -227,7 +227,7 @@ def test_what_a_source_hid_for_anothers_sake_need_not_be_small(policy: Policy) -
 
 
 def test_a_total_that_its_source_rounds_gives_nothing_away(policy: Policy) -> None:
-    """Regions to the nearest ten, as published: what is hidden of one authority may be any of ten."""
+    """Regions to the nearest ten, as published: what is hidden may be any of ten numbers."""
     years_of = [(f"{2010 + n}/{11 + n}", 13 * n + 31, 7 * n + 22) for n in range(12)]
     rows = []
     for period, here, there in years_of:
