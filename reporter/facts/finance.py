@@ -29,7 +29,9 @@ def finance(panel: Panel) -> list[Table]:
     at = panel.current[panel.units(panel.current) == "money"]
     budget = _figures_of(panel, at, "budget")
     target = match_targets(panel, at)
-    planned = np.where(budget >= 0, panel.value_at(budget), target.target)
+    types = np.array(panel.names["period_type"], dtype=str)[panel.points.period_type[at]]
+    wanted = np.where(types == "snapshot", np.nan, target.target)  # arrears have no budget
+    planned = np.where(budget >= 0, panel.value_at(budget), wanted)
     row = np.where(budget >= 0, NONE, target.row)
     is_outturn = np.asarray(panel.of_indicator("outturn", at).astype(str) == "")
     held: Bools = ~np.isnan(planned) & is_outturn

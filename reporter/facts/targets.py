@@ -211,7 +211,8 @@ def _table(
     value, gap = panel.value_at(own), difference(panel.shown_at(own), wanted)
     margin = difference(value, wanted) * np.where(sign < 0, -1, 1)
     met = meets(shown, wanted, sign)
-    money = panel.units(own) == "money"
+    types = np.array(panel.names["period_type"], dtype=str)[panel.points.period_type[own]]
+    spent = (panel.units(own) == "money") & (types != "snapshot")  # arrears have no budget
     lower, higher = matched.lower_edges[rows], matched.upper_edges[rows]
     before = np.where(previous[rows] >= 0, earlier[rows], NONE)
     return make_table(
@@ -220,7 +221,7 @@ def _table(
         own,
         Evidence(points=(own, before), targets=matched.row[rows]),
         {"bands": lambda row: _bands(lower[row], higher[row])},
-        comparator=words(len(own), level, (money & (level == "target"), "budget")),
+        comparator=words(len(own), level, (spent & (level == "target"), "budget")),
         comparator_value=wanted,
         result=margin + 0.0,
         result_unit=result_units(panel.units(own)),

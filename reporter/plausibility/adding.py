@@ -54,7 +54,7 @@ def _off(figures: Figures, cells: Cells, off: Sum, row_of: Ints) -> Problem:
     parts = cells.quantity[list(off.parts)].sum() - cells.quantity[list(off.minus)].sum()
     total = cells.quantity[off.total] if off.total >= 0 else off.constant
     at = int(row_of[off.total if off.total >= 0 else off.parts[0]])
-    what = f"the {_of_what(cells, off)} make {parts:,g}, and the total is {total:,g}"
+    what = f"the {_of_what(cells, off)} make {parts:,.10g}, and the total is {total:,.10g}"
     if off.minus:
         what = (
             f"the figure before, with starts and less ends, makes {parts:,g}, and it is {total:,g}"

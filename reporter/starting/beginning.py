@@ -101,7 +101,7 @@ def _from(folder: Path, source: Path, area: str) -> Started:
     found = describe(raw, source.name, area)
     own = area or _own(found)
     catalogue = CATALOGUE if source.name != CATALOGUE else f"our-{CATALOGUE}"
-    sections = {one.code: one.section or theme_of(one.name) for one in found.measures}
+    sections = _sections(found)
     rows = [_row(one, sections[one.code]) for one in _in_sections(found.measures, sections)]
     pages = (
         prose_page("read me", _CONFIRM),
@@ -114,7 +114,8 @@ def _from(folder: Path, source: Path, area: str) -> Started:
     data = {**figures, **dict.fromkeys(("indicators", "targets", "areas"), catalogue)}
     others = [name for name in found.areas() if name != own and kind_of(name) != "authority"]
     period = _latest(found.periods(own) or found.periods(found.areas()[0]))
-    first = First(str(folder), own, period, data, others, breakdowns=_members(found, sections))
+    first = First(str(folder), own, period, data, others, breakdowns=_members(found, sections),
+                  heads=_heads(found, sections))  # fmt: skip
     files = {BRIEF: brief_text(first).encode(), catalogue: workbook_of(pages), source.name: raw}
     if found.conversion:
         files |= {MAPPING: found.conversion.text.encode(), PREVIEW: preview(found.conversion)}
@@ -123,6 +124,48 @@ def _from(folder: Path, source: Path, area: str) -> Started:
     settle = f"settle what is told above in {MAPPING}; " if problems else ""
     next_ = f"Next: {settle}confirm what was guessed in {catalogue}; reporter build {folder}."
     return Started(paths, next_, problems)
+
+
+def _sections(found: Described) -> dict[str, str]:
+    """By code the heading under which each measure is told; "" for one that others tell.
+
+    Such are measures without a figure, and sums that a table of finance has beside their outturn.
+    """
+    tabled = {code for one in _outturns(found) for code in (one.budget, *_variances(found, one))}
+    told = found.codes() - tabled
+    return {
+        one.code: (one.section or theme_of(one.name)) if one.code in told else ""
+        for one in found.measures
+    }
+
+
+def _outturns(found: Described) -> list[Measured]:
+    """The outturns with a budget that are told by their members."""
+    members = {code for code, breakdown in _pairs(found) if breakdown}
+    return [one for one in found.measures if one.budget and not one.outturn and one.code in members]
+
+
+def _variances(found: Described, outturn: Measured) -> list[str]:
+    return [one.code for one in found.measures if one.outturn == outturn.code]
+
+
+def _pairs(found: Described) -> list[tuple[str, str]]:
+    """Each measure with each of its breakdowns, "" for the whole, in the order of the figures."""
+    names = [found.observations.columns[name] for name in ("indicator", "breakdown")]
+    rows = zip(*(map(column.text, range(len(column))) for column in names), strict=True)
+    return list(dict.fromkeys(rows))
+
+
+def _heads(found: Described, sections: Mapping[str, str]) -> dict[str, list[str]]:
+    """By heading the lines of finance tables: each outturn with its budget, head by head."""
+    lines: dict[str, list[str]] = {}
+    for one in _outturns(found):
+        lines.setdefault(sections[one.code], []).extend(
+            f"{{indicator: {code}, breakdown: {breakdown}}}"
+            for code, breakdown in _pairs(found)
+            if breakdown and code == one.code
+        )
+    return lines
 
 
 def _own(found: Described) -> str:
@@ -154,12 +197,15 @@ def _in_sections(measures: Sequence[Measured], sections: Mapping[str, str]) -> l
 
 
 def _members(found: Described, sections: Mapping[str, str]) -> dict[str, list[str]]:
-    """By heading, the outline's lines for measures with members: the whole first, then those."""
-    names = [found.observations.columns[name] for name in ("indicator", "breakdown")]
-    pairs = list(zip(*(map(column.text, range(len(column))) for column in names), strict=True))
+    """By heading, the outline's lines for measures with members: the whole first, then those.
+
+    What a sum of money is made of is told with the sum.
+    """
+    pairs = _pairs(found)
+    sums = {one.code for one in found.measures if one.unit == "money" and (one.code, "") in pairs}
     lines: dict[str, list[str]] = {}
-    for code, breakdown in dict.fromkeys(pairs):
-        if breakdown:
+    for code, breakdown in pairs:
+        if breakdown and code not in sums and sections[code]:
             heading = lines.setdefault(sections[code], [])
             heading += [code] if (code, "") in pairs and code not in heading else []
             heading.append(f"{{indicator: {code}, breakdown: {breakdown}}}")

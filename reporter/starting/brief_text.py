@@ -49,6 +49,8 @@ class First:
     council: str = ""
     breakdowns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By heading the lines of measures that are told by their members."""
+    heads: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By heading the lines of a table of budgets and outturns."""
     officer: str = "A. Director"
     role: str = "Director"
 
@@ -58,10 +60,12 @@ def brief_text(first: First) -> str:
     end = parse_period(first.period).end
     data = "\n".join(f"  {key}: {quoted(file)}" for key, file in first.data.items())
     sections = [
-        f"  - heading: {quoted(heading)}\n    measures:\n"
-        + "".join(f"      - {m}\n" for m in lines)
-        for heading, lines in first.breakdowns.items()
-    ]
+        f"  - heading: {quoted(heading)}\n"
+        + _lines("    measures:", 6, first.breakdowns.get(heading, ()))
+        + _lines("    tables:\n      - kind: finance\n        measures:", 10,
+                 first.heads.get(heading, ()))
+        for heading in dict.fromkeys((*first.breakdowns, *first.heads))
+    ]  # fmt: skip
     return _TEXT.format(
         folder=first.folder,
         title=quoted("Performance report"),
@@ -78,3 +82,7 @@ def brief_text(first: First) -> str:
         recommendation=quoted("Note the performance reported."),
         outline="".join(sections),
     )
+
+
+def _lines(key: str, indent: int, items: Sequence[str]) -> str:
+    return f"{key}\n" + "".join(f"{' ' * indent}- {item}\n" for item in items) if items else ""

@@ -10,9 +10,10 @@ from reporter.sources import Measured, Polarity, Unit
 from reporter.starting.sheets import Page
 
 MEASURES = (
-    "code", "name", "section", "unit", "decimals", "polarity", "noun", "short", "counted_one",
-    "counted_many", "of", "of_plural", "state", "per", "per_noun", "numerator", "denominator",
-    "period_types", "explained_by", "source", "note", "please_confirm",
+    "code", "name", "section", "unit", "decimals", "polarity", "noun", "noun_plural", "short",
+    "counted_one", "counted_many", "of", "of_plural", "state", "per", "per_noun", "numerator",
+    "denominator", "budget", "outturn", "period_types", "explained_by", "source", "note",
+    "please_confirm",
 )  # fmt: skip
 FIGURES = ("area", "indicator", "breakdown", "category", "period", "period_type", "value",
            "numerator", "denominator", "status", "source")  # fmt: skip
@@ -26,6 +27,9 @@ _NOTES = {
     "decimals": "How many decimals the paper shows.",
     "polarity": "high_good: more is better. low_good: less is better. neutral: neither.",
     "noun": 'After "the", in lower case: proportion of visits made on time.',
+    "noun_plural": "yes where the noun takes were: emissions were, not was.",
+    "budget": "For an outturn or a variance: the code of its budget.",
+    "outturn": "For a variance: the code of the outturn behind it.",
     "short": "A shorter noun for later mentions; may be empty.",
     "counted_one": "For a count: one of them, such as child.",
     "counted_many": "For a count: several, such as children.",
@@ -118,7 +122,8 @@ def measure_row(one: Measured, section: str) -> dict[str, str]:
     row = {
         "code": one.code, "name": one.name, "section": section, "unit": one.unit,
         "decimals": str(one.decimals), "polarity": one.polarity, "noun": one.noun,
-        "per": str(one.per) if one.per else "",
+        "per": str(one.per) if one.per else "", "noun_plural": "yes" if one.plural else "",
+        "budget": one.budget, "outturn": one.outturn,
     }  # fmt: skip
     return {**row, "please_confirm": ", ".join(one.to_confirm)}
 

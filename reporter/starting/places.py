@@ -10,7 +10,10 @@ _REGIONS = frozenset(
     ("north east", "north west", "yorkshire and the humber", "east midlands", "west midlands",
      "east of england", "london", "south east", "south west", "inner london", "outer london")
 )  # fmt: skip
-_GROUP = re.compile(r"neighbour|similar|family group|\bpeers?\b|comparator|average|median|\bmean\b")
+_GROUP = re.compile(
+    r"neighbour|similar|family group|\bpeers?\b|comparator|average|median|\bmean\b"
+    r"|most similar|benchmark"
+)
 
 
 def kind_of(name: str) -> str:
@@ -30,5 +33,6 @@ def place_row(name: str) -> tuple[str, ...]:
         return name, kind, "", "", "", ""
     median = "median" in name.casefold()
     phrase = re.sub(r"\s*\((?:mean|median|average)\)", "", name)
-    phrase = phrase[:1].lower() + phrase[1:]
+    phrase = phrase if phrase[:2].isupper() else phrase[:1].lower() + phrase[1:]
+    phrase = re.sub(r"^(?=.*(?:group|benchmark)$)", "the ", phrase)
     return name, kind, "", "median" if median else "mean", phrase, ""

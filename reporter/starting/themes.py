@@ -15,7 +15,8 @@ _THEMES = (
      r"|street|landfill|green"),
     ("Planning and transport", r"planning|highway|road|pothole|transport|parking|building control"),
     ("Customers", r"\bcalls?\b|customer|complaint|enquir|website|contact centre|freedom of info"),
-    ("Finance", r"council tax|business rates|budget|spend|invoice|collect|savings|debt|arrears|£"),
+    ("Finance", r"council tax|business rates|budget|spend|invoice|collect|savings|debt|arrears|£"
+     r"|outturn|forecast|variance|expenditure|income|reserves"),
     ("Workforce", r"sickness|staff|vacanc|turnover|agency|workforce|appraisal|headcount|employee"),
     ("Community safety", r"crime|anti-?social|domestic abuse|burglar|reoffend|asb\b"),
     ("Health and leisure", r"leisure|library|librar|visit|health|smok|drug|alcohol|obes|immunis"),

@@ -11,6 +11,7 @@ from reporter.problems import ProblemsFoundError
 from reporter.sources.columns import combinations
 from reporter.sources.officers.converting import Conversion, convert_workbook
 from reporter.sources.officers.guessing import Measured, measured
+from reporter.sources.officers.money import with_budgets
 from reporter.sources.symbols import read_value
 from reporter.sources.tables import Form, Table, read_table
 from reporter.sources.tidy import OPTIONAL, REQUIRED
@@ -34,6 +35,10 @@ class Described:
         count = {name: int((column.codes == at).sum()) for at, name in enumerate(column.texts)}
         return tuple(sorted(count, key=lambda name: (-count[name], name)))
 
+    def codes(self) -> frozenset[str]:
+        """The codes of the measures that there are figures of."""
+        return frozenset(self.observations.columns["indicator"].texts)
+
     def periods(self, area: str) -> tuple[str, ...]:
         """The keys of the periods of an area's figures, each once."""
         names = [self.observations.columns[name] for name in ("area", "period")]
@@ -46,11 +51,12 @@ def describe(raw: bytes, file: str, area: str) -> Described:
     Raises `ProblemsFoundError` where it is neither.
     """
     if table := _tidy(raw, file):
-        return Described(table, tuple(_measures(table)))
+        return Described(table, with_budgets(tuple(_measures(table)), table))
     found = convert_workbook(raw, file, area)
     if found.mapped.observations is None:
         raise ProblemsFoundError(found.mapped.problems)
-    return Described(found.mapped.observations, found.measures, found)
+    observations = found.mapped.observations
+    return Described(observations, with_budgets(found.measures, observations), found)
 
 
 def is_tidy(raw: bytes, file: str) -> bool:

@@ -37,7 +37,8 @@ _UNITS: tuple[tuple[str, Unit, str], ...] = (
 _LOW_STATED = re.compile(r"(?:low|lower|small|smaller|less|fewer) is (?:better|good)", re.I)
 _HIGH_STATED = re.compile(r"(?:high|higher|big|bigger|more) is (?:better|good)", re.I)
 _LOW = re.compile(
-    r"overdue|out(?:side)? of (?:the )?(?:\w+ )*timescale|\blate\b|later than|sickness|absen"
+    r"a&e|admission|anti-?social|overdue"
+    r"|out(?:side)? of (?:the )?(?:\w+ )*timescale|\blate\b|later than|sickness|absen"
     r"|vacan|turnover|\bneet\b|not in education|re-?referral|repeat|missed|missing|complaint|delay"
     r"|days to|average time|time taken|waiting|exclu|suspen|cost per|homeless|void|error|arrears"
     r"|temporary accommodation|bed and breakfast|debt|agency|re-?offend|first time entrants|crime"
@@ -87,6 +88,12 @@ class Measured:
     stock: bool
     why: tuple[tuple[str, str], ...]
     """Field and reason, in order, of all that was guessed."""
+    budget: str = ""
+    """For an outturn or a variance, the code of its budget."""
+    outturn: str = ""
+    """For a variance, the code of its outturn."""
+    plural: bool = False
+    """Whether the noun takes a plural verb."""
     section: str = ""
     """The title or sheet that it stands under; "" for none."""
 
@@ -109,6 +116,7 @@ def measured(
     good, why_good = _polarity(label, polarity)
     why = [("unit", why_unit)] if why_unit else []
     why += [("polarity", why_good)] if why_good else []
+    noun = _bare_share(noun_of(_spelt(name), found))
     per = _per(f"{label} {unit}") if found == "rate" else 0
     why += [("per", "none is said; 10,000 is usual")] if found == "rate" and not per else []
     per = per or (10_000 if found == "rate" else 0)
@@ -117,10 +125,11 @@ def measured(
         name=name,
         unit=found,
         polarity=good,
-        noun=noun_of(_spelt(name), found),
+        noun=noun,
         decimals=_decimals(figures, found),
         per=per,
-        stock=found == "count" and bool(_STOCK.search(label)) and not _FLOW.search(label),
+        stock=_is_stock(label, found),
+        plural=_is_plural(noun),
         why=(*why, ("noun", "made of the label")),
     )
 
@@ -140,10 +149,42 @@ def bare(label: str) -> str:
 def _spelt(name: str) -> str:
     """`name` with the sign in front written out, and without a scale in brackets."""
     text = re.sub(r"^%\s*(?:of\s+)?", "Percentage of ", name)
-    text = re.sub(r"\s*\((?:£['’]?(?:0{3}s?|k|m)?|['’]?0{3}s|thousands|days|weeks)\)", "", text)
+    text = re.sub(rf"\s*\((?:{_IN_BRACKETS})\)", "", text, flags=re.I)
     text = re.sub(r"\s*\(?%\)?$", "", text)
     text = re.sub(r"^Under-(?=\d)", "under-", text)
     return re.sub(r",? per 1,?0{3}$", "", text)
+
+
+_IN_BRACKETS = (
+    r"£['’]?(?:0{3}s?|k|m)?|['’]?0{3}s|thousands|days|weeks|tonnes|number|count|no\.?"
+    r"|(?:rate )?per [\d,]+(?: \w+)?"
+)
+
+
+def _bare_share(noun: str) -> str:
+    """`noun` without of before a word that is no thing: percentage answered, not of answered."""
+    done = r"[a-z]{3,}ed"
+    return re.sub(rf"^percentage of (?={done}(?:$| (?:with|by|in|on|within|to|at)\b))",
+                  "percentage ", noun)  # fmt: skip
+
+
+def _is_stock(label: str, unit: Unit) -> bool:
+    """Whether it is likely counted at the end of a period."""
+    if unit == "money":
+        return bool(_OWED.search(label)) and not _FLOW.search(label)
+    return unit == "count" and bool(_STOCK.search(label)) and not _FLOW.search(label)
+
+
+_OWED = re.compile(r"\b(?:arrears|debts?|balances?|reserves)\b(?!.*\b(?:collected|paid|written)\b)",
+                   re.I)  # fmt: skip
+
+
+def _is_plural(noun: str) -> bool:
+    """Whether the word that `noun` turns on is a plural: council emissions, tenant arrears."""
+    head = re.split(r" (?:of|in|for|to|from|per|by|with|at|on|that|who|received)\b|[(,:]", noun)[0]
+    last = head.split()[-1] if head.split() else ""
+    one = re.search(r"(?:ss|us|is)$", last) or re.search(r"\b(?:number|percentage|rate)\b", head)
+    return last.endswith("s") and last.islower() and not one
 
 
 def code_of(label: str) -> str:
@@ -170,7 +211,7 @@ def _unit(label: str, figures: Sequence[Decimal], shown: str, unit: str) -> tupl
         return "money", ""
     if re.fullmatch(r"\s*(?:#|no\.?|num\w*|count|integer|whole.*)\s*", unit, re.I):
         return "count", ""
-    if all(figure == int(figure) for figure in figures):
+    if all(figure == int(figure) >= 0 for figure in figures):
         return "count", "all figures are whole"
     return "score", "the figures have decimals and the label says no unit"
 
@@ -205,6 +246,8 @@ def _decimals(figures: Sequence[Decimal], unit: Unit) -> int:
     """The decimals that figures of a unit are likely shown with, as far as they have any."""
     places = [max(0, -int(figure.as_tuple().exponent)) for figure in figures]
     most = {"percent": 1, "rate": 1, "days": 1, "count": 0}.get(unit, 2)
+    if unit == "percent" and any(0 < 100 - figure < Decimal("0.05") for figure in figures):
+        most = 2  # 99.97 is not all
     if unit == "money" and any(abs(figure) >= 1_000 for figure in figures):
         most = 0
     return min(max(places, default=0), most)

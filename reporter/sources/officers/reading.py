@@ -332,7 +332,8 @@ class _Line:
         kind = self._kind(said or column.period_type, own, measure)
         if kind == "ytd" and key and "-" not in key and reader.latest:
             key = reader.latest if within(reader.latest, key) else key
-        if kind == "ytd" and not key and amount not in TARGETS:
+        to_date = "ytd" in (kind, said or column.period_type)
+        if to_date and not key and amount not in TARGETS:
             key = reader.latest
         if key:
             return key, kind or DEFAULT_TYPE[parse_period(key).kind]

@@ -1,7 +1,8 @@
 """More workbooks of officers, and what every number in them is of, written down by hand.
 
 A number is of what its row and its column say together: `i` indicator, `p` period, `t` its type,
-`c` category, `a` area, `of` which figure it is (else the value), `x` what it is multiplied with.
+`c` category, `a` area, `of` which figure it is (else the value), `x` what it is multiplied with;
+`t!` is the type whatever the other says.
 """
 
 from __future__ import annotations
@@ -83,9 +84,9 @@ def tenancy() -> Kind:
         "stage_1_complaints_received",
     )
     stated = Stated(
-        {row: f"i:{code}" for row, code in enumerate(codes, 9)},
+        {row: f"i:{code}" + " t!:snapshot" * (row == 11) for row, code in enumerate(codes, 9)},
         {"E": "p:2024/25 t:year", "F": "p:2025/26-Q1 t:quarter", "H": "p:2025/26-Q2 t:quarter",
-         "J": "p:2025/26-Q2 t:ytd", "K": "of:target p: t:year"},
+         "J": "p:2025/26-Q2 t:ytd", "K": "of:target p: t!:year"},
     )  # fmt: skip
     return Kind("tenancy", book(("KPI Dashboard", rows), then=then), (stated,))
 

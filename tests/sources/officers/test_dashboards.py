@@ -45,6 +45,11 @@ def said(*texts: str) -> dict[str, str]:
     for text in texts:
         for word in text.split():
             name, _, value = word.partition(":")
+            if f"{name}!" in found:
+                continue
+            if name.endswith("!"):
+                found[name] = value
+                name = name[0]
             value = value.replace("_", " ") if name in "ac" else value
             found[name] = found[name] + value[1:] if value.startswith("+") else value
     return found
