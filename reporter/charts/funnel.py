@@ -63,7 +63,9 @@ def _draw(sheet: Sheet, chart: Chart, line: LinePlan) -> None:
 
 
 def _name(sheet: Sheet, chart: Chart, line: LinePlan, at: Spot) -> None:
-    """Our own name and figure beside our point, where they hide fewest of the others."""
+    """Our own name and figure beside our point, where they hide fewest of the others, and of the
+    curves least: a curve is seen to go on behind them.
+    """
     figure = line.points[0].value or 0.0
     text = f"{line.area} {last_shown(chart, chart.plan.lines.index(line))}"
     centre = next((x.points[0].value for x in chart.plan.lines if x.role == "centre"), None)
@@ -71,21 +73,25 @@ def _name(sheet: Sheet, chart: Chart, line: LinePlan, at: Spot) -> None:
     sides: tuple[Side, ...] = ("left", "right")
     if at[0] > (sheet.left + sheet.right) / 2:
         sides = ("right", "left")
-    # Inside the limits comes first: there is most room.
+    # Inside the limits comes first: there is most room. Further off, a line leads to the name.
     spots = [
         Words(at[0] + (6 if side == "left" else -6), at[1] + down, text, bold=True,
               side=side, middle=True, plate=True)
-        for down in (inside, -inside)
+        for down in (inside, -inside, 0, 2 * inside, -2 * inside)
         for side in sides
     ]  # fmt: skip
-    others = [
+    areas = [spot for mark in sheet.marks if isinstance(mark, Dots) for spot in mark.spots]
+    curves = [
         spot
         for mark in sheet.marks
-        if isinstance(mark, Dots) or (isinstance(mark, Stroke) and mark.of)
+        if isinstance(mark, Stroke) and mark.of
         for spot in mark.spots
         if spot
     ]
-    sheet.put(min(spots, key=lambda words: _hidden(words, others)))
+    name = min(spots, key=lambda words: (_hidden(words, areas), _hidden(words, curves)))
+    if abs(name.y - at[1]) > abs(inside):
+        sheet.put(Stroke((at, (name.x, name.y)), INK, 0.7))
+    sheet.put(name)
 
 
 def _hidden(words: Words, spots: Sequence[Spot]) -> int:

@@ -230,22 +230,42 @@ def test_a_funnel_marks_and_names_ours_alone_among_its_limits() -> None:
     assert_apart(sheet)
 
 
-def test_the_name_in_a_funnel_hides_no_other_area() -> None:
-    crowd = [("member", f"A{n}", 25.0, 100.0 + n) for n in range(0, 100, 9)]
-    areas = [("own", "Anytown", 30.0, 200.0), *crowd]
+def funnel_of(areas: list[tuple[str, str, float, float]]) -> Sheet:
+    """A funnel of (role, name, value, denominator) with an average of 25."""
     lines = [
         LinePlan("visits", name, "", "", role, (PointPlan("2019-05", value, of=of),))  # type: ignore[arg-type]
         for role, name, value, of in areas
     ]
     lines.append(LinePlan("visits", "", "", "", "centre", (PointPlan("2019-05", 25.0, of=99.0),)))
     labels = ["Anytown", *["Other areas"] * (len(areas) - 1), "Average"]
-    wanted = chart("funnel", lines, labels, Said()("Alt."), unit="percent", periods=("May 2019",))
-    sheet = lay_out(wanted)
+    return lay_out(
+        chart("funnel", lines, labels, Said()("Alt."), unit="percent", periods=("May 2019",))
+    )
+
+
+def assert_name_hides_none(sheet: Sheet) -> Words:
     [name] = [mark for mark in sheet.marks if isinstance(mark, Words) and mark.plate]
     left, right = sides_of(name)
     top, tall = block_of(name)
     spots = [dots.spots[0] for of, dots in dots_of(sheet).items() if of.startswith("A")]
     assert not any(left < x < right and top < y < top + tall for x, y in spots)
+    return name
+
+
+def test_the_name_in_a_funnel_hides_no_other_area() -> None:
+    crowd = [("member", f"A{n}", 25.0, 100.0 + n) for n in range(0, 100, 9)]
+    assert_name_hides_none(funnel_of([("own", "Anytown", 30.0, 200.0), *crowd]))
+
+
+def test_where_others_stand_close_the_name_in_a_funnel_stands_off_and_a_line_leads_to_it() -> None:
+    close = [("member", f"A{n}", 31.0 + (n % 3 - 1) * 2.5, 160.0 + 4 * n) for n in range(20)]
+    far = [("member", "A-", 2.0, 100.0), ("member", "A+", 40.0, 300.0)]
+    sheet = funnel_of([("own", "Anytown", 31.0, 200.0), *close, *far])
+    name = assert_name_hides_none(sheet)
+    [at] = dots_of(sheet)["Anytown"].spots
+    assert abs(name.y - at[1]) > 12
+    strokes = [mark for mark in sheet.marks if isinstance(mark, Stroke)]
+    assert any(stroke.spots == (at, (name.x, name.y)) for stroke in strokes)
 
 
 def test_every_column_of_a_few_stated_months_is_named() -> None:
