@@ -17,10 +17,10 @@ Figures of the script's papers are held to our evidence, and both its ways to ea
 be the same, or there is no result. Ours chooses, writes the evidence and looks the figures through
 too.
 
-Rates of the processor are what the cores named make at full work, whatever else runs on them;
-those of the clock are what was made in this run, waiting included: they are true only where
-nothing else runs. The script's start is shared by as many papers as ours. Memory is of all
-processes together, what they share counted once, and then of each.
+Rates at full work are of processor time: what the cores named make if they do nothing else. Those
+by the clock are what was made in this run, waiting included: true only where nothing else runs. The
+script's start is shared by as many papers as ours. Memory is of all processes together, what they
+share counted once, and then of each.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def spread(areas: Sequence[str], wanted: int) -> list[str]:
 
 def report(name: str, run: Run) -> Run:
     print(f"  {name}: {run.papers} papers in {run.busy:.0f} s of the processor, {run.clock:.0f} s "
-          f"by the clock: {run.rate:.0f} a minute of the processor, {run.clock_rate:.0f} by the "
+          f"by the clock: {run.rate:.0f} a minute at full work, {run.clock_rate:.0f} by the "
           f"clock; {run.memory}", flush=True)  # fmt: skip
     return run
 
@@ -139,8 +139,8 @@ def tell_figures(areas: Sequence[str], out: Path) -> None:
 def compare(ours: Mapping[str, Run], scripts: Sequence[Script], words: float) -> None:
     """How many papers ours makes while the script makes one."""
     for name, run in ours.items():
-        print(f"ours on {CORES} cores with {name}: {run.rate:.0f} papers a minute of the "
-              f"processor, {run.clock_rate:.0f} by the clock")  # fmt: skip
+        print(f"ours on {CORES} cores with {name}: {run.rate:.0f} papers a minute at full "
+              f"work, {run.clock_rate:.0f} by the clock")  # fmt: skip
         for script in scripts:
             rate, clock = script.rate(run.papers), script.clock_rate(run.papers)
             print(f"  {run.rate / rate:.1f} times ({run.clock_rate / clock:.1f} by the clock) the "
