@@ -20,7 +20,7 @@ from reporter.batch import run_batch
 from reporter.sources import Setting
 from tests.facts.test_against_raw import FOLDER, Raw
 from tests.facts.test_against_raw import raw as published_figures
-from tests.test_batch_against_raw import BRIEF
+from tests.test_lait_children import BRIEF
 from tests.words_claims import TITLES, Held, claims
 
 AREAS = (

@@ -23,6 +23,9 @@ def course(series: Series) -> Iterator[Fact]:
 
 
 def level(series: Series) -> Iterator[Fact]:
+    if series.measure.unit == "money":
+        yield series.fact("finance", aspect="amount", result=series[series.now],
+                          result_unit="money", variance=None)  # fmt: skip
     yield series.fact("level", result=series[series.now], result_unit=series.measure.unit,
                       current=series.now == series.world.until)  # fmt: skip
 
@@ -34,7 +37,7 @@ def bases(series: Series) -> Iterator[tuple[str, str, int]]:
         yield "previous_period", "", before
     if series.has(now - 1):
         yield "same_period_last_year", "", now - 1
-    if series.measure.snapshot and series.has(now - 1):
+    if series.measure.snapshot and series.measure.get("month") == 3 and series.has(now - 1):
         yield "year_end", "", now - 1
     if before is not None and series.years[0] != before:
         yield "first_of_series", "", series.years[0]

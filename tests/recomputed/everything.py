@@ -37,6 +37,8 @@ def caveats(world: World, area: str) -> Iterator[Fact]:
             )
         if not series.years:
             continue
+        if series.cells[series.now].provisional:
+            yield series.fact("caveat", ("provisional", "", None))
         if series.small(series.now):
             yield series.fact("caveat", ("small_numbers", "rank", None))
         before = series.before(series.now)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.recomputed.courses import Z95, interval
-from tests.recomputed.world import EXTENSIVE, Fact, Series, judged, ratio, word
+from tests.recomputed.world import EXTENSIVE, Fact, Series, judged, less, ratio, word
 
 Z998 = 3.090232306167814
 FEWEST_PEERS, FEWEST_RANKED = 2, 3
@@ -167,10 +167,10 @@ def _rank(series: Series, group: str, among: Sequence[str], wide: bool) -> Itera
     then = [other[before] for other in rivals if before is not None and other.has(before)]
     paired = [o for o in there if before is not None and o.has(before)
               and (not wide or o.before(now) == before)]  # fmt: skip
-    step = None if before is None else series[now] - series[before]
+    step = None if before is None else less(series[now], series[before])
     change = (0, 0, 0)
     if step is not None and before is not None:
-        steps = [other[now] - other[before] for other in paired]
+        steps = [less(other[now], other[before]) for other in paired]
         change = place(step, steps, sign)
     yield series.fact(
         "rank", (group,), position=position, of=of, ties=ties, result=position,

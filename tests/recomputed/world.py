@@ -25,6 +25,7 @@ class Cell(NamedTuple):
     missing: str = ""
     x: Decimal | None = None
     n: Decimal | None = None
+    provisional: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,9 +155,10 @@ class Series:
         """A fact about the figure now: its identity, and its fields with the shared ones."""
         cell = self.cells[self.now]
         unit = self.measure.unit
+        usual = "snapshot" if self.measure.snapshot else "year"
         shared = {
             "period": self.period(self.now),
-            "period_type": "snapshot" if self.measure.snapshot else "year",
+            "period_type": self.measure.get("type") or usual,
             "value": cell.value, "numerator": cell.x, "denominator": cell.n, "unit": unit,
         }  # fmt: skip
         if "result_unit" not in fields and fields.get("result") is not None:
@@ -201,6 +203,12 @@ class Series:
 def rounded(value: Decimal, decimals: int) -> Decimal:
     step = Decimal(1).scaleb(-decimals)
     return Decimal(f"{value:.13g}").quantize(step, rounding=ROUND_HALF_UP)
+
+
+def less(value: Decimal, base: Decimal) -> Decimal:
+    """The difference without the dust of files that hold 3.5000000000000004."""
+    largest = max(abs(value), abs(base))
+    return round(value - base, 12 - largest.adjusted()) if largest else value
 
 
 def days(earlier: int, later: int) -> int:
