@@ -11,7 +11,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -70,12 +70,13 @@ class Shape:
 
 @dataclass(frozen=True, eq=False)
 class Workbook:
-    """An open workbook: its `sheets`, and the number `formats` of its styles."""
+    """An open workbook: its `sheets`, the number `formats` of its styles, and those struck out."""
 
     file: str
     archive: zipfile.ZipFile
     sheets: tuple[SheetPart, ...]
     formats: tuple[str, ...]
+    struck: frozenset[int]
     epoch: datetime
     texts_part: str
 
@@ -172,7 +173,7 @@ def _workbook(archive: zipfile.ZipFile, file: str) -> Workbook:
         _read(archive, part, styles)
     texts = next(iter(related.get("sharedStrings", {}).values()), "")
     epoch = MAC_EPOCH if book.since_1904 else WINDOWS_EPOCH
-    return Workbook(file, archive, sheets, styles.formats(), epoch, texts)
+    return Workbook(file, archive, sheets, styles.formats(), styles.struck(), epoch, texts)
 
 
 def _kind(archive: zipfile.ZipFile) -> str:
@@ -241,28 +242,37 @@ class _Book(Elements):
 
 
 class _Styles(Elements):
-    """The number formats of the styles that cells name."""
+    """The number formats of the styles that cells name, and which of them are struck out."""
 
     def __init__(self) -> None:
         super().__init__()
         self.own: dict[str, str] = {}
         self.ids: list[str] = []
-        self.inside = False
+        self.fonts: list[str] = []
+        self.inside = self.in_fonts = False
+        self.font = -1
+        self.crossed: set[str] = set()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         if name == "numFmt":
             self.own.setdefault(attributes.get("numFmtId", ""), attributes.get("formatCode", ""))
-        elif name == "cellXfs":
-            self.inside = True
+        elif name in ("cellXfs", "fonts"):
+            self.inside, self.in_fonts = name == "cellXfs", name == "fonts"
         elif name == "xf" and self.inside:
             self.ids.append(attributes.get("numFmtId", "0"))
+            self.fonts.append(attributes.get("fontId", "0"))
+        elif name == "font" and self.in_fonts:
+            self.font += 1
+        elif name == "strike" and self.in_fonts and is_on(attributes):
+            self.crossed.add(str(self.font))
         if max(len(self.ids), len(self.own)) > MAX_STYLES:
             raise UnfitError(f"it has more than {MAX_STYLES:,} styles")
 
     def end(self, name: str) -> None:
         """An element ends."""
         self.inside = self.inside and name != "cellXfs"
+        self.in_fonts = self.in_fonts and name != "fonts"
 
     def formats(self) -> tuple[str, ...]:
         from openpyxl.styles.numbers import BUILTIN_FORMATS
@@ -270,9 +280,20 @@ class _Styles(Elements):
         known = {str(number): form for number, form in BUILTIN_FORMATS.items()} | self.own
         return tuple(known.get(number, "General") for number in self.ids)
 
+    def struck(self) -> frozenset[int]:
+        """The styles whose text is struck out."""
+        return frozenset(at for at, font in enumerate(self.fonts) if font in self.crossed)
+
+
+def is_on(attributes: Mapping[str, str]) -> bool:
+    """Whether an element that switches something on does so."""
+    return attributes.get("val", "1") not in ("0", "false")
+
 
 class Texts:
     """The text of runs, of which some may be raised, without phonetic signs.
+
+    What is struck out stands between ~~ and ~~, so that no number is made of it and its successor.
 
     `between` is what stands between the tags, as it is gathered elsewhere.
     """
@@ -280,7 +301,7 @@ class Texts:
     def __init__(self, between: list[str]) -> None:
         self.between = between
         self.parts: list[str] = []
-        self.raised = False
+        self.raised = self.struck = False
         self.silent = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -289,6 +310,8 @@ class Texts:
             self.between.clear()
         elif name == "vertAlign":
             self.raised = attributes.get("val") == "superscript"
+        elif name == "strike":
+            self.struck = is_on(attributes)
         elif name == "rPh":
             self.silent = True
 
@@ -296,11 +319,12 @@ class Texts:
         """An element ends."""
         if name == "t" and not self.silent:
             text = "".join(self.between)
+            text = f"~~{text}~~" if self.struck else text
             self.parts.append(f"[{text.strip()}]" if self.raised else text)
         elif name == "rPh":
             self.silent = False
         elif name == "r":
-            self.raised = False
+            self.raised = self.struck = False
 
     def whole(self) -> str:
         """The text so far, which is then forgotten."""

@@ -29,9 +29,14 @@ def by_units(columns: list[Sniffed]) -> list[Sniffed]:
     for column in columns:
         if column.names and UNIT.fullmatch(column.names[-1]):
             heads.setdefault(column.names[:-1], set()).add(alike(column.names[-1]))
-    found = []
+    found: list[Sniffed] = []
     for column in columns:
         name = column.names[-1] if column.names else ""
+        beside = heads.get(column.names[:-1], set())
+        if column.holds in _TARGETS and len(beside) > 1 and column.heading:
+            share = max(beside, key=lambda word: ("%" in word, "rate" in word, word))
+            heading = replace(column.heading, measure=share)
+            column = replace(column, heading=heading, why="it stands beside the figure of a share")
         one_of = len(heads.get(column.names[:-1], ())) > 1 and UNIT.fullmatch(name)
         rated = RATED.fullmatch(name)
         if column.numbers and (one_of or (rated and not column.heading)):
@@ -43,6 +48,7 @@ def by_units(columns: list[Sniffed]) -> list[Sniffed]:
     return found
 
 
+_TARGETS = ("target", "minimum", "upper")
 RATED = re.compile(
     r"(?:(\S.*?\S) )?(rate(?: per [\d,]+(?: \w+){0,2})?|per [\d,]+(?: \w+)?|number|%)", re.I
 )

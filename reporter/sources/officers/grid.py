@@ -68,6 +68,8 @@ class Grid:
     merged: Mapping[At, At] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
     """What Excel does not show of it, though something stands there: row 7, column C, the sheet."""
+    struck: tuple[str, ...] = ()
+    """The cells with a number that are struck out: B7."""
 
     @cached_property
     def rows(self) -> int:
@@ -176,15 +178,19 @@ def _grid(reader: Reader, sheet: SheetPart, room: list[int]) -> Grid:
     """The cells of a sheet; `room` is how many more there may be in the whole workbook."""
     shape = Shape()
     cells: dict[At, Cell] = {}
+    struck: list[str] = []
     for row, line in reader.book.rows(sheet, shape):
         for raw in line:
             cell = _cell(reader.shown(raw))
             if cell.text:
                 cells[row, raw[0]] = cell
+                if cell.number is not None and raw[3] in reader.book.struck:
+                    struck.append(cell_name("", row, raw[0]))
         room[0] -= len(line) + line[-1][0] // _EMPTY
         if room[0] < 0:
             raise ProblemsFoundError([_too_large(reader.book.file)])
-    return Grid(sheet.name, cells, _covered(shape.merges), _hidden(sheet, shape, cells))
+    hidden = _hidden(sheet, shape, cells)
+    return Grid(sheet.name, cells, _covered(shape.merges), hidden, tuple(struck))
 
 
 def _hidden(sheet: SheetPart, shape: Shape, cells: Mapping[At, Cell]) -> tuple[str, ...]:

@@ -205,6 +205,8 @@ def _named(
         for column in across:
             assert column.heading is not None
             if own := by_kind.get("measure"):
+                if column.holds not in ("", "value"):
+                    continue
                 _beside(labels, sheet, grid, rows, own, column)
                 continue
             seen = labels.add(sheet.sheet, "", column.heading.measure)

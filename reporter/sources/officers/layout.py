@@ -81,7 +81,12 @@ class _Lines:
         if row not in self._data:
             cells = self.cells(row)
             years = [cell for cell in cells if is_year(cell)]
-            numbers = [cell for cell in cells if is_numeric(cell) and not is_year(cell)]
+            bands = [cell for cell in cells if _BAND.fullmatch(cell.text.strip())]
+            bands = bands if len(bands) > 1 else []
+            numbers = [
+                cell for cell in cells
+                if is_numeric(cell) and not is_year(cell) and cell not in bands
+            ]  # fmt: skip
             words = [cell for cell in cells if not is_numeric(cell)]
             told = bool(numbers) and (bool(words) or bool(years) or len(numbers) > 1)
             counts = bool(years) and bool(words) and not _consecutive(years) and not numbers
@@ -154,6 +159,13 @@ class _Lines:
     def first_figure(self, row: int) -> At:
         cells = (c for c in self.filled[row] if is_numeric(self.grid.cells[row, c]))
         return row, next(cells, self.filled[row][0])
+
+
+_BAND = re.compile(
+    r"(?:aged? )?\d{1,3}\s*(?:-|–|to)\s*\d{1,3}(?: years?)?|\d{1,3}\s?\+|\d{1,3} (?:and|or) over"
+    r"|(?:under|over) \d{1,3}s?", re.I,
+)  # fmt: skip
+"""A band of ages, as several stand side by side in headings."""
 
 
 def is_no_figure(cell: Cell) -> bool:

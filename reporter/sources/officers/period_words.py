@@ -57,6 +57,8 @@ class Part:
     year: str = ""
     """The key of a year: 2024/25, AY2024/25 or 2024."""
     quarter: int = 0
+    nth: int = 0
+    """The number of a month of the financial year: P6 is September."""
     month: int = 0
     last: int = 0
     """The last month, where it is about several."""
@@ -73,7 +75,7 @@ class Part:
     @property
     def loose(self) -> bool:
         """Whether it is a part of a year that it does not name itself."""
-        return bool(self.quarter or self.month or self.half)
+        return bool(self.quarter or self.month or self.half or self.nth)
 
 
 @lru_cache(maxsize=8192)
@@ -96,6 +98,7 @@ def read_words(text: str) -> Part:
                 key=part.key or found.key,
                 year=part.year or found.year,
                 quarter=part.quarter or found.quarter,
+                nth=part.nth or found.nth,
                 month=part.month or found.month,
                 last=part.last or found.last,
                 half=part.half or found.half,
@@ -201,9 +204,32 @@ def _months(match: re.Match[str]) -> Part | None:
         return None
 
 
+def _pooled(match: re.Match[str]) -> Part | None:
+    """2020 - 22: calendar years taken together; 2019/20 - 21/22: financial ones."""
+    first, last = int(match[1]), _ending_of(match[1], match[3])
+    if match[2] or match[4]:
+        whole = match[2] and match[4] and _year(match[1], match[2]) and _year(match[3], match[4])
+        span = f"{first}-04..{last + 1}-03" if whole else ""
+    else:
+        span = f"{first}-01..{last}-12"
+    return Part(key=span) if span and 1 < last - first < 10 else None
+
+
+def _ending_of(first: str, last: str) -> int:
+    return int(last) if len(last) == 4 else int(first[:2] + last)
+
+
+def _nth(match: re.Match[str]) -> Part | None:
+    number = int(match[1])
+    return Part(nth=number) if 1 <= number <= 12 else None
+
+
 def _stretch(first: str, last: str) -> str:
-    """The key of the months from `first` to `last`: of the quarter, where they are one."""
+    """The key of the months from `first` to `last`: of the quarter or year, where they are one."""
     window = parse_period(f"{first}..{last}")
+    if window.months == 12 and window.start.month in (1, 4):
+        start = window.start.year
+        return str(start) if window.start.month == 1 else f"{start}/{(start + 1) % 100:02d}"
     return _quarter_of(window) or window.key
 
 
@@ -239,6 +265,8 @@ _FORMS: Sequence[tuple[str, Callable[[re.Match[str]], Part | None]]] = (
     (rf"{_MONTH}(?:\s*-?\s*(\d{{4}}))?\s*(?:-|–|to|/)\s*{_MONTH}\s*-?\s*((?:20)?\d\d)\b(?!/)",
      _months),
     (_TERM, _of_term),
+    (rf"{_FOUR}(?:\s*/\s*(\d\d))?\s*(?:-|–|to)\s*((?:20)?\d\d)(?:\s*/\s*(\d\d))?\b(?!/)",
+     _pooled),
     (rf"(?:\bay|academic year|school year)\s*{_SPAN}", _academic),
     (rf"{_SPAN}\s*(?:academic|school) year", _academic),
     (_SPAN, _of_span),
@@ -253,6 +281,7 @@ _FORMS: Sequence[tuple[str, Callable[[re.Match[str]], Part | None]]] = (
     (_HALF, _of_half),
     (_NTH_QUARTER, lambda m: Part(quarter=int(m[1]))),
     (_MONTH, lambda m: Part(month=_month(m[1]))),
+    (r"^(?:p|pd|period|m|mth|month)\.?\s?0?(\d{1,2})$", _nth),
     (rf"(?<![\d/]){_FOUR}(?![\d/])", lambda m: Part(year=m[1])),
 )  # fmt: skip
 """Forms, the most telling first; several may stand in one text (Q1 and 2024/25)."""
@@ -328,6 +357,9 @@ def _fragments(parts: Sequence[Part], year: str, quarters: str) -> Iterator[str]
             yield _months_of(year, first + 3 * part.quarter - 3, 3)
         if part.half and first:
             yield _months_of(year, first + 6 * part.half - 6, 6)
+        if part.nth and financial:
+            month = (part.nth + 2) % 12 + 1
+            yield f"{_calendar_year(month, year)}-{month:02d}"
         if part.month and year:
             begins = f"{_calendar_year(part.month, year)}-{part.month:02d}"
             ends = f"{_calendar_year(part.last, year)}-{part.last:02d}" if part.last else ""

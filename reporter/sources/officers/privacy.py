@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from reporter.problems import Place, Problem, ProblemsFoundError
-from reporter.sources.officers.grid import Grid, cell_name, grids
+from reporter.sources.officers.grid import Cell, Grid, cell_name, grids
+from reporter.sources.officers.layout import is_year
+from reporter.sources.officers.values import is_numeric
 from reporter.sources.personal import ENOUGH, personal_heading, personal_problem, personal_texts
 
 _OF_OFFICERS = re.compile(
@@ -42,7 +44,8 @@ def personal_columns(grid: Grid, file: str) -> Iterator[Problem]:
         texts = {row: grid.cells[row, column].text for row in rows}
         for row in rows:
             kind = personal_heading(texts[row])
-            if kind and len({texts[below] for below in rows if below > row}) >= ENOUGH:
+            below = [grid.cells[at, column] for at in rows if at > row]
+            if kind and _stands_over(grid, row, kind, below):
                 yield _told(grid, file, row, column, kind)
                 break
         else:
@@ -50,6 +53,19 @@ def personal_columns(grid: Grid, file: str) -> Iterator[Problem]:
             heading = " ".join(texts[row] for row in rows[:HEADING])
             if kind and not (kind in _MAY_BE_OFFICERS and _OF_OFFICERS.search(heading)):
                 yield _told(grid, file, rows[0], column, kind)
+
+
+def _stands_over(grid: Grid, row: int, kind: str, below: Sequence[Cell]) -> bool:
+    """Whether a text about people is the heading of the cells below it, and those may be of them.
+
+    A row with figures is a measure of its name (Emails); so is a column of small numbers.
+    """
+    if len({cell.text for cell in below}) < ENOUGH:
+        return False
+    if any(is_numeric(cell) and not is_year(cell) for cell in grid.by_row.get(row, ())):
+        return False
+    counted = all(is_numeric(cell) and len(re.sub(r"\D", "", cell.text)) < 7 for cell in below)
+    return not (counted and kind in ("addresses", "telephone numbers"))
 
 
 def _told(grid: Grid, file: str, row: int, column: int, kind: str) -> Problem:

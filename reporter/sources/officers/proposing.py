@@ -117,6 +117,9 @@ def propose(grids: Sequence[Grid], file: str, area: str) -> Proposal:
         if read and grid.hidden:
             what = f"is read, though Excel hides it: {', '.join(grid.hidden[:20])}"
             draft.guess(_sheet_name(grid), what, "a figure that is hidden is a figure")
+        if read and grid.struck:
+            what = f"is read, though it is struck out: {', '.join(grid.struck[:20])}"
+            draft.guess(_sheet_name(grid), what, "list a cell under leave_out that is not to be")
         if not read and grid.cells:
             draft.not_read.append(grid.name)
             draft.guess(f"sheet {grid.name!r}", "it is not read", "it holds no table of figures")
@@ -213,7 +216,8 @@ def _sheet_name(grid: Grid) -> str:
 def _note_headings(draft: _Draft, columns: Sequence[Sniffed]) -> None:
     """The words of the headings that the mapping must know."""
     for column in columns:
-        if column.heading and column.heading.measure and column.heading.area:
+        unit = column.heading is not None and UNIT.fullmatch(column.heading.measure)
+        if unit and column.heading and (column.heading.area or column.holds == "target"):
             draft.heading(column.names[-1], column.heading, column.why, column.key)
             _note_titles(draft, column, column.path[:-1])
             continue

@@ -263,6 +263,7 @@ class _Line:
         by_unit = f"{label} > {self.unit}" if self.unit else label
         tries = [f"{self.title} > {label}", f"{name} > {label}", by_unit, label,
                  self._text("code"), column.measure]  # fmt: skip
+        tries += [self.label] if column.holds in TARGETS else []
         for text in tries:
             if text and (found := self.book.measures.get(alike(text))):
                 return found
@@ -312,9 +313,7 @@ class _Line:
         parts = [*reader.sheet_parts, *column.parts]
         if sheet.titles_are == "period":
             parts.insert(0, read_words(self.title))
-        if (cell := self.cells.get("period")) and cell.text:
-            part = Part(key=cell.text) if cell.day else read_words(cell.text)
-            parts.append(replace(part, key=day_key(part.key, self.book.spec.dates)))
+        parts += self._row_parts(column)
         if column.period not in ("", "latest", *RELATIVE):
             parts = within_year(parts, column.period)
         try:
@@ -345,6 +344,22 @@ class _Line:
             self._fault(at, "no-period", what, fix)
         self.notes.set_aside(reader.grid.name, at, what)
         return None
+
+    def _row_parts(self, column: Column) -> list[Part]:
+        """What the row says of the period of a column: the nearest label on its left, which may
+        be a part of the year that another one says.
+        """
+        labels = [c for c in self.reader.labels if c.holds == "period"]
+        labels.sort(key=lambda c: (c.number > column.number, abs(column.number - c.number)))
+        found: list[Part] = []
+        for label in labels:
+            cell = self.reader.grid.shown(self.row, label.number)
+            part = Part(key=cell.text) if cell.day else read_words(cell.text)
+            part = replace(part, key=day_key(part.key, self.book.spec.dates))
+            completes = [one for one in found if one.loose != part.loose and not one.key]
+            if not found or (len(found) == 1 and completes and not part.key):
+                found.append(part)
+        return found
 
     def _kind(self, said: str, own: bool, measure: Labelled) -> str:
         """The period type: a stock's, else the column's, else the row's.

@@ -14,6 +14,7 @@ from reporter.sources.officers.period_words import read_words
 from reporter.sources.officers.values import is_numeric
 from reporter.sources.officers.vocabulary import area_of, is_period, role_of, row_type_of
 
+_BOUNDS = re.compile(r"\bconfidence (?:interval|limit)|\b9\d(?:\.\d)?% c[il]\b", re.I)
 UNIT = re.compile(
     r"\(?(?:%|no\.?|numbers?|counts?|£(?:0{3}s?|k|m)?|rate(?: \(?per [\d,]+(?: \w+){0,2}\)?)?|days"
     r"|weeks|hours|score|percent(?:age)?|average|tonnes|per [\d,]+(?: \w+)?)\)?",
@@ -79,7 +80,9 @@ def _column(number: int, path: Sequence[Cell], cells: Sequence[Cell], own: str) 
         if role := role_of(rest):
             heading, why = role, f"its heading says {cell.text!r}"
         area = (own if own and alike(rest) == alike(own) else area_of(rest)) or area
-    if periods and not heading and not numbers and len(cells) > 1 and _years(cells):
+    if any(_BOUNDS.search(cell.text) for cell in path):
+        heading, why = Heading(holds="ignore"), "it bounds the confidence in a figure"
+    elif periods and not heading and not numbers and len(cells) > 1 and _years(cells):
         heading, why, periods = Heading(holds="period"), "its cells are periods", False
     elif heading and heading.holds in ("period", "unit", "ignore") and _row_types(texts):
         heading, why = Heading(holds="period_type"), "its cells say Snapshot, YTD and the like"

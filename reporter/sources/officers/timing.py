@@ -22,9 +22,11 @@ def period_source(
     """What the mapping must say of the sheet's periods, and why: fields of `Sheet`."""
     across = [_parts(column) for column in columns if column.periods]
     across = [parts for parts in across if any(part.says for part in parts)]
-    down = next((column for column in columns if column.holds == "period"), None)
-    if down is not None:
-        across += [[read_words(text)] for text in down.texts]
+    downs = [column for column in columns if column.holds == "period"]
+    down = downs[0] if downs else None
+    for column in downs:
+        if not any(_all_years(other) for other in downs if other is not column):
+            across += [[read_words(text)] for text in column.texts]
     missing = [parts for parts in across if not _whole(parts)]
     plain = any(
         (column.holds in _FIGURES or (column.heading and column.heading.measure))
@@ -32,10 +34,10 @@ def period_source(
         for column in columns
     )
     if across and not any(_loose(parts) for parts in missing):
-        return _period(grid, block) if plain and down is None else ({}, "")
+        return _period(grid, block, file) if plain and down is None else ({}, "")
     if across:
         return _year(grid, block, file)
-    return _period(grid, block)
+    return _period(grid, block, file)
 
 
 _FIGURES = ("value", "numerator", "denominator")
@@ -47,6 +49,10 @@ def _parts(column: Sniffed) -> list[Part]:
 
 def _loose(parts: Sequence[Part]) -> bool:
     return any(part.loose for part in parts)
+
+
+def _all_years(column: Sniffed) -> bool:
+    return all(read_words(text).year for text in column.texts)
 
 
 def _whole(parts: Sequence[Part]) -> bool:
@@ -80,10 +86,14 @@ def _year_in(text: str) -> str:
     return f"{start}/{(start + 1) % 100:02d}"
 
 
-def _period(grid: Grid, block: Block) -> tuple[dict[str, str], str]:
+def _period(grid: Grid, block: Block, file: str) -> tuple[dict[str, str], str]:
     """The one period of a table that names none: in the sheet's name, or in a title above it."""
-    if _whole([read_words(grid.name)]):
+    named = read_words(grid.name)
+    if _whole([named]):
         return {"name_is": "period"}, "the sheet's name is its period"
+    year, why = _year(grid, block, file)
+    if named.loose and not named.nth and not named.rest and "year" in year:
+        return {"name_is": "period", **year}, f"the sheet's name is its period, and {why}"
     for row in range(1, block.first):
         if len(grid.by_row.get(row, ())) > _TITLE:
             continue
@@ -92,6 +102,13 @@ def _period(grid: Grid, block: Block) -> tuple[dict[str, str], str]:
             if cell.day or (not is_year(cell) and _whole([read_words(cell.text)])):
                 name = cell_name("", row, column)
                 return {"period_cell": name}, f"cell {name} says {cell.text!r}"
+            if (
+                "year" in year
+                and read_words(cell.text).loose
+                and _whole([read_words(cell.text), Part(year=year["year"])])
+            ):
+                told = f"cell {name} says {cell.text!r}, and {why}"
+                return {"period_cell": name, **year}, told
     return {}, ""
 
 

@@ -90,6 +90,8 @@ def is_numeric(cell: Cell) -> bool:
         return True
     if cell.day:
         return False
+    if re.search(r"% (?:ci|cl|confidence)\b", cell.text, re.I):
+        return False
     text = _ABOUT.sub("", without_bound(cell.text))
     bare = _bare(text)[0]
     return bool(_NUMBER.fullmatch(bare)) or _with_parts(text) is not None

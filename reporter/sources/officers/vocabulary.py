@@ -21,6 +21,10 @@ _ROLES: tuple[tuple[str, Heading], ...] = (
     (r"ref(?:erence)?(?: no| number)?|id|code|no|number|#"
      r"|(?:kpi|pi|indicator|measure|performance indicator) (?:ref|reference|no|number|id|code)",
      Heading(holds="code")),
+    (r"(?:9\d(?:\.\d)?% )?(?:ci|cl|confidence (?:interval|limit|level)s?)"
+     r"|(?:9\d(?:\.\d)?% )?(?:lower|upper)(?: 9\d(?:\.\d)?%)? (?:ci|cl|confidence.*|limit|bound)"
+     r"|lcl|ucl|lci|uci|(?:best|worst|highest|lowest)(?: in england| of all)?|(?:recent )?trend",
+     Heading(holds="ignore")),
     (r"row labels", Heading(holds="category", breakdown="group")),
     (r"column labels", Heading(holds="title")),
     (r"areas?|(?:local )?authority|la|council|place|geography|la name|organisation",
@@ -192,6 +196,8 @@ def area_of(text: str) -> str:
         return words.replace(first, first.upper() if len(first) < 5 else first.capitalize(), 1)
     if named := _NAMED.get(words.removesuffix(" average")):
         return named
+    if re.fullmatch(r"region(?:al)?(?: (?:average|avg|mean|figure))?", words):
+        return "Region"
     for region in _REGIONS:
         if words.removesuffix(" average") == region.lower():
             return region

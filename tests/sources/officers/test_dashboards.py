@@ -17,6 +17,7 @@ import pytest
 from reporter.sources import convert_workbook
 from tests.sources.officers.dashboards import MADE, Kind, Stated
 from tests.sources.officers.packages import PACKED
+from tests.sources.officers.scorecards import PIECES, struck
 
 FIELDS = ("of", "a", "i", "c", "p", "t")
 _MARKS = re.compile(r"\s*(?:\([a-z]\)|\[\d\]|[*¹²]|per 10,000)$")
@@ -69,7 +70,7 @@ def expected(stated: Stated, page: Any) -> dict[str, tuple[Any, ...]]:
     return found
 
 
-@pytest.mark.parametrize("make", [*MADE, *PACKED], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [*MADE, *PACKED, *PIECES], ids=lambda make: make.__name__)
 def test_every_number_is_of_what_its_row_and_column_say(make: Callable[[], Kind]) -> None:
     kind = make()
     found = convert_workbook(kind.raw, kind.file, "Exampleford")
@@ -88,7 +89,7 @@ def test_every_number_is_of_what_its_row_and_column_say(make: Callable[[], Kind]
     assert asked == set(kind.settle)
 
 
-@pytest.mark.parametrize("make", [*MADE, *PACKED], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [*MADE, *PACKED, *PIECES], ids=lambda make: make.__name__)
 def test_what_is_no_figure_is_told_with_its_reason(make: Callable[[], Kind]) -> None:
     kind = make()
     found = convert_workbook(kind.raw, kind.file, "Exampleford")
@@ -107,3 +108,11 @@ def test_what_is_no_figure_is_told_with_its_reason(make: Callable[[], Kind]) -> 
                 assert reason is not None or asked, f"{name} is neither read nor expected aside"
                 assert name in aside or asked, f"{name} is not told"
                 assert reason is None or reason in aside[name]
+
+
+def test_what_is_struck_out_is_told_and_never_run_together() -> None:
+    found = convert_workbook(struck(), "struck.xlsx", "Exampleford")
+    assert "# guess: is read, though it is struck out: B3, C3" in found.text
+    (problem,) = found.mapped.problems
+    assert problem.place.at == "cell Sheet!C2"
+    assert "~~11~~0" in problem.what
