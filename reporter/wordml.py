@@ -27,7 +27,9 @@ def local(node: Node) -> str:
 def child(node: Node | None, *path: str) -> Node | None:
     """What stands at `path` under `node`, names without their `w:`; None where nothing does."""
     for name in path:
-        node = None if node is None else node.find(W + name)
+        if node is None:
+            return None
+        node = next(node.iterchildren(W + name), None)  # half the time of `find`
     return node
 
 
@@ -49,7 +51,10 @@ def is_on(setting: str) -> bool:
 
 def within(node: Node, tag: str) -> Node | None:
     """The nearest `tag` that `node` stands in, or None."""
-    return next(node.iterancestors(tag), None)
+    above = node.getparent()
+    if above is None or above.tag == tag:
+        return above
+    return next(above.iterancestors(tag), None)
 
 
 def words_of(node: Node) -> str:

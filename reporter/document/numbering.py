@@ -56,6 +56,7 @@ class Numbering:
                 for level in node.iter(qn("w:lvl")):
                     self._own[instance, int(level.get(qn("w:ilvl"), "0"))] = level
         self._levels: dict[str, Level | None] = {}
+        self._read_levels: dict[tuple[str, str, int], Level] = {}
         self._counts: dict[str, list[int | None]] = {}
 
     def level(self, style: str) -> Level | None:
@@ -139,7 +140,11 @@ class Numbering:
         return None
 
     def _at(self, level: Level, depth: int) -> Level:
-        return self._read(level.definition, level.instance, depth, own=False)
+        """Another level of the list of `level`."""
+        key = (level.definition, level.instance, depth)
+        if key not in self._read_levels:
+            self._read_levels[key] = self._read(*key, own=False)
+        return self._read_levels[key]
 
     def _read(self, definition: str, instance: str, depth: int, own: bool) -> Level:
         own_level = self._own.get((instance, depth))

@@ -33,8 +33,7 @@ def column_needs(table: Table) -> list[int]:
     needs = []
     for index, column in enumerate(table.columns):
         texts = [heading_of(column), *(row.cells[index].text for row in table.rows)]
-        words = [word[:_ENDLESS] for text in texts for word in _BLANKS.split(text)]
-        needs.append(PADDING + max(width_of(word) for word in words))
+        needs.append(PADDING + max(max(_word_widths(text)) for text in texts))
     return needs
 
 
@@ -98,6 +97,7 @@ def narrowest(text: str, lines: int) -> int:
         room = min(line + _SPACE + first for line, first in found if first)
 
 
+@lru_cache(maxsize=1 << 14)
 def _word_widths(text: str) -> tuple[int, ...]:
     return tuple(width_of(word[:_ENDLESS]) for word in _BLANKS.split(text))
 

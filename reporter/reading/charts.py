@@ -15,6 +15,7 @@ from reporter.reading.opened import MAIN, OpenedPaper
 from reporter.wordml import FALLBACK, WP, A, Node, P, R, local, whole, within
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_PT, _V = f"{C}pt", f"{C}v"
 MOST_CELLS = 20_000
 MOST_POINTS = 20_000
 _BAD_WORKBOOK = (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, AttributeError)
@@ -110,13 +111,14 @@ def _points(node: Node | None) -> tuple[str, ...]:
         return ()
     # Of several levels of categories the first is the one nearest to the axis.
     holder = next(node.iter(f"{C}lvl"), node)
-    found = {whole(pt.get("idx", ""), 0): _value_of(pt) for pt in holder.iter(f"{C}pt")}
+    found = {whole(pt.get("idx", ""), 0): _value_of(pt) for pt in holder.iter(_PT)}
     last = min(max(found, default=-1), MOST_POINTS)
     return tuple(found.get(at, "") for at in range(last + 1))
 
 
 def _value_of(point: Node) -> str:
-    return next((v.text or "" for v in point.iter(f"{C}v")), "")
+    value = next(point.iter(_V), None)
+    return "" if value is None else value.text or ""
 
 
 def _workbook(paper: OpenedPaper, part: str, root: Node) -> tuple[tuple[str, ...], ...]:

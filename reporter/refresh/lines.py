@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from reporter.wordml import RUN, Node, P, W, local
+from reporter.wordml import RUN, Node, P, W, local, within
 
 FIELD = "#"
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -23,12 +24,12 @@ _ALIKE = str.maketrans(
 _SHOWN = {**dict.fromkeys(map(ord, _DROPPED)), **_ALIKE}
 _COUNTS = re.compile(r"\s*(SEQ|REF|PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 _GONE = ("del", "moveFrom")
-_WORDS, _LOOK = f"{W}t", f"{W}rPr"
-_WORDLESS = frozenset(
-    W + name
-    for name in ("pPr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")
-)
+_WORDS, _MARK = f"{W}t", f"{W}fldChar"
 _LETTERS = {"tab": " ", "cr": " ", "br": " ", "noBreakHyphen": "-"}
+_NOT_PLAIN = tuple(
+    W + name for name in (*_LETTERS, *_GONE, "fldChar", "fldSimple", "txbxContent", "ruby")
+)
+"""What makes a paragraph more than the words in its `w:t`, one after another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +74,19 @@ def line_of(paragraph: Node) -> Line:
     return Line(paragraph, atoms, text, index)
 
 
-def text_of(paragraph: Node) -> str:
-    """The text of `line_of(paragraph)`, without where its letters stand."""
-    words = _plain_words(paragraph)
-    if words is None:
-        words = "".join(text for text, _, _ in _stretches(paragraph))
-    return normal(words)
-
-
-def _plain_words(paragraph: Node) -> str | None:
-    """The words of a paragraph in which nothing but runs of words stands; None of any other."""
-    words = []
-    for node in paragraph:
-        if node.tag == RUN:
-            for part in node:
-                if part.tag == _WORDS:
-                    words.append(part.text or "")
-                elif part.tag != _LOOK:
-                    return None
-        elif node.tag not in _WORDLESS:
-            return None
-    return "".join(words)
+def texts_of(root: Node) -> dict[Node, str]:
+    """The text of `line_of` for every paragraph under `root`, without where its letters stand."""
+    words: dict[Node, list[str]] = {}
+    at: list[str] = []
+    for node in root.iter(P, _WORDS):
+        if node.tag == P:
+            at = words[node] = []
+        else:
+            at.append(node.text or "")
+    odd = (chain(node.iterancestors(P), node.iter(P)) for node in root.iter(*_NOT_PLAIN))
+    for paragraph in dict.fromkeys(chain.from_iterable(odd)):
+        words[paragraph] = [text for text, _, _ in _stretches(paragraph)]
+    return {paragraph: normal("".join(each)) for paragraph, each in words.items()}
 
 
 def normal(text: str) -> str:
@@ -124,6 +117,8 @@ def runs_of(paragraph: Node) -> list[Node]:
 
 
 def _stands_in(run: Node, paragraph: Node) -> bool:
+    if run.getparent() is paragraph:
+        return True
     for above in run.iterancestors():
         if above is paragraph:
             return True
@@ -147,7 +142,7 @@ def _stretches(paragraph: Node) -> Iterator[tuple[str, tuple[Node, ...], Node | 
     runs = runs_of(paragraph)
     at = 0
     while at < len(runs):
-        simple = next((a for a in runs[at].iterancestors(f"{W}fldSimple")), None)
+        simple = _simple_field(runs[at], paragraph)
         if simple is not None and _COUNTS.match(simple.get(f"{W}instr", "")):
             yield FIELD, (simple,), None
             at += 1
@@ -168,6 +163,10 @@ def _stretches(paragraph: Node) -> Iterator[tuple[str, tuple[Node, ...], Node | 
         at += 1
 
 
+def _simple_field(run: Node, paragraph: Node) -> Node | None:
+    return None if run.getparent() is paragraph else within(run, f"{W}fldSimple")
+
+
 def _counting_field(runs: Sequence[Node], at: int) -> int:
     """How many runs the counting field that begins at `runs[at]` takes; 0 where none does."""
     if _mark(runs[at]) != "begin":
@@ -185,7 +184,7 @@ def _counting_field(runs: Sequence[Node], at: int) -> int:
 
 def _mark(run: Node) -> str:
     """`begin`, `separate` or `end` where the run marks that of a field."""
-    found = run.find(f"{W}fldChar")
+    found = next(run.iterchildren(_MARK), None)
     return "" if found is None else found.get(f"{W}fldCharType", "")
 
 

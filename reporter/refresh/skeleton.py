@@ -17,11 +17,12 @@ from typing import Any
 from lxml import etree
 
 from reporter.reading import OpenedPaper, related
-from reporter.refresh.lines import Line, line_of, normal, text_of
+from reporter.refresh.lines import Line, line_of, normal, texts_of
 from reporter.wordml import RUN, TBL, TC, TR, WP, Node, P, R, child, local, within
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DRAWN = f"{WP}docPr"
 _RELATED = (f"{R}embed", f"{R}id")
 
 
@@ -77,7 +78,22 @@ def paper_of(paper: OpenedPaper, statements: Sequence[Mapping[str, Any]]) -> lis
 def places_of(paper: OpenedPaper) -> list[Place]:
     """Every block of `paper` that shows something, its pieces whole paragraphs."""
     stories = [story for story in paper.stories if not story[0].endswith("notes.xml")]
-    return [place for part, root in stories for place in _blocks(paper, part, root) if _says(place)]
+    return [
+        place
+        for part, root in stories
+        for place in _blocks(_Story(paper, part, _kind(part), texts_of(root)), root)
+        if _says(place)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """A part of `paper` while it is read: `texts` by its paragraphs."""
+
+    paper: OpenedPaper
+    part: str
+    kind: str
+    texts: Mapping[Node, str]
 
 
 def _says(place: Place) -> bool:
@@ -88,26 +104,30 @@ def _kind(part: str) -> str:
     return part.removeprefix("word/").removesuffix(".xml").rstrip("0123456789")
 
 
-def _blocks(paper: OpenedPaper, part: str, root: Node) -> Iterator[Place]:
+def _blocks(story: _Story, root: Node) -> Iterator[Place]:
     for node in root:
-        if node.tag == P:
-            yield from _paragraph(paper, part, node)
-        elif node.tag == TBL:
-            yield _table(part, node)
+        tag = node.tag
+        if tag == P:
+            yield from _paragraph(story, node)
+        elif tag == TBL:
+            yield _table(story, node)
         elif local(node) not in ("sectPr", "sdtPr"):
-            yield from _blocks(paper, part, node)
+            yield from _blocks(story, node)
 
 
-def _paragraph(paper: OpenedPaper, part: str, node: Node) -> Iterator[Place]:
+def _paragraph(story: _Story, node: Node) -> Iterator[Place]:
+    paper, part = story.paper, story.part
     style = paper.style_name(node)
-    kind = _kind(part)
-    yield Place(Block("paragraph", kind, (Piece(text_of(node)),), style), part, node)
+    words = (Piece(story.texts[node]),)
+    yield Place(Block("paragraph", story.kind, words, style), part, node)
+    if next(node.iter(_DRAWN), None) is None:
+        return
     for run in node.iter(RUN):
-        properties = next(run.iter(f"{WP}docPr"), None)
+        properties = next(run.iter(_DRAWN), None)
         if properties is None or within(run, P) is not node or _is_deleted(run):
             continue
         alt = normal(properties.get("descr", ""))
-        block = Block("figure", kind, (Piece(alt),), style, digest_of(paper, part, run))
+        block = Block("figure", story.kind, (Piece(alt),), style, digest_of(paper, part, run))
         yield Place(block, part, run)
 
 
@@ -115,13 +135,13 @@ def _is_deleted(run: Node) -> bool:
     return any(local(above) in ("del", "moveFrom") for above in run.iterancestors())
 
 
-def _table(part: str, node: Node) -> Place:
+def _table(story: _Story, node: Node) -> Place:
     rows = tuple(row for row in rows_of(node) if child(row, "trPr", "del") is None)
     pieces = []
     for row in rows:
-        cells = tuple(cell_text(cell) for cell in cells_of(row))
+        cells = tuple(_cell_text(cell, story.texts) for cell in cells_of(row))
         pieces.append(Piece("; ".join(cells), cells=cells))
-    return Place(Block("table", _kind(part), tuple(pieces)), part, node, rows=rows)
+    return Place(Block("table", story.kind, tuple(pieces)), story.part, node, rows=rows)
 
 
 def rows_of(table: Node) -> list[Node]:
@@ -134,9 +154,9 @@ def cells_of(row: Node) -> list[Node]:
     return [cell for cell in row.iter(TC) if within(cell, TR) is row]
 
 
-def cell_text(cell: Node) -> str:
+def _cell_text(cell: Node, texts: Mapping[Node, str]) -> str:
     """The words of a cell as they are compared."""
-    return " ".join(text for text in (text_of(p) for p in cell.iter(P)) if text)
+    return " ".join(filter(None, (texts[paragraph] for paragraph in cell.iter(P))))
 
 
 def digest_of(paper: OpenedPaper, part: str, run: Node) -> str:
