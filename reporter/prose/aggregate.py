@@ -175,8 +175,7 @@ class _Anchored:
             hung = _bearable(clause, here)
             text = hang(clause, hung, self.voice)
         said = [m for p in (*asides, *hung) for m in p.messages]
-        left = [p for p in phrases if p.message not in said]
-        return text, [opener, *self.also, *said], left
+        return text, [opener, *self.also, *said], _without(phrases, said)
 
     def _with_extremes(self, phrases: Sequence[Phrase]) -> list[Phrase]:
         """`phrases` with a low or peak between the two figures of a change in the change's own."""
@@ -221,10 +220,13 @@ class _Anchored:
         first = phrases[0].message.fact.indicator
         ordered = in_order([p for p in phrases if p.message.fact.indicator == first])
         taken: list[Phrase] = []
+        words_so_far = 0
         for phrase in ordered:
-            if taken and length(*(p.text for p in taken), phrase.text) > LONG:
+            if taken and words_so_far + length(phrase.text) > LONG:
                 break
-            taken.append(Phrase(self._render(phrase.message, True), phrase.valence, phrase.message))
+            text = self._render(phrase.message, True)
+            words_so_far += length(text)
+            taken.append(Phrase(text, phrase.valence, phrase.message))
         said = [p.message for p in taken]
         body = join(taken, self.voice)
         turns = (*openings[turn:], *openings[:turn])
@@ -237,7 +239,7 @@ class _Anchored:
             named = [self.voice.templates.render(form, names, words) for form in forms_]
             texts = [f"{dated}{text}" for text in named]
         text = first_that_may_follow(words, texts)
-        return self._finish(text, said), [p for p in phrases if p.message not in said]
+        return self._finish(text, said), _without(phrases, said)
 
     def _predicates(self) -> Iterator[Statement]:
         """Verb phrases with a short subject; a contrast is joined to the one before it by "but"."""
@@ -294,11 +296,19 @@ def _headline(message: Message, words: Words, extra: str) -> str:
 def _bearable(clause: str, phrases: Sequence[Phrase]) -> list[Phrase]:
     """As many of `phrases` as hang on `clause` in one sentence."""
     hung: list[Phrase] = []
+    words = length(clause)
     for phrase in phrases[:HANGING]:
-        if length(clause, *(p.text for p in hung), phrase.text) > LONG:
+        words += length(phrase.text)
+        if words > LONG:
             break
         hung.append(phrase)
     return hung
+
+
+def _without(phrases: Sequence[Phrase], said: Sequence[Message]) -> list[Phrase]:
+    """The phrases whose own messages are not among `said`."""
+    taken = {id(message) for message in said}
+    return [phrase for phrase in phrases if id(phrase.message) not in taken]
 
 
 def _states_level(message: Message) -> bool:

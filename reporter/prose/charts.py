@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reporter.plan import ChartPlan
 from reporter.prose.aggregate import finding
 from reporter.prose.chart_words import (
@@ -14,10 +16,11 @@ from reporter.prose.chart_words import (
 )
 from reporter.prose.discourse import Discourse
 from reporter.prose.markers import plain
-from reporter.prose.nouns import Chart, Statement
+from reporter.prose.nouns import Chart
 from reporter.prose.saying import finish
 from reporter.prose.voice import Voice
 from reporter.prose.words import Words
+from reporter.rules import Message
 from reporter.sources import Brief, Indicator, parse_period
 
 TITLE_WORDS = 10
@@ -51,7 +54,7 @@ def realise_chart(plan: ChartPlan, brief: Brief, voice: Voice, so_far: Discourse
         period_labels=period_labels,
         caption=so_far.label(plan.caption or voice.templates.render(patterns["caption"], names)),
         source=voice.templates.render(patterns["source"], names),
-        alt=so_far.finish(alt[0], alt[1].facts, alt[1].rules, aside=True),
+        alt=finish(so_far, *alt, aside=True),
         words=words_of(plan, label, period_labels, voice),
         shown=figures_of(plan, voice),
         notes=tuple(notes_of(plan, voice)),
@@ -124,8 +127,8 @@ def _span(keys: tuple[str, ...], plan: ChartPlan, voice: Voice) -> str:
 
 def _alternative(
     plan: ChartPlan, indicator: Indicator, keys: tuple[str, ...], verdict: str, voice: Voice
-) -> tuple[str, Statement]:
-    """The alternative text (marked) and a trial statement with its facts: type, subject, finding.
+) -> tuple[str, Sequence[Message]]:
+    """The alternative text (marked) and the messages that it tells: type, subject, finding.
 
     The finding gives way where the whole would be longer than a screen reader should have to read.
     """
@@ -135,8 +138,7 @@ def _alternative(
         if not messages:
             break
         fact = messages[0].fact
-        here = Discourse(voice)
-        said, told = finding(messages, voice, here)
+        said, told = finding(messages, voice, Discourse(voice))
         said = f"{verdict}. {said}" if verdict else said
         first, last = (
             voice.period(fact, "chart", key, "month", "bare") for key in (keys[0], keys[-1])
@@ -150,9 +152,8 @@ def _alternative(
         subject = voice.name(fact, noun)
         text = voice.templates.render(pattern, {"subject": subject, "span": span, "finding": said})
         if len(plain(text)) < ALT_CHARACTERS:
-            return text, finish(here, text, told)
+            return text, told
     shown = plan.messages[:1]
     subject = voice.name(shown[0].fact, indicator.noun) if shown else indicator.noun
     bare = voice.templates.render(patterns["alt_bare"], {"subject": subject})
-    bare = f"{bare} {verdict}." if verdict else bare
-    return bare, finish(Discourse(voice), bare, shown)
+    return (f"{bare} {verdict}." if verdict else bare), shown

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from reporter.facts import Fact
 from reporter.prose.discourse import opening
-from reporter.prose.markers import Mark, plain
+from reporter.prose.markers import plain
 from reporter.prose.words import Words
 from reporter.sources import Indicator, Member
 
@@ -77,11 +77,12 @@ def level_clause(words: Words, extra: str = "") -> str:
 
 def _tries(words: Words, shape: Shape, extra: str, forms: Sequence[str]) -> Iterator[str]:
     """The clause in each form; then again with its period, where that was left out."""
+    clause = _Clause(words.voice, words.so_far, words.fact, shape, alone=not extra)
     for when in dict.fromkeys((words.when, words.when_again)):
-        names = {**_names(words, shape, extra), "when": when}
+        names = {"when": when, "extra": f" {extra}" if extra else ""}
         for form in forms:
             if when or not form.startswith("{{ when }}"):
-                yield words.voice.templates.render(form, names, words)
+                yield words.voice.templates.render(form, names, clause)
 
 
 def first_that_may_follow(words: Words, texts: Iterable[str]) -> str:
@@ -98,31 +99,51 @@ def first_that_may_follow(words: Words, texts: Iterable[str]) -> str:
     return next(others, (worded or tried)[0])
 
 
-def _names(words: Words, shape: Shape, extra: str) -> dict[str, str]:
-    voice, fact = words.voice, words.fact
-    extra = f" {extra}" if extra else ""
-    state = shape.state
-    new = f"noun:{fact.indicator}" not in words.so_far.named
-    if state and new and voice.style.bold_first_mention:
-        state = voice.marks.put(state, Mark("bold", None))
-    return {
-        "number": words.portion if shape.pattern == "share" and not extra else words.value,
-        "people": shape.people,
-        "whole": voice.name(fact, shape.of),
-        "state": voice.name(fact, state, f"noun:{fact.indicator}") if state else "",
-        "be": voice.word("were" if shape.plural else "was"),
-        "extra": extra,
-        "size": words.size,
-        "rose": words.verb(_sign(fact)).past,
-        "bare": _bare(words),
-        "on": voice.lexicon.names.get(f"on_{voice.indicator(fact.indicator).change_on}", ""),
-    }
+@dataclass(slots=True, eq=False)
+class _Clause(Words):
+    """What the lexicon's clauses may name, in place of the rules' words or beside them."""
 
+    shape: Shape
+    alone: bool
+    """Whether nothing stands in brackets behind the figure."""
 
-def _bare(words: Words) -> str:
-    """What is counted, where the noun says that it is the number of it: "referrals"."""
-    noun = words.voice.indicator(words.fact.indicator).noun
-    return words.voice.name(words.fact, noun.removeprefix(words.voice.word("number_of")))
+    @property
+    def number(self) -> str:
+        return self.portion if self.shape.pattern == "share" and self.alone else self.value
+
+    @property
+    def people(self) -> str:
+        return self.shape.people
+
+    @property
+    def whole(self) -> str:
+        return self.voice.name(self.fact, self.shape.of)
+
+    @property
+    def state(self) -> str:
+        """In bold at its first mention, where the house has it so."""
+        key = f"noun:{self.fact.indicator}"
+        bold = self.voice.style.bold_first_mention and key not in self.so_far.named
+        return self.voice.name(self.fact, self.shape.state, key, bold=bold)
+
+    @property
+    def be(self) -> str:
+        return self.voice.word("were" if self.shape.plural else "was")
+
+    @property
+    def rose(self) -> str:
+        return self.verb(_sign(self.fact)).past
+
+    @property
+    def bare(self) -> str:
+        """What is counted, where the noun says that it is the number of it: "referrals"."""
+        noun = self.voice.indicator(self.fact.indicator).noun
+        return self.voice.name(self.fact, noun.removeprefix(self.voice.word("number_of")))
+
+    @property
+    def on(self) -> str:
+        change_on = self.voice.indicator(self.fact.indicator).change_on
+        return self.voice.lexicon.names.get(f"on_{change_on}", "")
 
 
 def _sign(fact: Fact) -> str:

@@ -146,13 +146,13 @@ class Discourse:
         main: set[str] = set()
         marks = said.marks
         self.last_dated = any(mark.kind == "period" for mark in marks)
-        self.last_about = frozenset(mark.fact.indicator for mark in marks if mark.fact is not None)
+        self.last_about = frozenset(mark.fact.indicator for mark in marks)
         for mark in marks:
             if mark.kind == "period":
                 self.paragraph_keys.add(mark.key)
                 if getattr(mark.fact, "baseline", "") and mark.field == "base_period":
                     self.named.add(f"baseline:{mark.key}")
-                if mark.field == "period" and mark.fact is not None:
+                if mark.field == "period":
                     main.add(_period_key(mark.fact))
             elif mark.kind == "name" or mark.key:
                 self.paragraph_keys.add(mark.key)

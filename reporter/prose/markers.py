@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from operator import attrgetter
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from reporter.facts import Fact
@@ -18,19 +18,19 @@ from reporter.prose.nouns import Span
 OPEN, MID, CLOSE = "\ue000", "\ue001", "\ue002"
 TOKEN = re.compile(f"{OPEN}([0-9]+){MID}|{CLOSE}")
 _BEGIN = re.compile(f"{OPEN}([0-9]+){MID}")
-_INNERMOST = re.compile(f"{OPEN}([0-9]+){MID}[^{OPEN}{MID}{CLOSE}]*{CLOSE}")
-_PLACE = attrgetter("start", "end")
-Kind = Literal["number", "period", "name", "bold"]
+_MARKED = re.compile(f"{OPEN}([0-9]+){MID}([^{CLOSE}]*){CLOSE}")
+Kind = Literal["number", "period", "name"]
 
 
 class Mark(NamedTuple):
-    """What the marked words state, of which fact; `bold` marks set words off and state nothing."""
+    """What the marked words state, of which fact, and whether they are set off in bold."""
 
     kind: Kind
-    fact: Fact | None
-    field: str = ""
+    fact: Fact
+    field: str
     number: float | None = None
     key: str = ""
+    bold: bool = False
 
 
 class Marks:
@@ -40,9 +40,10 @@ class Marks:
         self._given: list[Mark] = []
 
     def put(self, text: str, mark: Mark) -> str:
-        """`text` with `mark` round it; nothing round nothing."""
+        """`text` with `mark` round it, in place of marks within; nothing round nothing."""
         if not text:
             return ""
+        text = plain(text)
         self._given.append(mark)
         return f"{OPEN}{len(self._given) - 1}{MID}{text}{CLOSE}"
 
@@ -61,13 +62,11 @@ class Marks:
             mark = self._given[int(found.group(1))]
             return "" if mark.field == field else found.group()
 
-        return _INNERMOST.sub(keep, text)
+        return _MARKED.sub(keep, text)
 
 
 class Resolved(NamedTuple):
-    """Plain text with its facts, its marks in their order, and the spans and bold stretches that
-    these stood for.
-    """
+    """Plain text with its facts and its marks, and the spans and bold stretches these stood for."""
 
     text: str
     facts: tuple[Fact, ...]
@@ -87,39 +86,16 @@ def length(*texts: str) -> int:
 
 
 def resolve(text: str, marks: Marks, facts: Sequence[Fact]) -> Resolved:
-    """The words of `text` and what they state of `facts`; facts that marks name besides are added.
-
-    Words are cut at the marks, not sought by a pattern: it is done to every sentence, row and cell.
-    """
-    places = {id(fact): index for index, fact in enumerate(facts)}
-    known = [*facts]
-    words: list[str] = []
-    end = 0
-    met: list[Mark] = []
-    still_open: list[tuple[Mark, int]] = []
-    spans: list[Span] = []
-    bold: list[tuple[int, int]] = []
-    *closed, last = text.split(CLOSE)
-    for piece in closed:
-        before, *begun = piece.split(OPEN)
-        words.append(before)
-        end += len(before)
-        for each in begun:
-            number, _, after = each.partition(MID)
-            mark = marks.of(number)
-            met.append(mark)
-            if mark.fact is not None and id(mark.fact) not in places:
-                places[id(mark.fact)] = len(known)
-                known.append(mark.fact)
-            still_open.append((mark, end))
-            words.append(after)
-            end += len(after)
-        mark, start = still_open.pop()
-        if mark.kind == "bold":
-            bold.append((start, end))
-        elif mark.fact is not None:
-            where = places[id(mark.fact)]
-            spans.append(Span(start, end, mark.kind, where, mark.field, mark.number, mark.key))
-    words.append(last)
-    spans.sort(key=_PLACE)
-    return Resolved("".join(words), tuple(known), met, tuple(spans), tuple(sorted(bold)))
+    """The words of `text` and what they state of `facts`; facts that marks name besides follow."""
+    words = _MARKED.split(text)
+    met = [marks.of(number) for number in words[1::3]]
+    del words[1::3]  # bare and marked words by turns are left
+    known = {id(fact): fact for fact in facts} | {id(mark.fact): mark.fact for mark in met}
+    places = {fact: index for index, fact in enumerate(known)}
+    ends = [*accumulate(map(len, words))]
+    spans = tuple(
+        Span(start, end, mark.kind, places[id(mark.fact)], mark.field, mark.number, mark.key)
+        for mark, start, end in zip(met, ends[:-1:2], ends[1::2], strict=True)
+    )
+    bold = tuple(span[:2] for span, mark in zip(spans, met, strict=True) if mark.bold)
+    return Resolved("".join(words), tuple(known.values()), met, spans, bold)

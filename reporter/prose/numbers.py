@@ -47,8 +47,8 @@ def figure(
     if unit == "money":
         text = money(size, lexicon, locale)
     else:
-        smallest = float(Decimal(1).scaleb(-decimals))
-        if 0 < size < smallest and not round_half_up(size, decimals):
+        if 0 < size < 1 and not round_half_up(size, decimals):
+            smallest = float(Decimal(1).scaleb(-decimals))
             text = _with_unit(smallest, unit, decimals, lexicon, locale)
             return f"{lexicon.words['less_than']} {text}"
         text = _with_unit(size, unit, decimals, lexicon, locale, strip)

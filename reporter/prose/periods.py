@@ -53,7 +53,8 @@ class PeriodWords:
                 break
         else:
             raise KeyError(f"the lexicon has no period phrase {name!r}")
-        return self.templates.render(text, self._parts(period, period_type))
+        parts = _Parts(period, period_type, self)
+        return self.templates.render(text, vocabulary=parts)
 
     def _pattern(self, period: Period, period_type: str) -> str:
         if period_type == "rolling_12m":
@@ -70,42 +71,75 @@ class PeriodWords:
             return "end_month" if period.kind in ("month", "quarter") else "day"
         return "on_day" if period.kind == "day" else period.kind
 
-    def _parts(self, period: Period, period_type: str) -> dict[str, str]:
-        start = _year_start(period) if period_type == "ytd" else period.start
-        months = 6 if period_type == "rolling_6m" else period.months
-        weeks = ((period.end - period.start).days + 1) // 7
-        return {
-            "month": self._date(period.end, f"MMMM{NBSP}y"),
-            "month_alone": self._date(period.end, "MMMM"),
-            "first_month": self._date(start, f"MMMM{NBSP}y"),
-            "first_month_alone": self._date(
-                start, "MMMM" if start.year == period.end.year else f"MMMM{NBSP}y"
-            ),
-            "day": self._date(period.end, f"d{NBSP}MMMM{NBSP}y"),
-            "first_day": self._date(period.start, f"d{NBSP}MMMM{NBSP}y"),
-            "year": self._year(start, period),
-            "quarter": str((period.end.month - YEAR_STARTS) % 12 // 3 + 1),
-            "months": self._count(months),
-            "weeks": self._count(weeks),
-        }
 
-    def _date(self, day: date, pattern: str) -> str:
-        return _written(day, pattern, self.locale)
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the lexicon's patterns may say of a period, each worked out when one does."""
 
-    def _count(self, number: int) -> str:
-        words = self.lexicon.numerals
-        return words[number] if number < len(words) else str(number)
+    period: Period
+    period_type: str
+    house: PeriodWords
 
-    def _year(self, start: date, period: Period) -> str:
-        first, last = start.year, period.end.year
+    @property
+    def month(self) -> str:
+        return self._date(self.period.end, f"MMMM{NBSP}y")
+
+    @property
+    def month_alone(self) -> str:
+        return self._date(self.period.end, "MMMM")
+
+    @property
+    def first_month(self) -> str:
+        return self._date(self._start, f"MMMM{NBSP}y")
+
+    @property
+    def first_month_alone(self) -> str:
+        same = self._start.year == self.period.end.year
+        return self._date(self._start, "MMMM" if same else f"MMMM{NBSP}y")
+
+    @property
+    def day(self) -> str:
+        return self._date(self.period.end, f"d{NBSP}MMMM{NBSP}y")
+
+    @property
+    def first_day(self) -> str:
+        return self._date(self.period.start, f"d{NBSP}MMMM{NBSP}y")
+
+    @property
+    def year(self) -> str:
+        period, words = self.period, self.house.lexicon.words
+        first, last = self._start.year, period.end.year
         if period.kind == "calendar_year":
             return str(last)
-        if self.years == "ons":
+        if self.house.years == "ons":
             ending = "ending" if period.kind == "academic_year" else "year_ending"
-            return f"{self.lexicon.words[ending]} {self._date(period.end, f'MMMM{NBSP}y')}"
-        if self.years == "govuk":
-            return f"{first} {self.lexicon.words['to']} {last}"
+            return f"{words[ending]} {self.month}"
+        if self.house.years == "govuk":
+            return f"{first} {words['to']} {last}"
         return f"{first}/{last % 100:02d}"
+
+    @property
+    def quarter(self) -> str:
+        return str((self.period.end.month - YEAR_STARTS) % 12 // 3 + 1)
+
+    @property
+    def months(self) -> str:
+        return self._count(6 if self.period_type == "rolling_6m" else self.period.months)
+
+    @property
+    def weeks(self) -> str:
+        return self._count(((self.period.end - self.period.start).days + 1) // 7)
+
+    @property
+    def _start(self) -> date:
+        return _year_start(self.period) if self.period_type == "ytd" else self.period.start
+
+    def _date(self, day: date, pattern: str) -> str:
+        return _written(day, pattern, self.house.locale)
+
+    def _count(self, number: int) -> str:
+        words = self.house.lexicon.numerals
+        return words[number] if number < len(words) else str(number)
 
 
 @lru_cache(maxsize=4096)

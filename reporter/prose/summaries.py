@@ -72,12 +72,11 @@ def say_summary(group: MessageGroup, voice: Voice, so_far: Discourse) -> Iterato
 def _families(counts: Sequence[Message], kinds: Sequence[str]) -> list[list[Message]]:
     """The counts of one family, those of one whole together, in the order of `kinds`."""
     found: dict[tuple[object, ...], list[Message]] = {}
-    for kind in kinds:
-        for message in counts:
-            fact = message.fact
-            if _what(fact) == kind:
-                whole = (fact.category, fact.comparator, fact.denominator)
-                found.setdefault(whole, []).append(message)
+    own = [message for message in counts if _what(message.fact) in kinds]
+    for message in sorted(own, key=lambda message: kinds.index(_what(message.fact))):
+        fact = message.fact
+        whole = (fact.category, fact.comparator, fact.denominator)
+        found.setdefault(whole, []).append(message)
     return list(found.values())
 
 

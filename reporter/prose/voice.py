@@ -141,11 +141,13 @@ class Voice:
 
     # Names
 
-    def name(self, fact: Fact, text: str, key: str = "", name: str = "indicator") -> str:
+    def name(
+        self, fact: Fact, text: str, key: str = "", name: str = "indicator", bold: bool = False
+    ) -> str:
         """A name; marked where it holds a digit, or where it is to be remembered by its `key`."""
         if not key and not _DIGIT.search(text):
             return text
-        return self.marks.put(text, Mark("name", fact, name, key=key or text))
+        return self.marks.put(text, Mark("name", fact, name, key=key or text, bold=bold))
 
     def per(self, fact: Fact, short: bool = False, of: str = "") -> str:
         """A rate's base, "per 10,000 children" or shortly "per 10,000"; "" for other units.
