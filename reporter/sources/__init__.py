@@ -37,6 +37,7 @@ from reporter.sources.officers import (
     Measured,
     convert_workbook,
     describe,
+    is_catalogue,
     is_tidy,
     reconvert_workbook,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "convert_workbook",
     "describe",
     "figures_in",
+    "is_catalogue",
     "is_tidy",
     "load_commission",
     "load_lait",

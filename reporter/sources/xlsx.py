@@ -116,7 +116,10 @@ def _faults_told(file: str) -> Iterator[None]:
     try:
         yield
     except TooLargeError as error:
-        fix = "Keep what the report needs, or save the figures in CSV UTF-8, one a row."
+        fix = (
+            "Keep the rows and columns that the report needs; or save the figures in CSV UTF-8, "
+            "one a row, which may be far longer."
+        )
         raise ProblemsFoundError([Problem(Place.of(file), "too-large", str(error), fix)]) from None
     except _BAD_ZIP as error:
         raise ProblemsFoundError([unreadable(file, error)]) from None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reporter.files import read_bytes
 from reporter.problems import Place, Problem, ProblemsFoundError
-from reporter.sources import Described, Measured, describe, parse_period
+from reporter.sources import Described, Measured, Period, describe, parse_period
 from reporter.starting import example
 from reporter.starting.brief_text import First, brief_text
 from reporter.starting.converting import MAPPING, MAX_BYTES, PREVIEW, preview
@@ -173,11 +173,21 @@ def _own(found: Described) -> str:
     return next((name for name in found.areas() if kind_of(name) == "authority"), UNNAMED)
 
 
-def _latest(keys: Sequence[str]) -> str:
-    """The last period; a year only where there is nothing shorter."""
-    periods = [parse_period(key) for key in keys]
+def _latest(keys: Mapping[str, Sequence[str]]) -> str:
+    """The last period of `keys`, by the measures that have them.
+
+    A year only where there is nothing shorter; and a day only where it is the last of as many
+    measures as have another: a count of today does not make a quarter's report one of today.
+    """
+    last = [_last([parse_period(key) for key in own]) for own in keys.values()]
+    days = [period for period in last if period.kind == "day"]
+    others = [period for period in last if period.kind not in ("day", *_YEARS)]
+    return _last(others if len(others) > len(days) else last).key
+
+
+def _last(periods: Sequence[Period]) -> Period:
     fine = [period for period in periods if period.kind not in _YEARS] or periods
-    return max(fine, key=lambda period: (period.end, period.start)).key
+    return max(fine, key=lambda period: (period.end, period.start))
 
 
 def _row(one: Measured, section: str) -> dict[str, str]:

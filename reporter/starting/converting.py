@@ -8,7 +8,13 @@ from pathlib import Path
 
 from reporter.files import read_bytes
 from reporter.problems import Problem
-from reporter.sources import Conversion, convert_workbook, is_tidy, reconvert_workbook
+from reporter.sources import (
+    Conversion,
+    convert_workbook,
+    is_catalogue,
+    is_tidy,
+    reconvert_workbook,
+)
 from reporter.starting.sheets import Page, workbook_of
 from reporter.writing import write_together
 
@@ -17,6 +23,11 @@ MAX_BYTES = 100_000_000
 _NO_NEED = (
     " holds a figure a row already and needs no mapping: name it in report.yaml, under `data`, as "
     "`observations`; or begin a report of it with `reporter new NAME --from`"
+)
+
+_NO_FIGURES = (
+    " describes measures and needs no mapping: name it in report.yaml, under `data`, as "
+    "`indicators`; give `reporter convert` the workbook with the figures"
 )
 
 
@@ -40,6 +51,8 @@ def convert(file: Path, out: Path | None = None, area: str = "", afresh: bool = 
     folder = out or file.parent
     mapping = folder / MAPPING
     given = mapping.is_file() and not afresh
+    if is_catalogue(raw, file.name):
+        return Converted((), f"{file.name}{_NO_FIGURES}", ())
     if not given and is_tidy(raw, file.name):
         return Converted((), f"{file.name}{_NO_NEED}", ())
     if given:

@@ -14,6 +14,7 @@ from reporter.pipeline import build_report
 from reporter.problems import Problem, ProblemsFoundError
 from reporter.sources import load_commission
 from reporter.starting import convert, start
+from tests.sources.officers.kinds import Rows, book
 
 TIDY = """\
 area,indicator,breakdown,category,period,period_type,value,numerator,denominator,status
@@ -187,3 +188,45 @@ def test_a_table_with_a_figure_a_row_needs_no_mapping(tmp_path: Path) -> None:
     assert made.paths == ()
     assert "needs no mapping" in made.summary
     assert not (tmp_path / "ours" / "mapping.yaml").exists()
+
+
+def test_a_workbook_that_describes_measures_needs_no_mapping(tmp_path: Path) -> None:
+    (tmp_path / "kpi.xlsx").write_bytes(book(("KPI", QUARTERS)))
+    start(tmp_path / "ours", tmp_path / "kpi.xlsx", "Exampleford")
+    before = (tmp_path / "ours" / "mapping.yaml").read_bytes()
+    made = convert(tmp_path / "ours" / "measures.xlsx")
+    assert made.paths == ()
+    assert "describes measures and needs no mapping" in made.summary
+    assert (tmp_path / "ours" / "mapping.yaml").read_bytes() == before
+
+
+QUARTERS: Rows = [
+    ["Measure", "Q1 2025/26", "Q2 2025/26", "As at 14/10/2025"],
+    ["Calls", 10, 12, None],
+    ["Letters", 5, 6, None],
+    ["Open cases", 40, 41, 44],
+]
+
+
+def test_a_count_of_today_does_not_make_a_quarters_report_one_of_today(tmp_path: Path) -> None:
+    (tmp_path / "kpi.xlsx").write_bytes(book(("KPI", QUARTERS)))
+    start(tmp_path / "ours", tmp_path / "kpi.xlsx", "Exampleford")
+    assert load_commission(tmp_path / "ours" / "report.yaml").brief.period == "2025/26-Q2"
+
+
+def test_a_control_chart_that_begins_anew_is_said_in_the_workbook(tmp_path: Path) -> None:
+    start(tmp_path / "ours")
+    workbook = tmp_path / "ours" / "figures.xlsx"
+    made = openpyxl.load_workbook(workbook)
+    page = made["measures"]
+    said = {"since": "2024-10-01", "change": "a new team", "author": "A. Lead", "reason": "faster"}
+    for at, (name, text) in enumerate(said.items(), page.max_column + 1):
+        page.cell(1, at, f"rebased_{name}")
+        page.cell(2, at, text)
+    made.save(workbook)
+    catalogue = load_commission(tmp_path / "ours" / "report.yaml").dataset.catalogue
+    (first, *_) = catalogue.indicators.values()
+    (rebase,) = first.rebased
+    assert (str(rebase.since), rebase.change, rebase.author) == (
+        "2024-10-01", "a new team", "A. Lead",
+    )  # fmt: skip

@@ -8,12 +8,11 @@ from reporter.sources.officers.converting import (
     convert_workbook,
     reconvert_workbook,
 )
-from reporter.sources.officers.describing import Described, describe, is_tidy
+from reporter.sources.officers.describing import Described, describe, is_catalogue, is_tidy
 from reporter.sources.officers.guessing import Measured
 from reporter.sources.officers.opening import Read, read_workbooks
 
 __all__ = [
-    "Conversion", "Described", "Measured", "Read", "convert_workbook", "describe", "is_tidy",
-    "read_workbooks",
-    "reconvert_workbook",
+    "Conversion", "Described", "Measured", "Read", "convert_workbook", "describe",
+    "is_catalogue", "is_tidy", "read_workbooks", "reconvert_workbook",
 ]  # fmt: skip

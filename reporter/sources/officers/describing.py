@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from reporter.problems import ProblemsFoundError
 from reporter.sources.columns import combinations
+from reporter.sources.flat import INDICATORS
 from reporter.sources.officers.converting import Conversion, convert_workbook
 from reporter.sources.officers.guessing import Measured, measured
 from reporter.sources.officers.money import with_budgets
@@ -39,10 +40,14 @@ class Described:
         """The codes of the measures that there are figures of."""
         return frozenset(self.observations.columns["indicator"].texts)
 
-    def periods(self, area: str) -> tuple[str, ...]:
-        """The keys of the periods of an area's figures, each once."""
-        names = [self.observations.columns[name] for name in ("area", "period")]
-        return tuple(key for own, key in combinations(names)[0] if own == area)
+    def periods(self, area: str) -> dict[str, list[str]]:
+        """By the code of each measure the keys of the periods of an area's figures."""
+        names = [self.observations.columns[name] for name in ("area", "indicator", "period")]
+        found: dict[str, list[str]] = {}
+        for own, code, key in combinations(names)[0]:
+            if own == area:
+                found.setdefault(code, []).append(key)
+        return found
 
 
 def describe(raw: bytes, file: str, area: str) -> Described:
@@ -62,6 +67,15 @@ def describe(raw: bytes, file: str, area: str) -> Described:
 def is_tidy(raw: bytes, file: str) -> bool:
     """Whether `raw` is a table with a figure a row, which needs no mapping."""
     return _tidy(raw, file) is not None
+
+
+def is_catalogue(raw: bytes, file: str) -> bool:
+    """Whether `raw` describes measures, as our own sheet `measures` does."""
+    try:
+        table = read_table(raw, file, INDICATORS)
+    except ProblemsFoundError:
+        return False
+    return set(INDICATORS.required) <= set(table.columns)
 
 
 def _tidy(raw: bytes, file: str) -> Table | None:
