@@ -13,7 +13,7 @@ from typing import Any
 
 from reporter import __version__
 from reporter.fact_text import EMPTY_IS_NULL, FactWriter, as_json, written
-from reporter.facts import KINDS, Band, DriverPart, Fact, Source
+from reporter.facts import KINDS, Band, DriverPart, Fact, Part, Source
 from reporter.plan import LeftOut
 from reporter.problems import Problem
 from reporter.prose import (
@@ -28,7 +28,7 @@ from reporter.prose import (
     Statement,
     Table,
 )
-from reporter.sources import InputFile
+from reporter.sources import NOT_ASKED, InputFile
 
 
 def _source(file: str, row: int, **own: Any) -> Source:
@@ -48,30 +48,34 @@ def evidence_bytes(
     numbers: Mapping[str, str],
     inputs: Iterable[InputFile],
     checks: Iterable[Problem] = (),
+    rest: Iterable[Part] = (),
 ) -> bytes:
-    """The evidence of `report` as UTF-8 JSON; `numbers` maps statement ids to printed numbers, and
-    `checks` are the doubts about its figures.
+    """The evidence of `report` as UTF-8 JSON; `numbers` maps statement ids to printed numbers,
+    `checks` are the doubts about its figures, and `rest` facts of measures that it is not about.
     """
-    return as_bytes(evidence_of(report, numbers, inputs, checks))
+    return as_bytes(evidence_of(report, numbers, inputs, checks, rest))
 
 
 class Written(str):
-    """An item of a list that is JSON already."""
+    """An item of a list that is JSON already, or several with what parts them."""
 
     __slots__ = ()
 
 
+_BETWEEN = ",\n"
+
+
 def as_bytes(data: Mapping[str, Any]) -> bytes:
     """Evidence as UTF-8 JSON: every item of its lists stands on a line of its own."""
-    parts = ",\n".join(f"{as_json(key)}: {_lines(value)}" for key, value in data.items())
-    return f"{{\n{parts}\n}}\n".encode()
+    parts = (as_json(key).encode() + b": " + _lines(value) for key, value in data.items())
+    return b"{\n" + _BETWEEN.encode().join(parts) + b"\n}\n"
 
 
-def _lines(value: Any) -> str:
+def _lines(value: Any) -> bytes:
     if not isinstance(value, list):
-        return as_json(value)
-    lines = (item if isinstance(item, Written) else as_json(item) for item in value)
-    return "[\n" + ",\n".join(lines) + "\n]" if value else "[]"
+        return as_json(value).encode()
+    lines = ((item if isinstance(item, Written) else as_json(item)).encode() for item in value)
+    return b"[\n" + _BETWEEN.encode().join(lines) + b"\n]" if value else b"[]"
 
 
 def evidence_of(
@@ -79,6 +83,7 @@ def evidence_of(
     numbers: Mapping[str, str],
     inputs: Iterable[InputFile],
     checks: Iterable[Problem] = (),
+    rest: Iterable[Part] = (),
 ) -> dict[str, Any]:
     """The same by its keys; statements and what is left out are `Written`, the rest plain data."""
     brief, writer = report.brief, FactWriter()
@@ -94,7 +99,7 @@ def evidence_of(
         },
         "inputs": [{"file": file, "sha256": sha256} for file, sha256 in sorted(files)],
         "statements": list(_statements(report, numbers, writer)),
-        "left_out": _left_out(report.left_out, writer),
+        "left_out": [*_left_out(report.left_out, writer), *_not_asked(rest, writer)],
         "checks": [_check(problem) for problem in checks],
     }
 
@@ -192,6 +197,13 @@ def _left_out(items: Sequence[LeftOut], writer: FactWriter) -> list[Written]:
         Written(f'{{"fact": {fact}, "rule": {as_json(item.rule)}, "why": {as_json(item.why)}}}')
         for fact, item in zip(facts, items, strict=True)
     ]
+
+
+def _not_asked(rest: Iterable[Part], writer: FactWriter) -> Iterator[Written]:
+    """Facts of measures that no section speaks of: no rule was held against them."""
+    after = f', "rule": "", "why": {as_json(NOT_ASKED)}}}'
+    for part in rest:
+        yield Written(_BETWEEN.join(writer.objects_of(part, '{"fact": ', after)))
 
 
 def statement_of(data: Mapping[str, Any]) -> Statement:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise, repeat
 from math import isfinite
 from operator import attrgetter
 from typing import Any, get_type_hints
 
-from reporter.facts import KINDS, Fact, Source
+from reporter.facts import KINDS, Behind, Fact, Part, Runs, Source
 from reporter.rounding import without_dust
 
 EXACT_DIGITS = 15
@@ -38,6 +39,7 @@ class FactWriter:
         self._flags = _Values()  # apart: true is no 1 here, though the two are equal
         self._or_null = _OrNull()
         self._sources = _Sources()
+        self._of_runs: dict[Runs, list[str]] = {}
 
     def open_objects(self, facts: Sequence[Fact]) -> list[str]:
         """Each fact as an object without its last field, `sources`, and its closing brace."""
@@ -46,16 +48,42 @@ class FactWriter:
             by_kind.setdefault(fact.kind, []).append(at)
         found = [""] * len(facts)
         for kind, places in by_kind.items():
-            pattern, fields = _pattern(kind)
-            rows = map(attrgetter(*fields), (facts[at] for at in places))
-            columns = (
-                map(self._writer(kind, name).__getitem__, column)
-                for name, column in zip(fields, zip(*rows, strict=True), strict=True)
+            names = _names(kind)
+            rows = map(attrgetter(*names), (facts[at] for at in places))
+            columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+            alike = {n: each[0] for n, each in columns.items() if each.count(each[0]) == len(each)}
+            differing = {name: each for name, each in columns.items() if name not in alike}
+            pattern, filled = self._filled(kind, alike, differing)
+            texts = (
+                map(pattern.__mod__, zip(*filled, strict=True)) if filled else repeat(pattern % ())
             )
-            texts = map(pattern.__mod__, zip(*columns, strict=True))
-            for at, text in zip(places, texts, strict=True):
+            for at, text in zip(places, texts, strict=False):
                 found[at] = text
         return found
+
+    def objects_of(self, part: Part, before: str = "", after: str = "") -> Iterator[str]:
+        """Each fact of `part` as a whole object, with what stands before and after each."""
+        pattern, filled = self._filled(part.kind, part.alike, part.differing)
+        before, after = before.replace("%", "%%"), after.replace("%", "%%")
+        pattern = f'{before}{pattern}"sources": [%s]}}{after}'
+        return map(pattern.__mod__, zip(*filled, self._runs(part.sources), strict=True))
+
+    def _filled(
+        self, kind: str, alike: Mapping[str, Any], differing: Mapping[str, Iterable[Any]]
+    ) -> tuple[str, list[Iterable[str]]]:
+        """The pattern of facts of a kind, up to their sources, and the columns that fill it."""
+        fixed = {
+            name: self._writer(kind, name)[value].replace("%", "%%")
+            for name, value in alike.items()
+        }
+        names = _names(kind)
+        fields = "".join(f'"{name}": {fixed.get(name, "%s")}, ' for name in names)
+        columns: list[Iterable[str]] = [
+            map(self._writer(kind, name).__getitem__, differing[name])
+            for name in names
+            if name not in fixed
+        ]
+        return f'{{"kind": "{kind}", {fields}', columns
 
     def value(self, value: str | float | None) -> str:
         """A word or number."""
@@ -63,7 +91,16 @@ class FactWriter:
 
     def sources(self, fact: Fact) -> str:
         """The last field of a fact, and its closing brace."""
-        return f'"sources": [{", ".join(map(self._sources.__getitem__, fact.sources))}]}}'
+        behind = fact.sources
+        if isinstance(behind, Behind):
+            return f'"sources": [{self._runs(behind.runs)[behind.at]}]}}'
+        return f'"sources": [{", ".join(map(self._sources.__getitem__, behind))}]}}'
+
+    def _runs(self, runs: Runs) -> list[str]:
+        """The places behind each fact of `runs`, written when the first of them is asked for."""
+        if runs not in self._of_runs:
+            self._of_runs[runs] = _each_place(runs)
+        return self._of_runs[runs]
 
     def _writer(self, kind: str, name: str) -> dict[Any, str]:
         if name in EMPTY_IS_NULL:
@@ -106,12 +143,21 @@ class _Sources(dict[Source, str]):
         return text
 
 
+def _each_place(runs: Runs) -> list[str]:
+    """The places behind each fact, as `_Sources` writes them."""
+    heads = [f'{{"file": {as_json(file)}, "row": ' for file in runs.files]
+    tails = [f', "cell": {as_json(cell)}}}' if cell else "}" for cell in runs.cells]
+    texts = [
+        f'{heads[file]}{row}, "to": {to}{tails[cell]}' if to else f"{heads[file]}{row}{tails[cell]}"
+        for file, row, to, cell in zip(runs.file, runs.row, runs.to, runs.cell, strict=True)
+    ]
+    return [", ".join(texts[start:stop]) for start, stop in pairwise(runs.stops)]
+
+
 @cache
-def _pattern(kind: str) -> tuple[str, tuple[str, ...]]:
-    """What the fields of a kind are filled into, and their names in order."""
-    names = tuple(f.name for f in dataclasses.fields(KINDS[kind]) if f.name != "sources")
-    fields = "".join(f"{as_json(name)}: %s, " for name in names)
-    return f'{{"kind": {as_json(kind)}, {fields}', names
+def _names(kind: str) -> tuple[str, ...]:
+    """The fields of a kind in their order, but for its sources."""
+    return tuple(f.name for f in dataclasses.fields(KINDS[kind]) if f.name != "sources")
 
 
 @cache

@@ -14,11 +14,11 @@ from reporter.charts import Drawing, Picture, draw_chart, native_chart
 from reporter.disclosure import disclosed
 from reporter.document import Paper, asked_of, too_long, write_document
 from reporter.evidence import as_bytes, evidence_of, statements
-from reporter.facts import Fact, Question, compute_facts, since_last
+from reporter.facts import Facts, Findings, Question, compute_facts, since_last
 from reporter.final import finalise
 from reporter.opening import AS_BRIEFED, Materials, audience_of, open_materials
 from reporter.pdf import add_pdf, pages_of
-from reporter.plan import plan_report
+from reporter.plan import plan_report, reach_of
 from reporter.plausibility import look_through
 from reporter.problems import Problem, in_order
 from reporter.prose import Chart, RealisedReport, RealisedSection, realise_report
@@ -85,8 +85,8 @@ def build_report(
     given = open_materials(brief_path, problems_of_folder(out, wanted), setting)
     brief, dataset = given.commission.brief, given.commission.dataset
     begin("Comparing the figures")
-    facts = compute_facts(dataset, Question.of(brief, given.thresholds)).of(brief.area)
-    made = make_paper(given, facts, begin)
+    facts = compute_facts(dataset, Question.of(brief, given.thresholds))
+    made = make_paper(given, found_for(given, facts), begin)
     begin("Writing the files")
     docx, notes = finalise(made.docx, names[0]) if final else (made.docx, ())
     files = dict(zip(names, (docx, made.evidence), strict=True))
@@ -98,6 +98,13 @@ def build_report(
         files[str(register)] = registered(register, names[0], made.evidence, names[1])
     paths = write_together(out, files)
     return Outputs(paths, made.summary, _warnings(dataset, made.checks), notes)
+
+
+def found_for(given: Materials, facts: Facts) -> Findings:
+    """What `facts` hold for the paper of the brief in `given`: what it may speak of, and the
+    rest.
+    """
+    return facts.about(given.commission.brief.area, reach_of(given.commission).of)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,14 +122,12 @@ class Made:
         return self.paper.docx
 
 
-def make_paper(
-    given: Materials, facts: Sequence[Fact], begin: Callable[[str], None] = _nobody
-) -> Made:
-    """The paper on `facts` about the area of the brief in `given`; `begin` is told each step."""
+def make_paper(given: Materials, found: Findings, begin: Callable[[str], None] = _nobody) -> Made:
+    """The paper on what was `found_for` the brief in `given`; `begin` is told each step."""
     brief, dataset = given.commission.brief, given.commission.dataset
     checks = look_through(given.commission)
     begin("Choosing what to say")
-    facts = [*facts, *since_last(given.commission, facts, given.thresholds)]
+    facts = (*found.facts, *since_last(given.commission, found.facts, given.thresholds))
     messages = choose_messages(given.rules, facts, dataset.catalogue)
     plan = plan_report(given.commission, facts, messages)
     begin("Writing the sentences")
@@ -132,7 +137,7 @@ def make_paper(
     drawings = {chart.alt.id: draw(chart) for chart in charts_of(report)}
     begin("Making the Word file")
     paper = write_document(report, drawings, given.template, checks)
-    evidence = evidence_of(report, paper.numbers, given.inputs, checks)
+    evidence = evidence_of(report, paper.numbers, given.inputs, checks, found.rest)
     evidence["asked"] = asked_of(brief, given.template)
     if figures := disclosed(given.commission):
         evidence["disclosed"] = [list(figure) for figure in figures]
@@ -142,7 +147,7 @@ def make_paper(
     # Last, as a refresh writes it.
     told = [{"id": each.id, "text": each.text} for _, each in statements(report)]
     evidence["paper"] = paper_of(opened, told)
-    summary = _summary(report, len(facts), drawings)
+    summary = _summary(report, len(facts), sum(map(len, found.rest)), drawings)
     return Made(paper, as_bytes(evidence), summary, checks)
 
 
@@ -182,12 +187,12 @@ def _charts_in(section: RealisedSection) -> Iterator[Chart]:
         yield from _charts_in(inner)
 
 
-def _summary(report: RealisedReport, facts: int, drawings: Mapping[str, Drawing]) -> str:
+def _summary(report: RealisedReport, facts: int, rest: int, drawings: Mapping[str, Drawing]) -> str:
     said = sum(1 for _ in statements(report))
     return (
         f"{report.brief.title}: {_counted(said, 'statement')} and "
         f"{_counted(len(drawings), 'chart')}{_instead(drawings)} "
-        f"from {_counted(facts, 'comparison')}, {len(report.left_out):,} left out"
+        f"from {_counted(facts + rest, 'comparison')}, {len(report.left_out) + rest:,} left out"
     )
 
 

@@ -20,7 +20,7 @@ from reporter.facts import Question, compute_facts
 from reporter.files import read_bytes
 from reporter.opening import open_materials
 from reporter.package import MAX_TOTAL, problems_of_package
-from reporter.pipeline import STEPS, OnStep, make_paper
+from reporter.pipeline import STEPS, OnStep, found_for, make_paper
 from reporter.problems import Place, Problem, ProblemsFoundError
 from reporter.refresh import refresh_paper
 from reporter.sources import Setting
@@ -77,8 +77,8 @@ def refresh_report(
     assert before is not None
     brief, dataset = given.commission.brief, given.commission.dataset
     begin("Comparing the figures")
-    facts = compute_facts(dataset, Question.of(brief, given.thresholds)).of(brief.area)
-    made = make_paper(given, facts, begin)
+    facts = compute_facts(dataset, Question.of(brief, given.thresholds))
+    made = make_paper(given, found_for(given, facts), begin)
     begin("Refreshing the paper")
     date = f"{brief.meeting_date.isoformat()}T00:00:00Z"
     now = json.loads(made.evidence)

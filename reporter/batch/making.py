@@ -16,9 +16,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import reporter
-from reporter.facts import Fact, Facts, Question, build_panel, compute_facts
+from reporter.facts import Facts, Findings, Question, build_panel, compute_facts
 from reporter.opening import Materials, materials_about, materials_since, open_materials
-from reporter.pipeline import make_paper, names_of
+from reporter.pipeline import found_for, make_paper, names_of
 from reporter.problems import Place, Problem, ProblemsFoundError
 from reporter.sources import Brief, InputFile, Section, Setting
 from reporter.writing import write_together
@@ -190,9 +190,9 @@ class Desk:
 
     def about(
         self, area: str, areas: tuple[str, ...], previous: Path | None = None
-    ) -> tuple[Materials, tuple[Fact, ...]]:
-        """The materials and facts for the paper on `area`, one of `areas`, that follows the one
-        with its evidence at `previous`.
+    ) -> tuple[Materials, Findings]:
+        """The materials and what was found for the paper on `area`, one of `areas`, that follows
+        the one with its evidence at `previous`.
         """
         given = self._materials(area)
         if previous is not None:
@@ -200,14 +200,14 @@ class Desk:
             dataset, ours = given.commission.dataset, self.given.commission.dataset
             if dataset.observations is not ours.observations:  # other figures are hidden
                 question = Question.of(given.commission.brief, given.thresholds)
-                return given, compute_facts(dataset, question).of(area)
+                return given, found_for(given, compute_facts(dataset, question))
         chunk = next(chunk for chunk in self.chunks(areas) if area in chunk)
         if self._facts is None or self._facts[0] != chunk:
             self._facts = None  # let go of one before the next is made
             self._facts = chunk, self._compare(chunk)
-        facts = self._facts[1].of(area)
+        found = found_for(given, self._facts[1])
         first = self._materials(chunk[0]).commission.brief
-        return given, _under_own_headings(facts, first, given.commission.brief)
+        return given, _under_own_headings(found, first, given.commission.brief)
 
     def _compare(self, chunk: Sequence[str]) -> Facts:
         briefs = [self._materials(area).commission.brief for area in chunk]
@@ -215,18 +215,21 @@ class Desk:
         return compute_facts(self.given.commission.dataset, question, self.panel)
 
 
-def _under_own_headings(facts: Sequence[Fact], first: Brief, own: Brief) -> tuple[Fact, ...]:
-    """`facts` of a chunk, in which sections bear the headings of the `first` brief, with `own`."""
+def _under_own_headings(found: Findings, first: Brief, own: Brief) -> Findings:
+    """What was `found` in a chunk, in which sections bear the headings of the `first` brief, with
+    those of its `own`.
+    """
     pairs = zip(_headings(first.outline), _headings(own.outline), strict=True)
     renamed = {ours: theirs for ours, theirs in pairs if ours != theirs}
     if not renamed:
-        return tuple(facts)
-    return tuple(
+        return found
+    facts = tuple(
         replace(fact, category=renamed[fact.category])
         if fact.breakdown == "section" and fact.category in renamed
         else fact
-        for fact in facts
+        for fact in found.facts
     )
+    return replace(found, facts=facts)
 
 
 def _headings(sections: Sequence[Section]) -> list[str]:

@@ -6,6 +6,7 @@ only `reporter.sources` and the basement.
 
 from reporter.facts.collection import Facts
 from reporter.facts.computing import compute_facts
+from reporter.facts.evidence import Behind, Runs
 from reporter.facts.funnel import (
     proportion_limits,
     proportion_places,
@@ -44,6 +45,7 @@ from reporter.facts.kinds import (
 )
 from reporter.facts.laying import build_panel
 from reporter.facts.panel import Panel
+from reporter.facts.parts import Findings, Part
 from reporter.facts.peers import group_statistics
 from reporter.facts.question import Question, Since
 from reporter.facts.runs import UNSUITABLE
@@ -60,6 +62,7 @@ __all__ = [
     "Annualised",
     "Average",
     "Band",
+    "Behind",
     "Caveat",
     "Change",
     "Comparator",
@@ -71,17 +74,20 @@ __all__ = [
     "Fact",
     "Facts",
     "Finance",
+    "Findings",
     "Gap",
     "Level",
     "Limits",
     "NumDenom",
     "Panel",
+    "Part",
     "PeakTrough",
     "Question",
     "Range",
     "Rank",
     "Record",
     "Relation",
+    "Runs",
     "Share",
     "Since",
     "SinceLast",

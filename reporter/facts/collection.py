@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Collection, Iterable
+from itertools import repeat
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from reporter.facts.evidence import Made, Places
+from reporter.facts.evidence import Behind, Places
 from reporter.facts.kinds import KINDS, Fact
 from reporter.facts.panel import Ints, Panel
+from reporter.facts.parts import Columns, Findings, Part
 from reporter.facts.table import Table, fields_of
 
 
@@ -24,7 +24,7 @@ class Facts:
         for table in tables:
             if len(table.frame):
                 self._tables[table.kind].append(table)
-        self._columns: dict[int, dict[str, _Array]] = {}
+        self._columns: dict[int, Columns] = {}
         self._places = Places(panel)
 
     def count(self) -> dict[str, int]:
@@ -43,16 +43,25 @@ class Facts:
 
     def of(self, area: str) -> tuple[Fact, ...]:
         """Every fact about `area`: by kind as in `KINDS`, then in the order of its series."""
+        return self.about(area, None).facts
+
+    def about(self, area: str, wanted: Callable[[str], Collection[str]] | None) -> Findings:
+        """What was found about `area`: facts of the measures that are `wanted` of a kind, all where
+        that is None; and the rest as columns. Each in the order of `of`.
+        """
         found: list[Fact] = []
-        made: Made = {}
-        for tables in self._tables.values():
-            for table in tables:
-                words = table.frame["area"]
-                if area in words.cat.categories:
-                    code = words.cat.categories.get_loc(area)
-                    rows = np.flatnonzero(words.cat.codes.to_numpy() == code)
-                    found += self._objects(table, rows, made)
-        return tuple(found)
+        rest: list[Part] = []
+        for table in (table for tables in self._tables.values() for table in tables):
+            columns = self._columns_of(table)
+            rows = np.flatnonzero(columns.area.among({area}))
+            if wanted is not None and len(rows):
+                asked = columns.indicator.among(wanted(table.kind), rows)
+                if not asked.all():
+                    rest.append(self._part(table, rows[~asked]))
+                rows = rows[asked]
+            if len(rows):
+                found += self._objects(table, rows)
+        return Findings(tuple(found), tuple(rest))
 
     def objects(self, kind: str, rows: Iterable[int] | None = None) -> tuple[Fact, ...]:
         """The facts in `rows` of `table(kind)`, or all, as dataclasses with their sources."""
@@ -64,40 +73,33 @@ class Facts:
         for place, table in enumerate(self._tables[kind]):
             own = np.flatnonzero(part == place)
             first = int(ends[place]) - len(table.frame)
-            made |= zip(own.tolist(), self._objects(table, wanted[own] - first, {}), strict=True)
+            made |= zip(own.tolist(), self._objects(table, wanted[own] - first), strict=True)
         return tuple(made[place] for place in range(len(wanted)))
 
-    def _objects(self, table: Table, rows: Ints, made: Made) -> list[Fact]:
+    def _objects(self, table: Table, rows: Ints) -> list[Fact]:
         """The facts in `rows` of a table, filled column by column: four times as fast as by row."""
-        if id(table) not in self._columns:
-            self._columns[id(table)] = {n: _array(table.frame[n]) for n in table.frame.columns}
-        columns = {n: _plain(*array, rows) for n, array in self._columns[id(table)].items()}
-        for name, make_one in table.tuples.items():
-            columns[name] = [make_one(row) for row in rows.tolist()]
-        columns["sources"] = self._places.behind(table.evidence, rows, made)
+        part = self._part(table, rows)
         make = KINDS[table.kind]
         found = [object.__new__(make) for _ in rows]
-        for name, column in columns.items():
+        columns = [(name, repeat(value)) for name, value in part.alike.items()]
+        sources = map(Behind, repeat(part.sources), range(len(found)))
+        for name, column in (*columns, *part.differing.items(), ("sources", sources)):
             deque(map(getattr(make, name).__set__, found, column), maxlen=0)
         return found
 
+    def _part(self, table: Table, rows: Ints) -> Part:
+        """The `rows` of a table by columns."""
+        columns = self._columns_of(table)
+        differing = {name: column.at(rows) for name, column in columns.differing.items()}
+        for name, make_one in table.tuples.items():
+            differing[name] = [make_one(row) for row in rows.tolist()]
+        behind = self._places.behind(table.evidence, rows)
+        return Part(table.kind, columns.alike, differing, behind)
 
-_Array = tuple[NDArray[Any], NDArray[np.object_] | None]
-
-
-def _array(column: pd.Series[Any]) -> _Array:
-    """A column's values, or its codes and the words that they stand for; NaN for no word."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        words = np.array([*column.cat.categories.tolist(), np.nan], dtype=object)
-        return column.cat.codes.to_numpy(), words
-    return column.to_numpy(), None
-
-
-def _plain(values: NDArray[Any], words: NDArray[np.object_] | None, rows: Ints) -> list[Any]:
-    found: list[Any] = (values[rows] if words is None else words[values[rows]]).tolist()
-    if values.dtype == np.float64:
-        return [None if value != value else value for value in found]
-    return found
+    def _columns_of(self, table: Table) -> Columns:
+        if id(table) not in self._columns:
+            self._columns[id(table)] = Columns(table)
+        return self._columns[id(table)]
 
 
 def _with_tuples(table: Table) -> pd.DataFrame:

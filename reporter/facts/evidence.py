@@ -8,17 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, repeat
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 import pandas as pd
 
 from reporter.facts.kinds import Source
 from reporter.facts.panel import Ints, Panel
-
-Made = dict[int, Source]
-"""Sources by the places that they begin and end at: facts of one area often rest on the same."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +81,73 @@ def _run(first: Ints, last: Ints) -> tuple[Ints, Ints]:
     return owner, first[owner] + np.arange(len(owner)) - (np.cumsum(size) - size)[owner]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Runs:
+    """Where facts stand in the files: rows that follow one on another as one run.
+
+    Fact n rests on the runs from `stops[n]` to `stops[n + 1]`. Of a run `file` and `cell` are
+    places in `files` and `cells`; `to` is its last row, 0 where it is one row.
+    """
+
+    stops: list[int]
+    file: list[int]
+    row: list[int]
+    cell: list[int]
+    to: list[int]
+    files: Sequence[str]
+    cells: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.stops) - 1
+
+    def sources(self, at: int) -> Iterator[Source]:
+        """The sources of fact `at`."""
+        for run in range(self.stops[at], self.stops[at + 1]):
+            file, cell = self.files[self.file[run]], self.cells[self.cell[run]]
+            yield Source(file, self.row[run], cell, to=self.to[run])
+
+
+class Behind(Sequence[Source]):
+    """The sources of one fact of many, looked up when they are asked for.
+
+    Most facts of a paper are written into its evidence by their `runs` and never looked at.
+    """
+
+    __slots__ = ("_found", "at", "runs")
+
+    def __init__(self, runs: Runs, at: int) -> None:
+        self.runs = runs
+        self.at = at
+        self._found: tuple[Source, ...] | None = None
+
+    def _sources(self) -> tuple[Source, ...]:
+        if self._found is None:
+            self._found = tuple(self.runs.sources(self.at))
+        return self._found
+
+    @overload
+    def __getitem__(self, at: int) -> Source: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Source, ...]: ...
+    def __getitem__(self, at: int | slice) -> Source | tuple[Source, ...]:
+        return self._sources()[at]
+
+    def __iter__(self) -> Iterator[Source]:
+        return iter(self._sources())
+
+    def __len__(self) -> int:
+        return self.runs.stops[self.at + 1] - self.runs.stops[self.at]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Behind | tuple) and self._sources() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._sources())
+
+    def __repr__(self) -> str:
+        return repr(self._sources())
+
+
 class Places:
     """Where observations and targets stand in their files."""
 
@@ -97,8 +160,8 @@ class Places:
         self._cells, self._cell = _coded([frame["cell"] for frame in frames])
         self._blank = np.array([name == "" for name in self._cells], np.bool_)
 
-    def behind(self, evidence: Evidence, rows: Ints, made: Made) -> list[tuple[Source, ...]]:
-        """The observations and targets behind each of `rows`; one that is `made` is used again."""
+    def behind(self, evidence: Evidence, rows: Ints) -> Runs:
+        """The observations and targets behind each of `rows`."""
         owner, point = evidence.of(rows)
         owners, places = [owner], [self._points[point]]
         if evidence.rows is not None:
@@ -110,30 +173,20 @@ class Places:
             places.append(evidence.targets[rows][held] + self._observed)
         owner, place = np.concatenate(owners), np.concatenate(places)
         order = np.argsort(owner, kind="stable")
-        return self._as_runs(owner[order], place[order], len(rows), made)
+        return self._as_runs(owner[order], place[order], len(rows))
 
-    def _as_runs(
-        self, owner: Ints, place: Ints, count: int, made: Made
-    ) -> list[tuple[Source, ...]]:
+    def _as_runs(self, owner: Ints, place: Ints, count: int) -> Runs:
         """The places of each owner, rows that follow one on another as one."""
         file, row, blank = self._file[place], self._row[place], self._blank[self._cell[place]]
         follows = (np.diff(owner) == 0) & (np.diff(file) == 0) & (np.diff(row) == 1)
         fresh = np.flatnonzero(np.r_[True, ~(follows & blank[1:] & blank[:-1])][: len(owner)])
         ends = np.r_[fresh[1:], len(owner)][: len(fresh)] - 1
-        keys = (place[fresh] * len(self._row) + place[ends]).tolist()
-        new = np.array([at for at, key in enumerate(keys) if key not in made], np.int64)
-        sources = self._sources(place[fresh[new]], place[ends[new]])
-        made.update(zip((keys[at] for at in new.tolist()), sources, strict=True))
-        found = list(map(made.__getitem__, keys))
+        to = np.where(fresh == ends, 0, row[ends])
         stops = [0, *np.cumsum(np.bincount(owner[fresh], minlength=count)).tolist()]
-        return [tuple(found[start:stop]) for start, stop in pairwise(stops)]
-
-    def _sources(self, first: Ints, last: Ints) -> Iterator[Source]:
-        files = map(self._files.__getitem__, self._file[first].tolist())
-        cells = map(self._cells.__getitem__, self._cell[first].tolist())
-        to = np.where(first == last, 0, self._row[last]).tolist()
-        columns = zip(files, self._row[first].tolist(), cells, repeat(""), to, strict=False)
-        return map(Source._make, columns)
+        return Runs(
+            stops, file[fresh].tolist(), row[fresh].tolist(), self._cell[place[fresh]].tolist(),
+            to.tolist(), self._files, self._cells,
+        )  # fmt: skip
 
 
 def _coded(columns: Sequence[pd.Series[Any]]) -> tuple[list[str], Ints]:

@@ -9,6 +9,7 @@ as shown) and judgement (direction by polarity) are separate.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
 
@@ -72,7 +73,8 @@ class Fact:
     result_unit: str = ""
     direction: Direction = "none"
     judgement: Judgement = "not_judged"
-    sources: tuple[Source, ...] = ()
+    sources: Sequence[Source] = ()
+    """What it rests on, in order; of a computed fact looked up when it is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

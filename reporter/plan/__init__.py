@@ -1,6 +1,6 @@
 """Messages -> DocumentPlan: the brief's outline, choice, grouping, order.
 
-The front door: `plan_report`. Knows no grammar.
+The front door: `plan_report`, and `reach_of`, which facts it may need. Knows no grammar.
 """
 
 from reporter.plan.nouns import (
@@ -21,9 +21,10 @@ from reporter.plan.nouns import (
     TablePlan,
 )
 from reporter.plan.outline import plan_report
+from reporter.plan.reach import Reach, reach_of
 
 __all__ = [
     "AuthorText", "Block", "CellPlan", "ChartPlan", "ColumnPlan", "DocumentPlan", "LeftOut",
-    "LinePlan", "MessageGroup", "ParagraphPlan", "PointPlan", "PromptPlan", "RowPlan",
-    "SectionPlan", "TablePlan", "plan_report",
+    "LinePlan", "MessageGroup", "ParagraphPlan", "PointPlan", "PromptPlan", "Reach", "RowPlan",
+    "SectionPlan", "TablePlan", "plan_report", "reach_of",
 ]  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from reporter.facts import Fact
 from reporter.plan.charts import briefed_chart, chosen_chart
 from reporter.plan.flows import joined, with_flows
 from reporter.plan.groups import tell
+from reporter.plan.headlines import every_measure
 from reporter.plan.material import Material, Series, gather, series_of
 from reporter.plan.missing import together
 from reporter.plan.nouns import (
@@ -29,7 +30,7 @@ from reporter.plan.summaries import summary
 from reporter.plan.tables import plan_table
 from reporter.plan.told import Told
 from reporter.rules import Message
-from reporter.sources import NOT_ASKED, Commission, Measure, Section, TableBrief
+from reporter.sources import NOT_ASKED, Brief, Commission, Measure, Section, TableBrief
 
 
 def plan_report(
@@ -38,8 +39,10 @@ def plan_report(
     """What the paper says, in what order and form, and why the rest of `messages` is left out.
 
     `facts` are those about the brief's own area (tables take their figures from them), `messages`
-    what the rules would have said. Every message ends in a section or in `left_out`.
+    what the rules would have said. Every message ends in a section or in `left_out`, and so does
+    every fact that no rule speaks of, unless a table shows it.
     """
+    facts = tuple(facts)
     news = plan_news(commission.brief, messages)
     material = gather(commission, facts, without_news(messages))
     past = history(material)
@@ -47,10 +50,15 @@ def plan_report(
     planned = [_section(material, past, news, section) for section in outline]
     placed = [one.plan for one in planned]
     left = [*news.left, *(item for one in planned for item in one.left)]
+    known = {id(one.fact) for one in messages} | {id(one.fact) for one in left}
     return DocumentPlan(
         brief=commission.brief,
         sections=tuple(placed),
-        left_out=(*left, *_unplaced(messages, placed, left)),
+        left_out=(
+            *left,
+            *_unplaced(messages, placed, left),
+            *_unspoken(commission.brief, facts, known, placed),
+        ),
     )
 
 
@@ -191,6 +199,31 @@ def _unplaced(
         for message in messages
         if id(message) not in taken and (id(message.fact), message.rule.id) not in named
     ]
+
+
+def _unspoken(
+    brief: Brief, facts: Iterable[Fact], known: Set[int], sections: Sequence[SectionPlan]
+) -> list[LeftOut]:
+    """Facts of which nothing is said or left out (`known`, by their ids) and that no table shows:
+    no rule fires for them.
+    """
+    used = known | {id(fact) for section in sections for fact in _tabled(section)}
+    asked = {measure.indicator for section in brief.outline for measure in every_measure(section)}
+    return [
+        LeftOut(fact, "", "no rule speaks of it" if fact.indicator in asked else NOT_ASKED)
+        for fact in facts
+        if id(fact) not in used
+    ]
+
+
+def _tabled(section: SectionPlan) -> Iterator[Fact | None]:
+    """The facts that the tables of a section show."""
+    for block in section.blocks:
+        if isinstance(block, TablePlan):
+            cells = [cell for row in block.rows for cell in row.cells]
+            yield from (fact for cell in cells for fact in (cell.fact, *cell.course))
+    for inner in section.sections:
+        yield from _tabled(inner)
 
 
 def _messages(section: SectionPlan) -> Iterator[Message]:
