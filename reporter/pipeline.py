@@ -14,7 +14,7 @@ from reporter.charts import Drawing, Picture, draw_chart, native_chart
 from reporter.disclosure import disclosed
 from reporter.document import Paper, asked_of, too_long, write_document
 from reporter.evidence import as_bytes, evidence_of, statements
-from reporter.facts import Facts, Findings, Question, compute_facts, since_last
+from reporter.facts import Facts, Findings, Question, compute_facts, coverage, since_last
 from reporter.final import finalise
 from reporter.opening import AS_BRIEFED, Materials, audience_of, open_materials
 from reporter.pdf import add_pdf, pages_of
@@ -127,7 +127,11 @@ def make_paper(given: Materials, found: Findings, begin: Callable[[str], None] =
     brief, dataset = given.commission.brief, given.commission.dataset
     checks = look_through(given.commission)
     begin("Choosing what to say")
-    facts = (*found.facts, *since_last(given.commission, found.facts, given.thresholds))
+    facts = (
+        *found.facts,
+        *since_last(given.commission, found.facts, given.thresholds),
+        *coverage(brief, found.facts, given.thresholds),
+    )
     messages = choose_messages(given.rules, facts, dataset.catalogue)
     plan = plan_report(given.commission, facts, messages)
     begin("Writing the sentences")

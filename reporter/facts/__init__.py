@@ -6,6 +6,7 @@ only `reporter.sources` and the basement.
 
 from reporter.facts.collection import Facts
 from reporter.facts.computing import compute_facts
+from reporter.facts.coverage import coverage
 from reporter.facts.evidence import Behind, Runs
 from reporter.facts.funnel import (
     proportion_limits,
@@ -98,6 +99,7 @@ __all__ = [
     "Thresholds",
     "build_panel",
     "compute_facts",
+    "coverage",
     "group_statistics",
     "laney_limits",
     "load_thresholds",

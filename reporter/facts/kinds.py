@@ -392,7 +392,7 @@ class CountSummary(Fact):
     what: Literal[
         "met", "between", "below", "missed", "green", "amber", "red",
         "better", "worse", "same", "newly_red", "above_comparator", "below_comparator",
-        "best_quarter", "worst_quarter",
+        "best_quarter", "worst_quarter", "without_figure", "old_figure",
     ]  # fmt: skip
     members: tuple[str, ...] = ()
     base_count: int | None = None

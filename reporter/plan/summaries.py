@@ -20,6 +20,8 @@ ENOUGH = 3
 """Of fewer measures nobody needs to be told how many."""
 _BANDS = ("green", "amber", "red")
 _MOVES = ("better", "same", "worse")
+_COVERAGE = ("without_figure", "old_figure")
+"""Of how much nothing can be told, or nothing of late: a reader knows that first."""
 _QUARTERS = ("best_quarter", "worst_quarter")
 _SIDES = ("above_comparator", "below_comparator")
 
@@ -44,9 +46,11 @@ def summary(material: Material, section: Section) -> tuple[list[Block], tuple[Le
     worst = _furthest(material, codes)
     if not whole:
         return [ParagraphPlan((_counted([*chosen, *_known(worst)]),), about="summary")], left
+    bare = [m for m in chosen if getattr(m.fact, "what", "") in _COVERAGE]
     moves = [m for m in chosen if getattr(m.fact, "what", "") in (*_MOVES, *_QUARTERS, *_SIDES)]
-    targets = [*(m for m in chosen if m not in moves), *_known(worst)]
-    return list(_paper(material, targets, moves, worst)), left
+    targets = [*(m for m in chosen if m not in (*bare, *moves)), *_known(worst)]
+    firsts = [ParagraphPlan((_counted(bare),), about="summary")] if bare else []
+    return [*firsts, *_paper(material, targets, moves, worst)], left
 
 
 def _known(worst: Message | None) -> tuple[Message, ...]:
@@ -88,7 +92,7 @@ def _chosen(material: Material, counts: Sequence[Message]) -> list[Message]:
         chosen = _targets(by_what)
     if material.brief.length == "full":
         chosen += [by_what[word] for word in _SIDES if word in by_what]
-    return chosen
+    return [*(by_what[word] for word in _COVERAGE if word in by_what), *chosen]
 
 
 def _of_one_group(material: Material, counts: Sequence[Message]) -> list[Message]:

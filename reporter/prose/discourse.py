@@ -7,6 +7,7 @@ finished statements, so that a clause may be tried and thrown away.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -20,6 +21,7 @@ LONGEST = 40
 """Words that a sentence has at most."""
 OPENING = 3
 """Words in which a sentence differs from the one before it."""
+_TWO_YEARS = r"\d{4}/\d\d(?!\d)"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -58,6 +60,10 @@ class Discourse:
     """Sentences of the text so far, without rows, prompts and what stands beside them."""
     bucket: str = ""
     """The bucket that this section is in."""
+    taken: dict[str, int] = field(default_factory=dict)
+    """How often each thing that has several wordings was said."""
+    years: str = ""
+    """The kind of year that this paragraph speaks of: academic, other, or "" as yet."""
 
     def start_paragraph(self) -> None:
         """A new paragraph names its periods, rates and comparators afresh."""
@@ -65,6 +71,13 @@ class Discourse:
         self.last_periods = frozenset()
         self.last_about = frozenset()
         self.turn = 0
+        self.years = ""
+
+    def in_turn(self, what: str, wordings: Sequence[str]) -> list[str]:
+        """`wordings` of what the report says again and again, another one first each time."""
+        at = self.taken.get(what, 0) % len(wordings)
+        self.taken[what] = at + 1
+        return [*wordings[at:], *wordings[:at]]
 
     def enters(self, bucket: str) -> bool:
         """Whether the section comes to `bucket` only now; it is there from now on."""
@@ -112,6 +125,8 @@ class Discourse:
         An `aside` (a row, an alternative text, a prompt) is no neighbour of the sentences round it.
         """
         text = self._expanded(text)
+        if not aside:
+            text = self._in_short(text)
         resolved = resolve(text, self.voice.marks, facts)
         words = resolved.text[:1].upper() + resolved.text[1:]
         if stop and not words.endswith((".", "?")):
@@ -121,6 +136,22 @@ class Discourse:
         self.statements += 1
         number = f"s{self.statements:03d}"
         return Statement(number, words, resolved.facts, rules, resolved.spans, resolved.bold)
+
+    def _in_short(self, text: str) -> str:
+        """`text` with "the academic year" at the first of its years alone, where all that the
+        paragraph names are such.
+        """
+        phrase = re.compile(rf"{re.escape(self.voice.word('academic'))}(?={_TWO_YEARS})")
+        said = plain(text)
+        academic = len(phrase.findall(said))
+        if len(re.findall(_TWO_YEARS, said)) > academic:
+            self.years = "other"
+        if not academic or self.years == "other":
+            return text
+        known, self.years = self.years, "academic"
+        first = phrase.search(text)
+        start = first.end() if first and not known else 0
+        return text[:start] + phrase.sub("", text[start:])
 
     def label(self, text: str) -> str:
         """A label without evidence (a heading, a caption): abbreviations written out, no marks."""

@@ -29,6 +29,11 @@ class Phrase:
     """Its words: "with a low of 70% in February 2021 in between"."""
 
     @property
+    def is_open(self) -> bool:
+        """Whether a comma must close it: "the third rise in a row, from 400 in February 2019"."""
+        return bool(self.between) or ", " in self.text
+
+    @property
     def messages(self) -> list[Message]:
         """What the phrase says."""
         return [self.message] if self.across is None else [self.message, self.across]
@@ -77,7 +82,7 @@ def join(phrases: Sequence[Phrase], voice: Voice) -> str:
     text = texts[0]
     for group, before, words in zip(groups[1:], groups, texts[1:], strict=False):
         still = _still(before, group[0])
-        comma = "," if before[-1].between else ""
+        comma = "," if before[-1].is_open else ""
         text += f"{comma} {voice.word('but_still' if still else 'but')} {words}"
     return text
 
@@ -108,7 +113,7 @@ def _listed(phrases: Sequence[Phrase], voice: Voice) -> str:
     and_ = f" {voice.word('and')} "
     texts = [_series(run, and_) for run in runs]
     # A comma keeps "from A and from B" apart from what is no part of it.
-    long = any(len(run) > 1 for run in runs[:-1]) or any(p.between for p in phrases[:-1])
+    long = any(len(run) > 1 for run in runs[:-1]) or any(p.is_open for p in phrases[:-1])
     return _series(texts, f",{and_}" if long else and_)
 
 

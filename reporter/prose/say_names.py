@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reporter.facts import DriverPart
+from reporter.prose.markers import plain
 from reporter.prose.say_figures import Figures
 from reporter.prose.speaker import known
 
 NAMED = 6
 """Parts of a change that one sentence names."""
+_BETWEEN_COMMAS = 12
+"""Words that a name between two commas has at most."""
 
 
 class Names(Figures):
@@ -294,9 +297,15 @@ class Names(Figures):
 
     @property
     def only_member(self) -> str:
-        """The one measure that a section counts, with its article; "" where there are more."""
-        one = len(self._field("members")) == 1 and self.fact.category
-        return f"{self.voice.word('the')} {self.members}" if one else ""
+        """The one measure that a section counts, with its article; "" where there are more, or its
+        name is too long to stand between two commas.
+        """
+        codes = self._field("members")
+        if len(codes) != 1 or not self.fact.category:
+            return ""
+        name = plain(self._measure(codes[0]))
+        short = "," not in name and len(name.split()) <= _BETWEEN_COMMAS
+        return f"{self.voice.word('the')} {self.members}" if short else ""
 
     def _measure(self, code: str) -> str:
         indicator = self.voice.indicator(code.partition("|")[0])

@@ -18,6 +18,7 @@ from reporter.rules import Message
 SINCE = "since"
 """What is new since the last report, counted."""
 FAMILIES = (
+    ("covered", ("without_figure", "old_figure")),
     ("of", ("met", "between", "below", "missed")),
     ("rated", ("green", "amber", "red")),
     ("newly", ("newly_red",)),
@@ -35,6 +36,8 @@ FAMILIES = (
     ),
 )  # fmt: skip
 """The lexicon's opening for each family of counts that share a whole, and their order."""
+NOBODY = ("missed", "same")
+"""Counts that, where they are of all, are told as of nobody: none changed."""
 MISSED = ("below", "missed")
 """Counts whose members have missed their targets."""
 IN_PARTS = ("between", "below")
@@ -92,9 +95,17 @@ def _counted(opening: str, family: Sequence[Message], voice: Voice, so_far: Disc
         opening = "since_revised" if getattr(said[0].fact, "same_period", False) else opening
     first = Words(voice, so_far, said[0].fact)
     names = {"counts": first.listed(clauses)}
-    patterns = voice.lexicon.summary[opening]
+    patterns = so_far.in_turn(opening, _patterns(opening, said, first))
     texts = (voice.templates.render(pattern, names, first) for pattern in patterns)
     return finish(so_far, first_that_may_follow(first, texts), said)
+
+
+def _patterns(opening: str, said: Sequence[Message], first: Words) -> Sequence[str]:
+    """The wordings of a family's sentence; where one thing is said of all, its own."""
+    patterns = first.voice.lexicon.summary
+    whole = len(said) == 1 and first.every and _what(said[0].fact) not in NOBODY
+    every = f"{opening}_all" if whole else ""
+    return patterns.get(every, patterns[opening])
 
 
 def _unlike(message: Message, counts: Sequence[Message], voice: Voice) -> bool:

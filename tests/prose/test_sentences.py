@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reporter.plan import MessageGroup
 from reporter.prose.discourse import Discourse
+from reporter.prose.joining import Phrase, join
 from reporter.prose.markers import plain
 from reporter.prose.saying import say
 from reporter.prose.words import Words
@@ -176,6 +177,62 @@ def test_counts_of_measures_join_into_one_sentence() -> None:
         "Of the 16 measures with a target, five met the upper target, four lay between the minimum "
         "and the upper target and seven were below the minimum."
     )
+
+
+def counts(*found: tuple[str, int], of: int) -> str:
+    return text(
+        group(
+            *(
+                fact("count_summary", "", what=what, result=n, denominator=of, base_period=what)
+                for what, n in found
+            )
+        )
+    )
+
+
+def test_what_holds_of_all_is_told_of_all() -> None:
+    judged = "Of the measures that can be judged against the period before, all six worsened."
+    assert counts(("worse", 6), of=6) == judged
+    none = "Of the three measures that can be judged against the period before, none changed."
+    assert counts(("same", 3), of=3) == none
+
+
+def test_a_place_with_few_figures_is_told_at_once() -> None:
+    said = counts(("without_figure", 66), ("old_figure", 34), of=181)
+    assert said == (
+        "Of the 181 measures in this report, 66 had no figure that may be shown and 34 had no "
+        "recent one."
+    )
+
+
+def years(*periods: tuple[str, str, str]) -> str:
+    """Rises from 90 to 110 in one paragraph: of what, from when and to when."""
+    rises = (
+        fact("change", code, 110, period=now, base_value=90, base_period=then, result=20,
+             period_type="year", direction="up", base_label="previous_period", material=True)
+        for code, then, now in periods
+    )  # fmt: skip
+    return text(*(group(rise) for rise in rises))
+
+
+def test_academic_years_are_called_so_once_in_a_paragraph() -> None:
+    said = years(("plans", "AY2022/23", "AY2023/24"), ("visits", "AY2022/23", "AY2023/24"))
+    assert said.count("academic year") == 1
+    assert said.startswith("In the academic year 2023/24, 110 children were subject to a plan, up")
+    assert "increased from 90% in 2022/23 to 110% in 2023/24" in said
+
+
+def test_academic_years_beside_others_keep_their_name() -> None:
+    said = years(("plans", "2022/23", "2023/24"), ("visits", "AY2022/23", "AY2023/24"))
+    assert said.count("academic year") == 2
+
+
+def test_what_a_comma_opens_a_comma_closes() -> None:
+    (message,) = messages(fact("level", "plans", 110))
+    row = Phrase("the third rise in a row, from 80 in July 2018", 1, message)
+    for other, joined in ((1, ", and above England"), (-1, ", but above England")):
+        said = join([row, Phrase("above England", other, message)], voice())
+        assert said == row.text + joined
 
 
 def test_an_abbreviation_is_written_out_where_it_first_stands() -> None:

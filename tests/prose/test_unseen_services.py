@@ -39,8 +39,16 @@ def test_a_small_change_is_neither_better_nor_worse() -> None:
 
 
 def test_a_section_counts_its_ranks_and_names_the_only_one() -> None:
-    ranked = "Of the three measures ranked among statistical neighbours, one, the overall absence"
+    ranked = (
+        "of the three measures that are ranked, one, the overall absence rate, was in the worst"
+    )
     assert ranked in said("schools")
+
+
+def test_counts_that_sections_open_with_are_worded_in_turn() -> None:
+    text = said("schools")
+    assert "Since the period before, of the three measures that can be judged, two" in text
+    assert "Four measures can be judged against the period before: two improved" in text
 
 
 def test_what_hardly_ever_happens_has_no_average() -> None:
