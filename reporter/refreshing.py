@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from reporter.checking import SUFFIX, evidence_beside
-from reporter.disclosure import hides_more
+from reporter.disclosure import hidden_since
 from reporter.evidence import as_bytes
 from reporter.facts import Question, compute_facts
 from reporter.files import read_bytes
@@ -82,18 +82,28 @@ def refresh_report(
     begin("Refreshing the paper")
     date = f"{brief.meeting_date.isoformat()}T00:00:00Z"
     now = json.loads(made.evidence)
-    hides = hides_more(given.commission, before)
-    done = refresh_paper(docx, str(paper), before, made.docx, now, date, accept=accept or hides)
+    hides = hidden_since(given.commission, before)
+    done = refresh_paper(
+        docx, str(paper), before, made.docx, now, date, accept=accept, hidden=hides
+    )
     files = {target.name: done.docx, evidence_of_file(target).name: as_bytes(done.evidence)}
     paths = write_together(target.parent, files)
-    notes = (_taken_at_once(paper),) if hides and not accept else ()
-    return Written(paths, f"{paper.name}: {done.tally}", dataset.warnings, notes)
+    notes = [_taken_at_once(paper)] if hides and not accept else []
+    notes += [_still_there(target, done.tally.hidden)] if done.tally.hidden else []
+    return Written(paths, f"{paper.name}: {done.tally}", dataset.warnings, tuple(notes))
 
 
 def _taken_at_once(paper: Path) -> Problem:
     what = "it showed figures that may not be shown any more, so the changes were taken at once"
     fix = "A tracked change would have kept them. Read it through, and destroy the old draft."
     return Problem(Place.of(paper), "hides-more", what, fix, "warning")
+
+
+def _still_there(paper: Path, times: int) -> Problem:
+    places = "a place" if times == 1 else f"{times} places"
+    what = f"{places} that the author edited may still give figures that may not be shown any more"
+    fix = "Comments mark them; take the figures out, and then the comments, before it is final."
+    return Problem(Place.of(paper), "hidden-left", what, fix, "warning")
 
 
 def evidence_of_file(paper: Path) -> Path:

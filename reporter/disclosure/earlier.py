@@ -91,8 +91,11 @@ def disclosed(commission: Commission) -> tuple[tuple[str, ...], ...]:
     return rows_of(dict(zip(keys, row, strict=True)) for row in zip(*texts.values(), strict=True))
 
 
-def hides_more(commission: Commission, evidence: Mapping[str, Any]) -> bool:
-    """Whether a paper of `commission` hides a figure that the one of this `evidence` may show.
+def hidden_since(
+    commission: Commission, evidence: Mapping[str, Any]
+) -> frozenset[tuple[str, str, str]]:
+    """(area, measure, period) of every figure that a paper of `commission` hides and the one of
+    this `evidence` may show.
 
     `evidence` is plain data as a file has it, and may be damaged.
     """
@@ -101,9 +104,13 @@ def hides_more(commission: Commission, evidence: Mapping[str, Any]) -> bool:
         before = {figure[:6] for figure in figures_in(evidence.get("disclosed", []))
                   if figure[6] == HIDDEN}  # fmt: skip
     except (KeyError, TypeError, ValueError):
-        return False
+        return frozenset()
     now = {figure[:6] for figure in disclosed(commission) if figure[6] == HIDDEN}
-    return any(parse_period(figure[4]).start <= then for figure in now - before)
+    return frozenset(
+        (area, code, period)
+        for area, code, _, _, period, _ in now - before
+        if parse_period(period).start <= then
+    )
 
 
 def _areas(commission: Commission) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """From draft to final: the clean copy of a paper, or the list of what is still open in it.
 
-The front door: `finalise`, and `open_ends` for the list alone. In: a draft as its authors left it
+The front door: `finalise`, and `open_ends` for the list alone; `HIDDEN_LEFT` is what a comment says
+of words that must not become final. In: a draft as its authors left it
 in Word. Out: the same file without comments, prompts and marks, and nothing else changed (STANDARDS
 4.5.8); every part that holds none of them goes over byte for byte.
 """
@@ -10,12 +11,12 @@ from __future__ import annotations
 from lxml import etree
 
 from reporter.final.cleaning import clean
-from reporter.final.open_ends import open_ends
+from reporter.final.open_ends import HIDDEN_LEFT, open_ends
 from reporter.package import packed
 from reporter.problems import Problem, raise_errors
 from reporter.reading import open_paper
 
-__all__ = ["finalise", "open_ends"]
+__all__ = ["HIDDEN_LEFT", "finalise", "open_ends"]
 
 
 def finalise(docx: bytes, name: str) -> tuple[bytes, tuple[Problem, ...]]:

@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterator
 
 from reporter.problems import Place, Problem
-from reporter.reading import OpenedPaper
+from reporter.reading import COMMENTS, OpenedPaper
 from reporter.wordml import SDT, Node, P, W, child, local, quoted, value, words_of
 
 PROMPT = "[Author:"
 """How a prompt of ours begins, in a control or, once it was pasted, without one."""
+HIDDEN_LEFT = (
+    "You wrote this, so it stays, but it may give a figure that may not be shown any more. "
+    "Take that out, and then this comment."
+)
+"""What a comment of ours says of words that a refresh may not change and nobody may publish."""
 STATUS, EXEMPTION = "status", ("exempt_paragraph", "prompt-exempt_paragraph")
 DRAFT_ONLY, DRAFT_MARKER = ("data_checks", "draft_only-"), "_DraftOnly_"
 """How the tags of such parts begin, and the names of the bookmarks where they start."""
@@ -34,6 +39,22 @@ def open_ends(paper: OpenedPaper) -> Iterator[Problem]:
     yield from _exemption(paper)
     yield from _two_answers(paper)
     yield from _lost_marks(paper)
+    yield from _hidden_left(paper)
+
+
+def _hidden_left(paper: OpenedPaper) -> Iterator[Problem]:
+    """Words that may give what may not be shown any more, as comments of a refresh say."""
+    root = paper.root(COMMENTS)
+    warned = {
+        comment.get(f"{W}id", "")
+        for comment in (() if root is None else root)
+        if HIDDEN_LEFT in " ".join(words_of(comment).split())
+    }
+    for mark in paper.body.iter(f"{W}commentReference"):
+        if mark.get(f"{W}id", "") in warned:
+            what = "the words here may give a figure that may not be shown any more"
+            fix = "Take it out, and then the comment that says so."
+            yield _problem(paper, mark, "hidden-left", what, fix)
 
 
 def _lost_marks(paper: OpenedPaper) -> Iterator[Problem]:

@@ -8,12 +8,13 @@ figures moved; one that he deleted stays away, however the new paper puts it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from reporter.refresh.align import Alignment, Key, Spot
 from reporter.refresh.align_blocks import TableFound
+from reporter.refresh.hiding import Hiding
 from reporter.refresh.identity import covered, figures_moved
 from reporter.refresh.pairing import Pairing
 from reporter.refresh.skeleton import Block, Place
@@ -38,6 +39,12 @@ class Papers:
     pairing: Pairing
     said: Statements
     says: Statements
+    hiding: Hiding = field(default_factory=Hiding)
+
+    def statements(self, keys: Iterable[Key]) -> list[Mapping[str, Any]]:
+        """The old statements that the pieces `keys` are."""
+        ids = (self.old[b].pieces[p].statement for b, p in keys)
+        return [self.said[key] for key in ids if key]
 
     def is_deleted(self, key: Key) -> bool:
         """Whether the author's paper no longer holds an old piece."""

@@ -21,9 +21,8 @@ def merge_figures(papers: Papers, editor: Editor, cloner: Cloner, tally: Tally) 
         if _shows(place.block) != _shows(old):
             if new is None or _shows(place.block) != _shows(new.block):
                 tally.kept += 1
-                editor.remarks.around(
-                    _paragraph(place.node), _kept(old, None if new is None else new.block)
-                )
+                lines = _kept(papers, b, None if new is None else new.block)
+                editor.remarks.around(_paragraph(place.node), lines)
             continue
         run = place.node
         wrapper = editor.tracker.delete([run])
@@ -55,9 +54,11 @@ def _is_bare(paragraph: Node) -> bool:
     return all(local(node) in ("pPr", "del") for node in paragraph)
 
 
-def _kept(old: Block, new: Block | None) -> list[str]:
-    before = f"Before: {old.pieces[0].text}"
-    if new is None:
-        return ["You edited this chart, so it stays. The new paper no longer has it.", before]
+def _kept(papers: Papers, b: int, new: Block | None) -> list[str]:
+    before = [f"Before: {papers.old[b].pieces[0].text}"]
+    left = bool(papers.hiding.resting(papers.statements([(b, 0)])))  # it shows what it showed
     opening = "You edited this chart or its description, so it stays. Its figures have changed."
-    return [opening, before, f"Now: {new.pieces[0].text}"]
+    if new is None:
+        opening = "You edited this chart, so it stays. The new paper no longer has it."
+    now = [] if new is None else [f"Now: {new.pieces[0].text}"]
+    return papers.hiding.told(opening, before, now, left)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 from lxml import etree
 
 from reporter.refresh.align_blocks import TableFound
 from reporter.refresh.clones import Cloner
 from reporter.refresh.decide import Papers
+from reporter.refresh.hiding import Hiding
 from reporter.refresh.lines import line_of
 from reporter.refresh.paragraphs import Editor
 from reporter.refresh.runs import place_after, text_node
@@ -33,6 +36,9 @@ class Sides:
     found: TableFound
     pairs: Mapping[int, int]
     """New row of each old one."""
+    hiding: Hiding
+    said: Sequence[Sequence[Mapping[str, Any]]]
+    """The statement that each old row is, if any."""
 
 
 def merge_tables(papers: Papers, editor: Editor, cloner: Cloner, tally: Tally) -> None:
@@ -50,6 +56,7 @@ def merge_tables(papers: Papers, editor: Editor, cloner: Cloner, tally: Tally) -
             place.rows, its.rows, found,
             {p: papers.pairing.pieces[b, p][1] for p in range(len(papers.old[b].pieces))
              if (b, p) in papers.pairing.pieces and papers.pairing.pieces[b, p][0] == t},
+            papers.hiding, [papers.statements([(b, p)]) for p in range(len(papers.old[b].pieces))],
         )  # fmt: skip
         if sides.old == sides.new:
             continue
@@ -59,12 +66,10 @@ def merge_tables(papers: Papers, editor: Editor, cloner: Cloner, tally: Tally) -
             _rebuild(place.node, its.node, sides, editor, cloner, tally)
         else:
             tally.kept += 1
-            now = "; ".join(sides.new[0])
-            _remark(sides.mine_rows[0], editor, (
-                "You edited this table, so it stays as it is. Its columns are others now.",
-                f"Now: {now}",
-                *(f"Now: {'; '.join(cells)}" for cells in sides.new[1:]),
-            ))  # fmt: skip
+            opening = "You edited this table, so it stays as it is. Its columns are others now."
+            now = [f"Now: {'; '.join(cells)}" for cells in sides.new]
+            left = bool(sides.hiding.resting(chain.from_iterable(sides.said)))
+            _remark(sides.mine_rows[0], editor, sides.hiding.told(opening, (), now, left))
 
 
 def _merge(sides: Sides, editor: Editor, cloner: Cloner, tally: Tally) -> None:
@@ -91,8 +96,9 @@ def _merge_row(sides: Sides, r: int, m: int, q: int, editor: Editor, tally: Tall
             tally.cells += 1
         elif says != now:
             tally.kept += 1
-            lines = ("You edited this cell, so it stays as it is. Its figure has changed.",
-                     f"Before: {before}", f"Now: {now}")  # fmt: skip
+            opening = "You edited this cell, so it stays as it is. Its figure has changed."
+            left = sides.hiding.is_left(says, sides.said[r])
+            lines = sides.hiding.told(opening, [f"Before: {before}"], [f"Now: {now}"], left)
             editor.remarks.around(next(mine[at].iter(P)), lines)
 
 
@@ -129,12 +135,13 @@ def _row_no_longer(sides: Sides, r: int, m: int, editor: Editor, tally: Tally) -
         tally.removed += 1
         return
     tally.kept += 1
-    lines = ("You edited this row, so it stays. The table no longer has it.",
-             f"Before: {'; '.join(sides.old[r])}")  # fmt: skip
-    _remark(sides.mine_rows[m], editor, lines)
+    opening = "You edited this row, so it stays. The table no longer has it."
+    left = sides.hiding.is_left("; ".join(sides.mine[m]), sides.said[r])
+    before = [f"Before: {'; '.join(sides.old[r])}"]
+    _remark(sides.mine_rows[m], editor, sides.hiding.told(opening, before, (), left))
 
 
-def _remark(row: Node, editor: Editor, lines: tuple[str, ...]) -> None:
+def _remark(row: Node, editor: Editor, lines: Sequence[str]) -> None:
     editor.remarks.around(next(row.iter(P)), lines)
 
 
@@ -203,6 +210,6 @@ def _no_longer(papers: Papers, b: int, found: TableFound, editor: Editor, tally:
         tally.removed += 1
         return
     tally.kept += 1
-    _remark(
-        place.rows[0], editor, ("You edited this table, so it stays. The paper no longer has it.",)
-    )
+    opening = "You edited this table, so it stays. The paper no longer has it."
+    left = bool(papers.hiding.resting(papers.statements((b, p) for p in range(len(old.pieces)))))
+    _remark(place.rows[0], editor, papers.hiding.told(opening, (), (), left))

@@ -11,7 +11,7 @@ from reporter.reading import OpenedPaper
 from reporter.refresh.align import Key, Spot
 from reporter.refresh.clones import Cloner, fresh_names
 from reporter.refresh.counting import renumber
-from reporter.refresh.decide import Added, Decisions, Papers
+from reporter.refresh.decide import Added, Decisions, Kept, Papers
 from reporter.refresh.figures import merge_figures
 from reporter.refresh.grids import merge_tables
 from reporter.refresh.paragraphs import (
@@ -170,7 +170,7 @@ class Merge:
         said: dict[Spot, list[str]] = {}
         for kept in self.made.kept:
             if kept.spot.at == at:
-                said.setdefault(kept.spot, []).extend(self._of_kept(kept.old, kept.new))
+                said.setdefault(kept.spot, []).extend(self._of_kept(kept))
                 self.tally.kept += 1
         for each in stale:
             if each.spot.at == at:
@@ -178,12 +178,14 @@ class Merge:
                 self.tally.looked_at += 1
         return [Remark(spot.start, spot.end, tuple(lines)) for spot, lines in sorted(said.items())]
 
-    def _of_kept(self, old: Key, new: Key | None) -> list[str]:
-        before = f"Before: {self.papers.old_text(old)}"
-        if new is None:
-            return ["You edited this, so it stays. The new paper no longer says it.", before]
+    def _of_kept(self, kept: Kept) -> list[str]:
+        papers = self.papers
+        left = papers.hiding.is_left(papers.mine(kept.spot), papers.statements([kept.old]))
         opening = "You edited this, so it stays as it is. What it was made from has changed."
-        return [opening, before, f"Now: {self.papers.new_text(new)}"]
+        now = [] if kept.new is None else [f"Now: {papers.new_text(kept.new)}"]
+        if kept.new is None:
+            opening = "You edited this, so it stays. The new paper no longer says it."
+        return papers.hiding.told(opening, [f"Before: {papers.old_text(kept.old)}"], now, left)
 
     # New blocks
 

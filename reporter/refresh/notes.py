@@ -46,7 +46,7 @@ def update_notes(papers: Papers, merge: Merge, ids: Mapping[str, str]) -> None:
             continue
         if told:
             merge.remarks.rewrite(comment, lines_about([says[key] for key in told]))
-        elif not any(_stands(key, papers) for key in before):
+        elif papers.hiding or not any(_stands(key, papers) for key in before):
             merge.remarks.drop(comment)
     noted = {paragraph for paragraph, _, _ in held}
     for node in {node: None for node in merge.hosts.values() if held and node not in noted}:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reporter.problems import Place as At
@@ -12,6 +12,7 @@ from reporter.reading import OpenedPaper, open_paper
 from reporter.refresh.align import align
 from reporter.refresh.align_blocks import align_figures, align_tables
 from reporter.refresh.decide import Papers, decide
+from reporter.refresh.hiding import Figure, Hiding
 from reporter.refresh.identity import match_statements
 from reporter.refresh.lines import normal
 from reporter.refresh.merge import Merge
@@ -41,23 +42,28 @@ def refresh_paper(
     date: str,
     *,
     accept: bool = False,
+    hidden: Collection[Figure] = (),
 ) -> Refreshed:
     """`docx`, as its author left it, brought up to the paper that the brief gives now.
 
     `evidence` is what stands beside it, `new_docx` and `new_evidence` the paper as it is generated
-    now; `date` is that of the changes. `accept` takes the changes at once. Where there is nothing
-    to change, the same bytes come back.
+    now; `date` is that of the changes. `accept` takes the changes at once. `hidden` are the figures
+    that `evidence` may tell and may not be shown any more: then changes are taken at once too, and
+    no comment says what stood there before. Where there is nothing to change, the same bytes come
+    back.
 
     Raises `ProblemsFoundError` where `docx` is no Word file, or `evidence` is none of ours or that
     of another paper.
     """
     opened, source = open_paper(docx, name), open_paper(new_docx, "the new paper")
     papers, pairs = _laid_out(opened, source, name, evidence, new_evidence)
+    papers = replace(papers, hiding=Hiding(hidden))
     ids = final_ids(papers, pairs)
     unsaid = [left["fact"] for left in new_evidence["left_out"]]
-    merge = Merge(papers, decide(papers), opened, source, date, accept)
+    merge = Merge(papers, decide(papers), opened, source, date, accept or bool(hidden))
     merge.write(stale_sentences(papers, unsaid))
     update_notes(papers, merge, ids)
+    merge.tally.hidden = merge.remarks.hidden
     made = merge.parts.to_bytes() if merge.parts.is_changed else docx
     stands = standing_evidence(new_evidence, papers, ids, open_paper(made, name))
     return Refreshed(made, stands, merge.tally)

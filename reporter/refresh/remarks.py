@@ -13,6 +13,7 @@ from lxml import etree
 
 from reporter.document import evidence_lines
 from reporter.evidence import statement_of
+from reporter.final import HIDDEN_LEFT
 from reporter.reading import COMMENTS as PART
 from reporter.reading import MAIN
 from reporter.refresh.parts import Parts
@@ -33,6 +34,8 @@ class Remarks:
         self.date = date
         self._styles = styles
         self.added = 0
+        self.hidden = 0
+        """New comments on words that may give what may not be shown any more."""
         self._next = max((_id_of(node) for node in self._all()), default=-1)
 
     def _all(self) -> list[Node]:
@@ -96,6 +99,7 @@ class Remarks:
             self.parts.add_xml(PART, root, "comments")
         self._next += 1
         self.added += 1
+        self.hidden += HIDDEN_LEFT in lines
         number = str(self._next)
         named = {f"{W}id": number, f"{W}author": AUTHOR, f"{W}date": self.date, f"{W}initials": "r"}
         comment = etree.SubElement(self.parts.to_change(PART), f"{W}comment", named)

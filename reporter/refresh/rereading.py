@@ -40,10 +40,11 @@ def stale_sentences(papers: Papers, unsaid: Sequence[Mapping[str, Any]]) -> list
     found = []
     for spot in papers.found.free:
         text = papers.places[spot.at].block.pieces[0].text[spot.start : spot.end]
-        lines = list(dict.fromkeys(_lines(text, by_figure, papers)))
-        if lines:
+        before = list(dict.fromkeys(_lines(text, by_figure, papers)))
+        if before:
             opening = "You wrote this, so it stays as it is. A figure in it may have changed."
-            found.append(Stale(spot, (opening, *lines)))
+            left = papers.hiding.is_left(text, papers.said.values())
+            found.append(Stale(spot, tuple(papers.hiding.told(opening, before, (), left))))
     return found
 
 

@@ -105,8 +105,10 @@ def _named(block: Block, ids: Mapping[str, str]) -> Block:
 
 def _gone(papers: Papers) -> list[Block]:
     """Old statements that the new paper does not make and that their author edited or deleted:
-    should they come back, it is known."""
-    found = []
+    should they come back, it is known. Where figures are hidden now, nothing is kept of any."""
+    found: list[Block] = []
+    if papers.hiding:
+        return found
     for b, block in enumerate(papers.old):
         kept: list[Piece] = []
         for p, piece in enumerate(block.pieces):

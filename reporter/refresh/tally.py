@@ -22,6 +22,9 @@ class Tally:
     looked_at: int = 0
     """The author's own sentences that still give a figure of the old draft."""
 
+    hidden: int = 0
+    """Places in the author's words that may still give a figure that may not be shown any more."""
+
     def __str__(self) -> str:
         told = (
             (self.texts, "text changed", "texts changed"),

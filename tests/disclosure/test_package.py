@@ -14,6 +14,7 @@ from docx import Document
 
 from reporter.final import finalise
 from reporter.pipeline import build_report
+from reporter.problems import ProblemsFoundError
 from reporter.refreshing import refresh_report
 from reporter.sources import Setting
 
@@ -70,6 +71,7 @@ outline:
     measures: [late]
     tables: [scorecard]
 """
+T = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 HIDDEN_RATE = 13.79
 """Four of 29: hidden for its numerator."""
 
@@ -145,6 +147,53 @@ def test_a_refresh_keeps_no_figure_that_is_hidden_since(tmp_path: Path) -> None:
             assert not forms(figure).search(text), f"{figure} stands in {name}"
     again = refresh_report(done.paths[0], brief, lambda name, number, total: None)
     assert again.notes == ()
+
+
+@pytest.mark.parametrize("accept", [False, True])
+def test_an_authors_words_with_a_hidden_figure_are_not_repeated_and_never_final(
+    tmp_path: Path, accept: bool
+) -> None:
+    """He edited a sentence, a cell and a sentence of his own that give what is hidden since."""
+    brief = write(tmp_path / "paper", "none", "public")
+    catalogue = brief.parent / "indicators.yaml"
+    catalogue.write_text(INDICATORS.replace("    disclosure: local\n", ""), encoding="utf-8")
+    draft, _ = build_report(brief, tmp_path / "out").paths
+    catalogue.write_text(INDICATORS, encoding="utf-8")
+    document = Document(str(draft))
+    sentence = next(p for p in document.paragraphs if "13.79%" in p.text)
+    for node in list(sentence._p.iter(T))[1:]:
+        node.text = ""
+    words = "We are glad that the proportion of visits made late was 13.79% in March 2025."
+    next(sentence._p.iter(T)).text = words
+    own = next(p for p in document.paragraphs if p.text.startswith("To report"))
+    own.insert_paragraph_before("In our view 13.79% of visits made late is very many indeed.")
+    cell = next(
+        cell for table in document.tables for row in table.rows for cell in row.cells
+        if cell.text == "13.79%"
+    )  # fmt: skip
+    cell.paragraphs[0].runs[0].text = "13.79% (!)"
+    for run in cell.paragraphs[0].runs[1:]:
+        run.text = ""
+    document.save(str(draft))
+
+    done = refresh_report(draft, brief, lambda name, number, total: None, accept=accept)
+    codes = [note.code for note in done.notes]
+    assert codes == ["hidden-left"] if accept else codes == ["hides-more", "hidden-left"]
+    assert "3 places" in done.notes[-1].what
+    docx, evidence = (path.read_bytes() for path in done.paths)
+    left = json.loads(evidence)
+    for statement in left["statements"]:
+        if statement.get("edited"):
+            del statement["text"]  # his own words, as they stand in the paper
+    assert "13.79" not in json.dumps(left)
+    told = dict(texts(docx, "paper.docx"))
+    assert "13.79" not in told["paper.docx/word/comments.xml"]
+    assert told["paper.docx/word/document.xml"].count("13.79%") == 3  # his own words
+    with pytest.raises(ProblemsFoundError) as caught:
+        finalise(docx, "paper.docx")
+    found = [problem for problem in caught.value.problems if problem.code == "hidden-left"]
+    assert len(found) == 3
+    assert all(problem.place.at for problem in found)
 
 
 def test_a_restricted_paper_shows_it_and_says_so_for_good(tmp_path: Path) -> None:
