@@ -69,6 +69,7 @@ class Held:
             found = [figures[name][year] for name in names if year in figures.get(name, {})]
             return statistics.median(found) if found else None
         name = whom.removeprefix("the figure for ").removeprefix("the ")
+        name = re.sub(r"^(Inner|Outer) London$", r"London (\1)", name)
         assert name in ("England", self.raw.region[self.area]), name
         return figures.get(name, {}).get(year)
 
@@ -94,6 +95,7 @@ class Held:
             names = self.raw.neighbours[self.area, "2025"]
         else:
             place = group.removeprefix("authorities in ").removeprefix("the ")
+            place = re.sub(r"^(Inner|Outer) London$", r"London (\1)", place)
             names = [name for name in self.raw.authorities()
                      if place in ("England", self.raw.region[name])]  # fmt: skip
         others = [figures[name][self.now] for name in names
@@ -228,7 +230,7 @@ def _better(held: Held, found: re.Match[str]) -> bool:
 
 _SIDES = "above|below|in line with|the same as"
 _OTHER = (
-    NEIGHBOURS + r"|(?:the figure for )?(?:England|London \(\w+\)|Yorkshire and the Humber"
+    NEIGHBOURS + r"|(?:the figure for )?(?:England|(?:Inner|Outer) London|Yorkshire and the Humber"
     r"|the (?:North|South) (?:East|West)|the East of England|the (?:East|West) Midlands)"
 )
 _RISES = "rose|increased|grew|climbed|went up"

@@ -70,6 +70,7 @@ class Lexicon:
     items: Mapping[str, str]
     names: Mapping[str, str]
     with_article: tuple[str, ...]
+    spoken: Mapping[str, str]
     representation: Mapping[str, str]
     bands: Mapping[str, str]
     missing: Mapping[str, str]

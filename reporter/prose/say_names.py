@@ -103,7 +103,14 @@ class Names(Figures):
         if group is not None:
             pattern = voice.lexicon.names.get(f"{statistic}_of", "{name}")
             return pattern.replace("{name}", group.phrase)
-        return f"{voice.word('the')} {name}" if self._takes_article(name) else name
+        return self._area(name)
+
+    def _area(self, name: str) -> str:
+        """The name of an area as it is spoken, with the article that it takes."""
+        lexicon = self.voice.lexicon
+        if name in lexicon.with_article:
+            return f"{self.voice.word('the')} {name}"
+        return lexicon.spoken.get(name, name)
 
     @property
     def group(self) -> str:
@@ -113,11 +120,7 @@ class Names(Figures):
         own = self.voice.areas.peer_groups.get(name)
         if phrase := own.phrase if own else self.voice.models.get(name, ""):
             return phrase
-        area = f"{self.voice.word('the')} {name}" if self._takes_article(name) else name
-        return self.voice.lexicon.names["authorities_in"].replace("{name}", area)
-
-    def _takes_article(self, name: str) -> bool:
-        return name in self.voice.lexicon.with_article
+        return self.voice.lexicon.names["authorities_in"].replace("{name}", self._area(name))
 
     @property
     def target_name(self) -> str:

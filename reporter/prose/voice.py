@@ -136,6 +136,8 @@ class Voice:
 
     def period(self, fact: Fact, name: str, key: str, period_type: str, form: Form) -> str:
         """A period marked as such; `name` is the fact's field that holds it."""
+        if period_type == "snapshot" and form in ("full", "short") and fact.indicator:
+            form = "base" if self.indicator(fact.indicator).within_month else form
         text = self.periods.phrase(key, period_type, form)
         return self.marks.put(text, Mark("period", fact, name, key=key))
 

@@ -222,9 +222,10 @@ class Brief:
     fields, by key; `texts` are the author's paragraphs for the template's own sections (`purpose`,
     `recommendations`, `legal` ...), by key.
 
-    Any text may name what the area has in braces: `{area}`, `{region}`, `{neighbours}` (its peer
-    group), `{model}` and `{neighbour_names}` of that group; what stands behind a bar, as in
-    `{region|no region}`, serves where there is none.
+    Any text may name what the area has in braces: `{area}`, `{the_area}` (within a sentence: the
+    Isle of Wight, but Kent), `{region}`, `{neighbours}` (its peer group), `{model}` and
+    `{neighbour_names}` of that group; what stands behind a bar, as in `{region|no region}`, serves
+    where there is none.
     """
 
     title: str

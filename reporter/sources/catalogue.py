@@ -134,6 +134,8 @@ class Indicator:
     each: str = ""
     """For an average over time, what it is per: "week" ("62 a week")."""
     period_types: tuple[PeriodType, ...] = ()
+    within_month: bool = False
+    """Whether its snapshots are of some day in a month (a census in January), not of its end."""
     any_length: bool = False
     """Whether figures for periods of different length may be compared (weekly averages,
     percentages).

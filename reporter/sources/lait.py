@@ -144,6 +144,7 @@ def _indicator(entry: dict[str, str], code: str, has_parts: bool) -> Indicator:
         per_noun=people_of(axis) if per else "",
         polarity=_POLARITY.get(entry.get("Polarity", ""), "neutral"),
         decimals=int(decimals) if decimals.isdigit() and has_parts else int(has_parts),
+        within_month=entry.get("Year_Type") == "Annual - January",  # the school census
         source="Local Authority Interactive Tool, Department for Education",
     )
 

@@ -25,8 +25,13 @@ from reporter.sources.periods import KEYS, parse_period
 from reporter.yamlfile import Path_, Places
 
 T = TypeVar("T")
-FIELDS = ("area", "region", "neighbours", "model", "neighbour_names")
+FIELDS = ("area", "the_area", "region", "neighbours", "model", "neighbour_names")
 """What may stand in braces in any text of a brief."""
+_WITH_ARTICLE = re.compile(
+    r"(?:(?:Royal |London )?Borough|City|County|Isles?|Vale|Forest|East|East Riding) of "
+    r"|.*(?:Midlands|Borders|Isles|Islands|(?:North|South) (?:East|West))$"
+)
+"""Names of places that take "the": the City of London, the North West."""
 _FIELD = re.compile(r"\{([a-z_]+)(?:\|([^{}]*))?\}")
 _NEAR = 3
 
@@ -152,11 +157,17 @@ def _values(brief: Brief, areas: Areas) -> Mapping[str, str]:
     name, group = _nearest_group(brief, areas)
     return {
         "area": brief.area,
+        "the_area": within_sentence(brief.area),
         "region": area.region if area else "",
         "neighbours": name,
         "model": group.model if group else "",
         "neighbour_names": _listed(group.members) if group else "",
     }
+
+
+def within_sentence(place: str) -> str:
+    """The name of a place with its article, where it takes one."""
+    return f"the {place}" if _WITH_ARTICLE.match(place) else place
 
 
 def _nearest_group(brief: Brief, areas: Areas) -> tuple[str, PeerGroup | None]:

@@ -10,6 +10,7 @@ import pytest
 
 from reporter.problems import ProblemsFoundError
 from reporter.sources import Setting, load_commission
+from reporter.sources.setting import within_sentence
 
 BRIEF = """\
 title: "How {area} compares"
@@ -137,3 +138,21 @@ def test_files_that_are_not_in_the_folder_are_told(brief: Path, tmp_path: Path) 
     with pytest.raises(ProblemsFoundError) as caught:
         load_commission(brief, Setting("Eastford", tmp_path))
     assert {found.code for found in caught.value.problems} == {"no-file"}
+
+
+@pytest.mark.parametrize(
+    ("area", "within"),
+    [
+        ("City of Otherford", "the City of Otherford"),
+        ("Isles of Nowhere", "the Isles of Nowhere"),
+        ("East Riding of Otherford", "the East Riding of Otherford"),
+        ("North West", "the North West"),
+        ("East of Somewhere", "the East of Somewhere"),
+        ("Eastford", "Eastford"),
+        ("Cityford", "Cityford"),
+        ("North Eastford", "North Eastford"),
+        ("Otherford, City of", "Otherford, City of"),
+    ],
+)
+def test_a_place_has_its_article_within_a_sentence(area: str, within: str) -> None:
+    assert within_sentence(area) == within
