@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from reporter.sources.officers.headings import AMOUNTS
+from reporter.sources.officers.headings import AMOUNTS, TARGETS
 from reporter.sources.officers.mapping import Heading, alike
 from reporter.sources.officers.sniffing import UNIT, Sniffed
 from reporter.sources.officers.vocabulary import TOTALS, area_of, is_period, role_of
@@ -33,7 +33,7 @@ def by_units(columns: list[Sniffed]) -> list[Sniffed]:
     for column in columns:
         name = column.names[-1] if column.names else ""
         beside = heads.get(column.names[:-1], set())
-        if column.holds in _TARGETS and len(beside) > 1 and column.heading:
+        if column.holds in TARGETS and len(beside) > 1 and column.heading:
             share = max(beside, key=lambda word: ("%" in word, "rate" in word, word))
             heading = replace(column.heading, measure=share)
             column = replace(column, heading=heading, why="it stands beside the figure of a share")
@@ -48,7 +48,6 @@ def by_units(columns: list[Sniffed]) -> list[Sniffed]:
     return found
 
 
-_TARGETS = ("target", "minimum", "upper")
 RATED = re.compile(
     r"(?:(\S.*?\S) )?(rate(?: per [\d,]+(?: \w+){0,2})?|per [\d,]+(?: \w+)?|number|%)", re.I
 )

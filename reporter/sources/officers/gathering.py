@@ -11,12 +11,14 @@ import numpy as np
 from reporter.problems import Place, Problem, closest, shorten
 from reporter.rounding import round_half_up
 from reporter.sources.columns import Column, Rows
+from reporter.sources.officers.bands import COLOURS
 from reporter.sources.officers.checking import check_mapping
 from reporter.sources.officers.findings import Found, Notes
 from reporter.sources.officers.grid import At, Grid, cell_name
 from reporter.sources.officers.headings import (
     AMOUNTS,
     LABELS,
+    TARGETS,
     Book,
     columns_of,
     heading_rows,
@@ -24,13 +26,15 @@ from reporter.sources.officers.headings import (
 )
 from reporter.sources.officers.headings import Column as Headed
 from reporter.sources.officers.mapping import Heading, Sheet, WorkbookMap, alike
-from reporter.sources.officers.reading import TARGETS, SheetReader
+from reporter.sources.officers.reading import SheetReader
 from reporter.sources.officers.values import is_numeric
 from reporter.sources.tables import Table
 from reporter.yamlfile import Places
 
 _SERIES = ("area", "indicator", "breakdown", "category", "period", "period_type")
 _SHIFT = 40
+_Key = tuple[str, ...]
+EDGES = tuple(f"{colour}_{end}" for colour in COLOURS for end in ("from", "to"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,7 @@ def _note_headings(
     for at in grid.cells:
         if rows[0] <= at[0] <= rows[-1]:
             notes.set_aside(name, at, "a heading")
-    figures = {column.number for column in reader.figures}
+    figures = {column.number for column in (*reader.figures, *reader.bands)}
     for column in columns:
         lines = [row for row in reader.rows if (row, column.number) in grid.cells]
         numeric = [row for row in lines if is_numeric(grid.cell(row, column.number))]
@@ -207,7 +211,7 @@ def _gathered(found: Iterable[Found], notes: Notes) -> dict[tuple[str, ...], dic
     kept: dict[tuple[str, ...], dict[str, Found]] = {}
     for one in found:
         key = tuple(getattr(one, name) for name in _SERIES)
-        if one.amount in TARGETS:
+        if one.amount in (*TARGETS, *EDGES):
             key = (*key, "target")
         same = kept.setdefault(key, {})
         first = same.get(one.amount)
@@ -305,10 +309,11 @@ def _targets(
 ) -> Table | None:
     own = spec.area or area
     stated = {
-        key[:6]: {name: one for name, one in amounts.items() if name in TARGETS}
+        key[:6]: {name: one for name, one in amounts.items() if name in (*TARGETS, *EDGES)}
         for key, amounts in kept.items()
-        if any(name in TARGETS for name in amounts)
+        if key[-1] == "target"
     }
+    stated = _with_bands(stated)
     types: dict[tuple[str, ...], set[str]] = {}
     for key in stated:
         types.setdefault(key[:4], set()).add(key[5])
@@ -321,8 +326,21 @@ def _targets(
         if len(types[key[:4]]) == 1 and record["period_type"] != "ytd" and record["valid_for"]:
             record["period_type"] = ""  # it is for whatever figures the measure has
         rows.append((record, next(iter(amounts.values()))))
-    names = ("area", "indicator", "breakdown", "category", "valid_for", "period_type", *TARGETS)
+    names = ("area", "indicator", "breakdown", "category", "valid_for", "period_type", *TARGETS,
+             *EDGES)  # fmt: skip
     return _table(rows, names, spec.workbook)
+
+
+def _with_bands(stated: Mapping[_Key, Mapping[str, Found]]) -> dict[_Key, dict[str, Found]]:
+    """`stated` with the bands of a series beside each of its targets, where it has such."""
+    found = {key: dict(amounts) for key, amounts in stated.items()}
+    for key, amounts in stated.items():
+        others = [other for other in found if other[:4] == key[:4] and other != key]
+        if set(amounts) <= set(EDGES) and others:
+            del found[key]
+            for other in others:
+                found[other] = {**amounts, **found[other]}
+    return found
 
 
 def _table(

@@ -20,7 +20,8 @@ from reporter.sources.officers.period_words import Part, read_words
 from reporter.sources.officers.values import Words
 from reporter.sources.periods import parse_period
 
-AMOUNTS = ("value", "numerator", "denominator", "target", "minimum", "upper")
+TARGETS = ("target", "minimum", "upper")
+AMOUNTS = ("value", "numerator", "denominator", *TARGETS)
 LABELS = ("measure", "code", "area", "category", "period", "period_type", "amount")
 JOIN = " > "
 

@@ -25,7 +25,8 @@ Mark = Literal["", "provisional", "revised", "estimated", "approximate", "break"
 Dates = Literal["", "month", "day", "week"]
 RELATIVE = ("previous", "last_year")
 """Periods that a heading names by another: last month, the same quarter last year."""
-Holds = Amount | Label | Info
+Colour = Literal["green", "amber", "red"]
+Holds = Amount | Label | Info | Colour
 
 
 def _bare(key: str) -> BeforeValidator:
@@ -38,7 +39,8 @@ class Heading:
 
     `holds`: figures (value, numerator, denominator, target, minimum, upper), what a row is about
     (measure, code, area, category of `breakdown`, period, period_type, amount: the word in the cell
-    says which figure the row holds), or nothing that is read (unit, polarity, ignore; a title says
+    says which figure the row holds), bands (green, amber, red: its cells say "≥ 95%" or "90-94.9",
+    with a side), or nothing that is read (unit, polarity, ignore; a title says
     nothing itself, and leaves the word to the other rows of the heading). The rest says what the
     figures are of; `period: latest` is the latest month or quarter of the sheet that has figures,
     `previous` the one before it, and `last_year` the same of the year before.

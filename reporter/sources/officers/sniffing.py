@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reporter.sources.officers.bands import reads_as_band
 from reporter.sources.officers.grid import Cell, Grid
 from reporter.sources.officers.headings import JOIN, paths_of
 from reporter.sources.officers.layout import Block, is_year
-from reporter.sources.officers.mapping import Heading, alike
+from reporter.sources.officers.mapping import Colour, Heading, alike
 from reporter.sources.officers.period_words import read_words
 from reporter.sources.officers.values import is_numeric
 from reporter.sources.officers.vocabulary import area_of, is_period, role_of, row_type_of
@@ -80,7 +81,9 @@ def _column(number: int, path: Sequence[Cell], cells: Sequence[Cell], own: str) 
         if role := role_of(rest):
             heading, why = role, f"its heading says {cell.text!r}"
         area = (own if own and alike(rest) == alike(own) else area_of(rest)) or area
-    if any(_BOUNDS.search(cell.text) for cell in path):
+    if colour := _colour(path, texts):
+        heading, why = Heading(holds=colour), "its cells say where the colour begins and ends"
+    elif any(_BOUNDS.search(cell.text) for cell in path):
         heading, why = Heading(holds="ignore"), "it bounds the confidence in a figure"
     elif periods and not heading and not numbers and len(cells) > 1 and _years(cells):
         heading, why, periods = Heading(holds="period"), "its cells are periods", False
@@ -101,6 +104,16 @@ def _column(number: int, path: Sequence[Cell], cells: Sequence[Cell], own: str) 
     elif periods and heading and heading.holds in ("period", "area", "measure", "category", "code"):
         heading = None
     return Sniffed(number, tuple(path), heading, why, periods, area, numbers, texts)
+
+
+def _colour(path: Sequence[Cell], texts: Sequence[str]) -> Colour | None:
+    """The colour of which a column says where it begins and ends, with the side."""
+    words = alike(path[-1].text) if path else ""
+    told = texts and sum(map(reads_as_band, texts)) > len(texts) / 2
+    return next((colour for colour in _COLOURS if words.startswith(colour) and told), None)
+
+
+_COLOURS: tuple[Colour, ...] = ("green", "amber", "red")
 
 
 def _row_types(texts: Sequence[str]) -> bool:
