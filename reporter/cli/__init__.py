@@ -6,6 +6,7 @@ call. A fault of ours is a traceback. Nothing heavy is loaded until a command ne
 
 from __future__ import annotations
 
+import gc
 from typing import Annotated
 
 import typer
@@ -21,6 +22,8 @@ from reporter.cli.starting import convert, new
 from reporter.cli.templates import templates
 from reporter.problems import ProblemsFoundError
 
+COLLECTED = 50_000
+"""Python looks for garbage after so many new objects: what a run opens stays until it ends."""
 app = typer.Typer(
     name="reporter",
     help="Writes the first draft of a council's performance report: figures in, Word paper out.",
@@ -66,6 +69,7 @@ app.add_typer(rules)
 
 def main() -> None:
     """The entry point: runs a command; a user's faults end it with 1 and without a traceback."""
+    gc.set_threshold(COLLECTED)
     try:
         app()
     except ProblemsFoundError as found:

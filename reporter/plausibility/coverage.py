@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from pathlib import PurePath
 
 from reporter.plausibility.looking import Figures
 from reporter.problems import Place, Problem
@@ -41,5 +43,7 @@ def check_coverage(figures: Figures) -> Iterator[Problem]:
 
 
 def _outline(figures: Figures) -> Place:
+    """Where the outline stands, by the brief's name alone: a paper is the same in any folder."""
     written = figures.commission.written
-    return written.places.nearest(("outline",)) if written else Place.of("report.yaml")
+    place = written.places.nearest(("outline",)) if written else Place.of("report.yaml")
+    return replace(place, file=PurePath(place.file).name)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reporter.numbering import combine, distinct
 from reporter.problems import SHOWN, Level, Place, Problem, shorten
 
 if TYPE_CHECKING:
@@ -81,8 +82,16 @@ class Column:
 
     def used(self) -> Column:
         """The same with only the texts that some row holds."""
-        codes, inverse = np.unique(self.codes, return_inverse=True)
-        return Column(inverse.astype(np.int32), tuple(self.texts[code] for code in codes))
+        codes = self._held()
+        if len(codes) == len(self.texts):
+            return self
+        places = np.zeros(len(self.texts), dtype=np.int32)
+        places[codes] = np.arange(len(codes), dtype=np.int32)
+        return Column(places[self.codes], tuple(self.texts[code] for code in codes))
+
+    def _held(self) -> list[int]:
+        """The codes of the texts that some row holds, in order."""
+        return np.flatnonzero(np.bincount(self.codes, minlength=len(self.texts))).tolist()
 
     def text(self, row: int) -> str:
         """What stands in `row`, counted from 0."""
@@ -104,37 +113,17 @@ class Column:
         """The same for pandas: only texts that are used, in alphabetical order."""
         import pandas as pd
 
-        used = np.unique(self.codes)
-        order = sorted(used.tolist(), key=lambda code: self.texts[code])
+        order = sorted(self._held(), key=lambda code: self.texts[code])
         places = np.zeros(len(self.texts), dtype=np.int32)
         places[order] = np.arange(len(order), dtype=np.int32)
         names = pd.Index([self.texts[code] for code in order], dtype="str")
         return pd.Categorical.from_codes(places[self.codes], categories=names)
 
 
-def combine(parts: Sequence[NDArray[Any]]) -> NDArray[np.int64]:
-    """One number a row that sorts as the rows of `parts` do, the first part first.
-
-    Rows have equal numbers where all parts are equal. Parts are whole numbers.
-    """
-    key = np.zeros(len(parts[0]), dtype=np.int64)
-    if not len(key):
-        return key
-    size = 1
-    for part in parts:
-        low, high = int(part.min()), int(part.max())
-        if size * (high - low + 1) >= 2**62:
-            key = np.unique(key, return_inverse=True)[1].astype(np.int64)
-            size = int(key.max()) + 1
-        key = key * (high - low + 1) + (part.astype(np.int64) - low)
-        size *= high - low + 1
-    return key
-
-
 def combinations(columns: Sequence[Column]) -> tuple[list[tuple[str, ...]], NDArray[np.intp]]:
     """The distinct rows of `columns` as texts, and which of them each row is."""
     key = combine([column.codes for column in columns])
-    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+    first, inverse = distinct(key)
     return [tuple(column.text(row) for column in columns) for row in first.tolist()], inverse
 
 

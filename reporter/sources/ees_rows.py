@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reporter.numbering import combine
 from reporter.problems import Place, Problem, closest
 from reporter.sources.brief import EesFile
-from reporter.sources.columns import Column, Mask, combinations, combine
+from reporter.sources.columns import Column, Mask, combinations
 from reporter.sources.desk import Desk
 from reporter.sources.ees_layout import Layout
 from reporter.sources.ees_places import LEVELS, NOWHERE, Spot, spots_of

@@ -17,10 +17,11 @@ from typing import Any
 
 import numpy as np
 
+from reporter.numbering import combine, distinct
 from reporter.problems import Place, Problem, ProblemsFoundError, raise_errors
 from reporter.sources.areas import Area, Areas, PeerGroup
 from reporter.sources.catalogue import Catalogue, Indicator, Polarity, Unit
-from reporter.sources.columns import Column, Rows, combine
+from reporter.sources.columns import Column, Rows
 from reporter.sources.dataset import Dataset, InputFile
 from reporter.sources.lait_names import ABBREVIATIONS, noun_of, people_of
 from reporter.sources.lait_years import LaitYear, read_year
@@ -46,6 +47,8 @@ NEIGHBOURS = {
     ),
 }
 """The file of each model, its name in a paper, and the day from which it is known."""
+COLUMNS = ("LA and Regions", "Short Desc", "Years", "Values")
+"""What is read of the figures' many columns."""
 SHEET = "LA SN Groups"
 NO_FIGURE = "-"
 _POLARITY: dict[str, Polarity] = {"High": "high_good", "Low": "low_good"}
@@ -66,22 +69,28 @@ def load_lait(folder: Path) -> Dataset:
     is wrong raises `ProblemsFoundError`.
     """
     raw = {name: _bytes(folder / name) for name in _files()}
-    names, columns, rows = parquet_columns(raw[FIGURES], FIGURES)
-    given = dict(zip(names, columns, strict=True))
-    values = given["Values"]
+    given, rows = _given(raw[FIGURES])
     dictionary = _dictionary(raw[DICTIONARY])
-    indicators = _indicators(dictionary, given["Short Desc"], values)
+    indicators = _indicators(dictionary, given["Short Desc"], given["Values"])
     catalogue = Catalogue(indicators=indicators, abbreviations=ABBREVIATIONS)
     areas = _areas(raw, given["LA and Regions"])
     tidy, kept, warnings = _tidy(given, rows, dictionary)
     where = Rows(rows.file.take(kept), rows.row[kept])
-    frame, problems = observations_frame(tidy, where, catalogue, areas)
+    frame, problems = observations_frame(tidy, where, catalogue, areas, given["Values"].take(kept))
     raise_errors(problems)
-    text = np.array(values.texts, dtype=object)[values.codes]
-    frame["text"] = text[frame["row"].to_numpy() - 2]  # as the source wrote it
-    frame["text"] = frame["text"].astype("str")
     inputs = tuple(InputFile(name, hashlib.sha256(raw[name]).hexdigest()) for name in _files())
     return Dataset(frame, no_targets(), catalogue, areas, inputs, (*warnings, *problems))
+
+
+def _given(raw: bytes) -> tuple[dict[str, Column], Rows]:
+    """The columns of the figures that are read, by name, and their rows."""
+    names, columns, rows = parquet_columns(raw, FIGURES, COLUMNS)
+    lost = [name for name in COLUMNS if name not in names]
+    if lost:
+        what = f"there is no column {', '.join(lost)}"
+        fix = "Take the file as it is published, with all its columns."
+        raise ProblemsFoundError([Problem(Place.of(FIGURES, row=1), "missing-column", what, fix)])
+    return dict(zip(names, columns, strict=True)), rows
 
 
 def _files() -> tuple[str, ...]:
@@ -209,8 +218,7 @@ def _tidy(
 ) -> tuple[dict[str, Column], np.ndarray[Any, Any], list[Problem]]:
     """The figures as columns of the tidy form, which rows they are, and the years not read."""
     codes, years = given["Short Desc"], given["Years"]
-    _, inverse = np.unique(combine([codes.codes, years.codes]), return_inverse=True)
-    first = np.unique(inverse, return_index=True)[1]
+    first, inverse = distinct(combine([codes.codes, years.codes]))
     read: list[LaitYear | None] = []
     for row in first.tolist():
         entry = dictionary.get(codes.text(row), {})

@@ -14,10 +14,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from reporter.numbering import combine
 from reporter.problems import Problem
 from reporter.sources.areas import Areas
 from reporter.sources.catalogue import Catalogue, PeriodType
-from reporter.sources.columns import Codes, Column, Mask, Rows, combinations, combine
+from reporter.sources.columns import Column, Mask, Rows, combinations
 from reporter.sources.periods import KEYS, Period, basis, parse_period, period_covered
 from reporter.sources.symbols import MARKS, Reading, read_status, read_value
 from reporter.sources.tidy import (
@@ -33,6 +34,10 @@ from reporter.sources.tidy import (
 )
 
 _SERIES = ("area", "indicator", "breakdown", "category")
+_FRAME = (
+    *_SERIES, "period", "period_type", "start", "end", "months", "basis", "value", "numerator",
+    "denominator", "text", "status", "missing", "published", "source", "file", "row", "cell",
+)  # fmt: skip
 
 
 def observations_frame(
@@ -40,12 +45,14 @@ def observations_frame(
     rows: Rows,
     catalogue: Catalogue | None,
     areas: Areas | None,
+    texts: Column | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """The typed and sorted frame of `columns`, and all that is wrong with them.
 
     `columns` are of equal length, by the names in `REQUIRED`, `OPTIONAL` and `CONTRIBUTIONS`; what
     is missing counts as empty and is not checked. Without a catalogue or areas (their own files are
-    at fault) codes and names are not checked. The frame may be used only if no problem is an error.
+    at fault) codes and names are not checked. `texts` are the values as their source wrote them
+    where `columns` has them otherwise. The frame may be used only if no problem is an error.
     """
     count = len(rows.row)
     full = {n: columns.get(n, Column.constant("", count)) for n in (*REQUIRED, *OPTIONAL)}
@@ -59,12 +66,31 @@ def observations_frame(
     status = _status(table, found)
     categories = {name: full[name].categorical() for name in (*_SERIES, "period_type", "published")}
     key = _sort_key(categories, stretches)
-    found += check_repeats(table, key, stretches.known)
+    order = np.argsort(key, kind="stable")
+    found += check_repeats(table, key, order, stretches.known)
     found += look_over(table, figures)
     found += check_contributions(table, figures) if parts else ()
-    frame = _frame(table, categories, stretches, figures, status)
-    order = np.argsort(key, kind="stable")
-    return frame.take(order).reset_index(drop=True), found
+    words = {
+        "period": full["period"],
+        "basis": stretches.basis,
+        "status": status,
+        "missing": figures["value"].missing,
+        "source": full["source"],
+        "file": rows.file,
+        "cell": rows.cells(),
+    }
+    written = (texts or full["value"]).take(order)
+    given = {
+        **{name: column.take(order) for name, column in categories.items()},
+        **{name: column.take(order).categorical() for name, column in words.items()},
+        **{name: figure.number[order] for name, figure in figures.items()},
+        "start": stretches.start[order],
+        "end": stretches.end[order],
+        "months": stretches.months[order],
+        "row": rows.row[order].astype(np.int32),
+        "text": pd.array(written.texts, dtype="str").take(written.codes),
+    }
+    return pd.DataFrame({name: given[name] for name in (*_FRAME, *parts)}, copy=False), found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,34 +196,3 @@ def _sort_key(categories: Mapping[str, pd.Categorical], stretches: _Stretches) -
     parts = [categories[name].codes for name in (*_SERIES, "period_type")]
     numbers = [day.astype(np.int64) * stretches.known for day in days]
     return combine([*parts, *numbers, categories["published"].codes])
-
-
-def _frame(
-    table: Tidy,
-    categories: Mapping[str, pd.Categorical],
-    stretches: _Stretches,
-    figures: Mapping[str, Figures],
-    status: Column,
-) -> pd.DataFrame:
-    value = table.columns["value"]
-    row: Codes = table.rows.row.astype(np.int32)
-    return pd.DataFrame(
-        {
-            **{name: categories[name] for name in _SERIES},
-            "period": table.columns["period"].categorical(),
-            "period_type": categories["period_type"],
-            "start": stretches.start,
-            "end": stretches.end,
-            "months": stretches.months,
-            "basis": stretches.basis.categorical(),
-            **{name: figure.number for name, figure in figures.items()},
-            "text": pd.Series(np.array(value.texts, dtype=object)[value.codes], dtype="str"),
-            "status": status.categorical(),
-            "missing": figures["value"].missing.categorical(),
-            "published": categories["published"],
-            "source": table.columns["source"].categorical(),
-            "file": table.rows.file.categorical(),
-            "row": row,
-            "cell": table.rows.cells().categorical(),
-        }
-    )

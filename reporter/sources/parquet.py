@@ -7,6 +7,7 @@ coded as they are stored: a long text that stands in every row is kept once.
 from __future__ import annotations
 
 import io
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,13 @@ MAX_UNPACKED = 1_000_000_000
 _BATCH = 131_072
 
 
-def parquet_columns(raw: bytes, file: str) -> tuple[list[str], list[Column], Rows]:
-    """Names, columns and rows of the table in `raw`; row 2 is the first under the header."""
+def parquet_columns(
+    raw: bytes, file: str, wanted: Collection[str] = ()
+) -> tuple[list[str], list[Column], Rows]:
+    """Names, columns and rows of the table in `raw`; row 2 is the first under the header.
+
+    Where some are `wanted`, no others are read.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -32,7 +38,10 @@ def parquet_columns(raw: bytes, file: str) -> tuple[list[str], list[Column], Row
         _check_types(schema, file)
         coded = [field.name for field in schema if _is_text(field.type)]
         parquet = pq.ParquetFile(io.BytesIO(raw), read_dictionary=coded)
-        columns = _columns(parquet, len(schema), file)
+        names = [name for name in schema.names if not wanted or name.strip() in wanted]
+        batches = parquet.iter_batches(_BATCH, columns=names if wanted else None)
+        fields = [field for field in schema if field.name in names]
+        columns = _columns(batches, fields, file)
     except (pa.ArrowException, OSError, ValueError, UnicodeError, OverflowError) as error:
         words = (str(error).splitlines() or [type(error).__name__])[0][:200]
         what = f"this cannot be read as a Parquet file: {words}"
@@ -40,7 +49,7 @@ def parquet_columns(raw: bytes, file: str) -> tuple[list[str], list[Column], Row
         raise ProblemsFoundError([Problem(Place.of(file), "bad-parquet", what, fix)]) from None
     count = len(columns[0]) if columns else 0
     rows = Rows(Column.constant(file, count), np.arange(2, count + 2, dtype=np.int32))
-    return [name.strip() for name in schema.names], columns, rows
+    return [name.strip() for name in names], columns, rows
 
 
 def _check_size(metadata: Any, file: str) -> None:
@@ -84,26 +93,31 @@ def _check_types(schema: Any, file: str) -> None:
         raise ProblemsFoundError(found)
 
 
-def _columns(parquet: Any, count: int, file: str) -> list[Column]:
-    """Every column, read batch by batch; the rows are counted again on the way."""
-    parts: list[list[Column]] = [[] for _ in range(count)]
+def _columns(batches: Iterable[Any], schema: Sequence[Any], file: str) -> list[Column]:
+    """The columns of the fields in `schema`; the rows of the batches are counted on the way."""
+    parts: list[list[Any]] = [[] for _ in schema]
     total = 0
-    for batch in parquet.iter_batches(_BATCH):
+    for batch in batches:
         total += batch.num_rows
         check_rows(total, file)
         batch.validate(full=True)  # codes may point beyond their texts in a damaged file
         for part, column in zip(parts, batch.columns, strict=True):
-            part.append(_coded(column))
-    return [Column.concat(part).used().stripped() for part in parts]
+            part.append(column)
+    return [_coded(part, field) for part, field in zip(parts, schema, strict=True)]
 
 
-def _coded(values: Any) -> Column:
-    """A column of one batch as text, each distinct one once; nothing becomes an empty text."""
+def _coded(parts: list[Any], field: Any) -> Column:
+    """A column as text, each distinct one once; nothing becomes an empty text."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if not pa.types.is_dictionary(values.type):
-        values = pc.cast(values, pa.string()).dictionary_encode()
-    texts = pc.fill_null(pc.cast(values.dictionary, pa.string()), "").to_pylist()
-    codes = np.asarray(pc.fill_null(values.indices, len(texts))).astype(np.int32)
-    return Column(codes, (*texts, "")).merged()
+    if not parts:
+        return Column.constant("", 0)
+    values = pa.chunked_array(parts)
+    if not (pa.types.is_dictionary(values.type) and _is_text(values.type.value_type)):
+        plain = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
+        values = pc.cast(pc.cast(values, plain), pa.string()).dictionary_encode()
+    whole = values.unify_dictionaries().combine_chunks()
+    texts = pc.fill_null(pc.cast(whole.dictionary, pa.string()), "").to_pylist()
+    codes = np.asarray(pc.fill_null(whole.indices, len(texts))).astype(np.int32)
+    return Column(codes, (*texts, "")).used().stripped()

@@ -224,7 +224,7 @@ def _each_text(value: T, change: Callable[[str], str]) -> T:
     """
     if isinstance(value, str):
         return cast("T", change(value))
-    changes = ((key, item, _each_text(item, change)) for key, item in _items(value))
+    changes = ((key, item, _each_text(item, change)) for key, item in _items(value) if item)
     changed = {key: after for key, before, after in changes if after is not before}
     if not changed:
         return value

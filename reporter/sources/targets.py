@@ -15,10 +15,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from reporter.numbering import combine
 from reporter.problems import Problem, closest
 from reporter.sources.areas import Areas
 from reporter.sources.catalogue import Catalogue, PeriodType
-from reporter.sources.columns import Column, Mask, Rows, combine
+from reporter.sources.columns import Column, Mask, Rows
 from reporter.sources.periods import KEYS, parse_period
 from reporter.sources.symbols import read_value
 from reporter.sources.tables import Form, Table

@@ -159,12 +159,19 @@ def _check_published(table: Tidy) -> list[Problem]:
     )
 
 
-def check_repeats(table: Tidy, key: NDArray[np.int64], known: Mask) -> list[Problem]:
-    """Rows whose `key` an earlier row has; only where the period is `known`."""
+def check_repeats(
+    table: Tidy, key: NDArray[np.int64], order: NDArray[np.intp], known: Mask
+) -> list[Problem]:
+    """Rows whose `key` an earlier row has; only where the period is `known`.
+
+    `order` sorts the keys, and leaves equal ones in the order of their rows.
+    """
     if not set(REQUIRED) - {"value"} <= table.given:
         return []
-    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
-    original = first[inverse]
+    ranked = key[order]
+    fresh = np.r_[True, ranked[1:] != ranked[:-1]][: len(key)]
+    original = np.empty(len(key), np.intp)
+    original[order] = order[fresh][np.cumsum(fresh) - 1]
     rows = table.rows
 
     def what(row: int) -> str:

@@ -9,15 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from reporter.numbering import combine, numbered
 from reporter.problems import Place, Problem, shorten
 from reporter.sources.areas import Areas
 from reporter.sources.catalogue import Catalogue
-from reporter.sources.columns import combine
 
+Ints = NDArray[np.integer[Any]]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 FEWEST = 5
 """Members with figures, of fewer of which nothing is concluded."""
 SAMPLE = 20
@@ -47,6 +52,56 @@ class _Family:
     """What the whole is: country or region."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """Every figure, a column each; `row` is its row among the observations."""
+
+    row: Ints
+    area: Ints
+    measure: Ints
+    value: Floats
+    cell: Ints
+    """A number for all areas' figures of one measure, member and period."""
+    areas: tuple[str, ...]
+    """The names behind `area`."""
+    units: tuple[str, ...]
+    """The unit of each `measure`."""
+    seen: Bools
+    """Measures by areas: whether there is any figure."""
+
+    def of(self, *names: str) -> Bools:
+        """Which figures are of these areas."""
+        return np.isin(self.areas, names)[self.area]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Beside:
+    """The whole's figures with the range, sum and number of its members' for the same period."""
+
+    row: Ints
+    cell: Ints
+    unit: NDArray[np.str_]
+    value: Floats
+    low: Floats
+    high: Floats
+    sum: Floats
+    size: Ints
+    ever: Ints
+    """How many members have a figure of the measure at all."""
+
+    def take(self, chosen: Bools) -> _Beside:
+        """The figures that are `chosen`."""
+        return _Beside(*(getattr(self, name)[chosen] for name in self.__slots__))
+
+    def each(self, chosen: Bools) -> Iterator[dict[str, Any]]:
+        """Each figure that is `chosen`, by the names of the columns."""
+        own = self.take(chosen)
+        columns = [getattr(own, name).tolist() for name in self.__slots__]
+        yield from (
+            dict(zip(self.__slots__, row, strict=True)) for row in zip(*columns, strict=True)
+        )
+
+
 def without_impossible(
     observations: pd.DataFrame, catalogue: Catalogue, areas: Areas
 ) -> tuple[pd.DataFrame, list[Problem]]:
@@ -59,7 +114,7 @@ def without_impossible(
     told: dict[str, list[Problem]] = {}
     for family in families:
         beside = _beside(family, known)
-        beside = beside[~beside.index.isin(wrong)]  # told already
+        beside = beside.take(~np.isin(beside.row, wrong))  # told already
         for at, code, what, fix, rows in _faults(family, beside, known, areas.complete):
             wrong += rows
             file, row = str(observations["file"].iloc[at]), int(observations["row"].iloc[at])
@@ -87,81 +142,96 @@ def _families(areas: Areas) -> Iterator[_Family]:
     return (family for family in found if len(family.members) >= fewest)
 
 
-def _known(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Every figure: its `area`, `indicator`, `unit`, `value`, and a number for its `cell`, which is
-    that of all areas' figures of the measure, member and period. The index is the observation's.
-    """
-    known = observations[observations["value"].notna()]
-    names = {name: known[name].astype("category") for name in ("area", *_ALIKE)}
-    days = (known[name].to_numpy().astype("datetime64[D]").astype(np.int64) for name in _DAYS)
-    codes = (names[name].cat.codes.to_numpy() for name in _ALIKE)
-    units = {code: entry.unit for code, entry in catalogue.indicators.items()}
-    measure = names["indicator"].cat
-    return pd.DataFrame(
-        {
-            "area": names["area"],
-            "indicator": measure.codes,
-            "unit": names["indicator"].map(units),
-            "value": known["value"],
-            "cell": pd.factorize(combine([*codes, *days]))[0],
-        }
+def _known(observations: pd.DataFrame, catalogue: Catalogue) -> _Known:
+    value = observations["value"].to_numpy(np.float64)
+    rows = np.flatnonzero(~np.isnan(value))
+    names = {name: observations[name].astype("category").cat for name in ("area", *_ALIKE)}
+    codes = {name: column.codes.to_numpy()[rows] for name, column in names.items()}
+    days = [observations[name].to_numpy().astype("datetime64[D]")[rows] for name in _DAYS]
+    ends = [numbered(day.astype(np.int64)) for day in days]
+    measures, areas = (tuple(map(str, names[it].categories)) for it in ("indicator", "area"))
+    seen = np.zeros((len(measures), len(areas)), np.bool_)
+    seen[codes["indicator"], codes["area"]] = True
+    entries = catalogue.indicators
+    return _Known(
+        row=rows,
+        area=codes["area"],
+        measure=codes["indicator"],
+        value=value[rows],
+        cell=numbered(combine([*(codes[name] for name in _ALIKE), *ends])),
+        areas=areas,
+        units=tuple(entries[code].unit if code in entries else "" for code in measures),
+        seen=seen,
     )
 
 
-def _beside(family: _Family, known: pd.DataFrame) -> pd.DataFrame:
-    """The whole's figures with the range, sum and number of its members' for the same period.
-
-    `ever` is how many members have a figure of the measure at all.
-    """
-    members = known[known["area"].isin(family.members)]
-    ranges = members.groupby("cell", sort=False)["value"].agg(["min", "max", "sum", "size"])
-    both = known[known["area"] == family.whole].join(ranges, on="cell", how="inner")
-    with_figures = members[["indicator", "area"]].drop_duplicates()
-    both["ever"] = both["indicator"].map(with_figures["indicator"].value_counts()).astype(float)
-    return both[(both["size"] >= FEWEST) & (both["size"] >= (1 - MOST_MISSING) * both["ever"])]
+def _beside(family: _Family, known: _Known) -> _Beside:
+    """The figures of a whole that members enough stand beside."""
+    members = known.of(*family.members)
+    cell, value = known.cell[members], known.value[members]
+    count = int(known.cell.max(initial=-1)) + 1
+    low, high = np.full(count, np.inf), np.full(count, -np.inf)
+    np.minimum.at(low, cell, value)
+    np.maximum.at(high, cell, value)
+    size = np.bincount(cell, minlength=count)
+    total = np.bincount(cell, weights=value, minlength=count)
+    ever = known.seen[:, np.isin(known.areas, family.members)].sum(axis=1)
+    own = known.of(family.whole)
+    cell, measure = known.cell[own], known.measure[own]
+    found = _Beside(
+        row=known.row[own],
+        cell=cell,
+        unit=np.array(known.units, str)[measure],
+        value=known.value[own],
+        low=low[cell],
+        high=high[cell],
+        sum=total[cell].astype(np.float64),
+        size=size[cell],
+        ever=ever[measure],
+    )
+    return found.take((found.size >= FEWEST) & (found.size >= (1 - MOST_MISSING) * found.ever))
 
 
 def _faults(
-    family: _Family, beside: pd.DataFrame, known: pd.DataFrame, listed: bool
+    family: _Family, beside: _Beside, known: _Known, listed: bool
 ) -> Iterator[tuple[int, str, str, str, list[int]]]:
     """(row, code, what, fix, rows to be left out) of each fault of a family.
 
     `listed`: whether the areas that are known are all that there are.
     """
-    whole, value = family.whole, beside["value"]
-    complete = (beside["size"] == beside["ever"]) & listed
+    whole, value = family.whole, beside.value
+    complete = (beside.size == beside.ever) & listed
     # Where a member has no figure, it may lie as far outside as the others lie apart.
-    leeway = np.where(complete, 1e-9, beside["max"] - beside["min"])
-    outside = (value > beside["max"] + leeway) | (value < beside["min"] - leeway)
-    repeated = (beside["min"] == value) & (beside["max"] == value) & (value > 0)
-    counted = beside["unit"] == "count"
-    near = np.maximum(OFF_BY * beside["sum"].abs(), ROUNDED_BY * beside["size"])
-    off = complete & ((value - beside["sum"]).abs() > near)
-    ranged = beside["unit"].isin(_BETWEEN)
-    for at, row in beside[ranged & outside].iterrows():
-        among = f"{int(row['size'])} {family.called}"
+    leeway = np.where(complete, 1e-9, beside.high - beside.low)
+    outside = (value > beside.high + leeway) | (value < beside.low - leeway)
+    repeated = (beside.low == value) & (beside.high == value) & (value > 0)
+    counted = beside.unit == "count"
+    near = np.maximum(OFF_BY * np.abs(beside.sum), ROUNDED_BY * beside.size)
+    off = complete & (np.abs(value - beside.sum) > near)
+    ranged = np.isin(beside.unit, _BETWEEN)
+    for row in beside.each(ranged & outside):
+        among = f"{row['size']} {family.called}"
         summed = abs(row["value"] - row["sum"]) <= OFF_BY * abs(row["sum"])
         what = f"{row['value']:g} for {whole} lies outside the figures of its {among} " + (
-            f"({row['min']:g} to {row['max']:g})" + ("; it is their sum" if summed else "")
+            f"({row['low']:g} to {row['high']:g})" + ("; it is their sum" if summed else "")
         )
         fix = "It is left out as unreliable. Ask whoever published it, or correct the file."
-        yield int(str(at)), "outside-its-members", what, fix, [int(str(at))]
-    copied = ranged & repeated & (value != HUNDRED) & (beside["size"] >= SAMPLE)
+        yield row["row"], "outside-its-members", what, fix, [row["row"]]
+    copied = ranged & repeated & (value != HUNDRED) & (beside.size >= SAMPLE)
     copied &= family.kind == "country"
-    for at, row in beside[(counted & repeated) | copied].iterrows():
-        same = (known["cell"] == row["cell"]) & (known["value"] == row["value"])
-        place = known["area"]
-        same &= place != whole if row["unit"] != "count" else place.isin(family.members)
-        what = f"all {int(row['size'])} {family.called} of {whole} have its own figure, "
+    for row in beside.each((counted & repeated) | copied):
+        same = (known.cell == row["cell"]) & (known.value == row["value"])
+        same &= known.of(*family.members) if row["unit"] == "count" else ~known.of(whole)
+        what = f"all {row['size']} {family.called} of {whole} have its own figure, "
         what += f"{row['value']:g}"
         fix = "Theirs are left out as unreliable. Ask whoever published them, or correct the file."
-        yield int(str(at)), "same-as-whole", what, fix, known.index[same].tolist()
+        yield row["row"], "same-as-whole", what, fix, known.row[same].tolist()
     if family.called == "authorities":
-        for at, row in beside[counted & off & ~repeated].iterrows():
-            what = f"{row['value']:g} for {whole} is not the sum of its {int(row['size'])} "
+        for row in beside.each(counted & off & ~repeated):
+            what = f"{row['value']:g} for {whole} is not the sum of its {row['size']} "
             what += f"{family.called}, {row['sum']:g}"
             fix = "Check which of them it counts; it is used as it stands."
-            yield int(str(at)), "not-the-sum", what, fix, []
+            yield row["row"], "not-the-sum", what, fix, []
 
 
 def _left_out(observations: pd.DataFrame, rows: Sequence[int]) -> pd.DataFrame:
@@ -172,7 +242,11 @@ def _left_out(observations: pd.DataFrame, rows: Sequence[int]) -> pd.DataFrame:
         column = frame[name].to_numpy(np.float64).copy()
         column[rows] = np.nan
         frame[name] = column
-    reasons = frame["missing"].astype(str).to_numpy(dtype=object)
-    reasons[rows] = UNRELIABLE
-    frame["missing"] = pd.Categorical(reasons)
+    missing = frame["missing"].astype("category").cat
+    reasons = sorted({*missing.categories, UNRELIABLE})
+    place = np.array([reasons.index(reason) for reason in missing.categories], np.int8)
+    codes = place[missing.codes.to_numpy()]
+    codes[rows] = reasons.index(UNRELIABLE)
+    frame["missing"] = pd.Categorical.from_codes(codes, pd.Index(reasons, dtype="str"))
+    frame["missing"] = frame["missing"].cat.remove_unused_categories()
     return frame

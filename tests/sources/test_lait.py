@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from reporter.problems import ProblemsFoundError
 from reporter.sources import load_lait
 from reporter.sources.catalogue import Unit
+from reporter.sources.lait import AUTHORITIES, DICTIONARY, FIGURES, NEIGHBOURS
 from reporter.sources.lait_names import noun_of, people_of
 from reporter.sources.lait_years import read_year
 
@@ -139,6 +142,17 @@ def test_a_folder_without_the_files_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFoundError) as caught:
         load_lait(tmp_path)
     assert "bds_long.parquet" in str(caught.value)
+
+
+def test_figures_without_a_column_are_refused_by_its_name(tmp_path: Path) -> None:
+    for name in (DICTIONARY, AUTHORITIES, *(file for file, *_ in NEIGHBOURS.values())):
+        (tmp_path / name).write_bytes(b"")
+    columns = {name: ["x"] for name in ("LA and Regions", "Short Desc", "Values")}
+    pq.write_table(pa.table(columns), tmp_path / FIGURES)
+    with pytest.raises(ProblemsFoundError) as found:
+        load_lait(tmp_path)
+    (problem,) = found.value.problems
+    assert (problem.code, problem.what) == ("missing-column", "there is no column Years")
 
 
 @pytest.mark.skipif(not FOLDER.is_dir(), reason="the published figures are not on this machine")
