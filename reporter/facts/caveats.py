@@ -13,13 +13,11 @@ from reporter.facts.comparators import held_against, latest_alike
 from reporter.facts.evidence import Evidence
 from reporter.facts.families import families_of, in_breakdown
 from reporter.facts.measures import difference, small_numbers
-from reporter.facts.panel import MARKS, Ints, Panel
+from reporter.facts.panel import MARKS, MISSING, UNRELIABLE, Ints, Panel
 from reporter.facts.rivals import published_rivals
 from reporter.facts.shares import same_period_of
 from reporter.facts.table import Table, area_words, make_table, named_period, table_of_missing
 from reporter.facts.targets import bands_of, has_bands, match_targets
-
-MISSING = ("suppressed", "not_available", "not_applicable", "low", "unreliable")
 
 
 def caveats(panel: Panel) -> list[Table]:
@@ -64,7 +62,11 @@ def missing_now(panel: Panel) -> Table | None:
     frame = frame[frame["known"].isna() | (frame["end"] > frame["known"])]
     last = frame.drop_duplicates(keys, keep="last")["order"].to_numpy(np.int64)
     gone = absent.take(last)
-    reasons = words(len(last), "missing", *((gone.missing == word, word) for word in MISSING))
+    reasons = words(
+        len(last),
+        "missing",
+        *((gone.missing == code, word) for code, word in enumerate(MISSING) if word),
+    )
     return table_of_missing(panel, gone, reasons, "level")
 
 
@@ -197,7 +199,7 @@ _CELL = ("indicator", "breakdown", "category", "basis", "start", "end")
 
 def _unreliable(panel: Panel) -> list[Table | None]:
     """Comparators whose figure for the present period is known to be wrong, and is not used."""
-    wrong = panel.absent.take(panel.absent.missing == "unreliable")
+    wrong = panel.absent.take(panel.absent.missing == UNRELIABLE)
     if not len(wrong.row):
         return []
     theirs = pd.DataFrame({name: getattr(wrong, name) for name in (*_CELL, "area", "row")})

@@ -73,7 +73,8 @@ def judgement_words(difference: Any, sign: Ints) -> Words:
 
 def status_words(bits: Ints) -> Words:
     """Status bits as words, in the order of `MARKS`, one space apart."""
-    kept, codes = np.unique(bits, return_inverse=True)
+    kept = np.flatnonzero(np.bincount(bits, minlength=1))
+    codes = np.searchsorted(kept, bits)
     names = [" ".join(m for at, m in enumerate(MARKS) if bit >> at & 1) for bit in kept.tolist()]
     return categorical(codes, names)
 

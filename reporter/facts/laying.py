@@ -11,9 +11,23 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from reporter.facts.panel import MARKS, NAMES, NONE, Bools, Floats, Ints, Panel, Points, is_asked
+from reporter.facts.panel import (
+    MARKS,
+    MISSING,
+    NAMES,
+    NONE,
+    SUPPRESSED,
+    Bools,
+    Floats,
+    Ints,
+    Panel,
+    Points,
+    is_asked,
+)
 from reporter.facts.question import Question
+from reporter.numbering import combine, numbered
 from reporter.rounding import round_half_up_array
 from reporter.sources import Dataset
 
@@ -21,20 +35,22 @@ from reporter.sources import Dataset
 def build_panel(dataset: Dataset, question: Question) -> Panel:
     """The panel of all figures up to the question's period."""
     every, names = _read(dataset, question)
-    order, series = _series(every)
-    every, series = every.take(order), series[order]
-    usable = ~np.isnan(every.value) & (every.missing == "")
+    series = numbered(combine([getattr(every, name) for name in NAMES[:5]]))
+    order = _order(every, series)
+    if np.any(order[1:] < order[:-1]):
+        every, series = every.take(order), series[order]
+    usable = ~np.isnan(every.value) & (every.missing == 0)
     later = np.r_[_same_period(every, series), False]  # the row after it replaces it
     keep = usable & ~later
     points, kept_series = every.take(keep), series[keep]
-    key = _number(every.indicator, every.breakdown, every.category)
+    key = numbered(combine([every.indicator, every.breakdown, every.category]))
     segment = _segments(kept_series, points)
-    every_cell = _number(key, every.basis, every.start, every.end)
+    every_cell = numbered(combine([key, every.basis, numbered(every.start), numbered(every.end)]))
     cell = every_cell[keep]
     place = np.full((int(every_cell.max(initial=-1)) + 1, len(names["area"])), NONE, np.int64)
     place[cell, points.area] = np.arange(len(points.row))
     hidden = np.zeros(place.shape, np.bool_)
-    secret = (every.missing == "suppressed") & ~later
+    secret = (every.missing == SUPPRESSED) & ~later
     hidden[every_cell[secret], every.area[secret]] = True
     catalogue = dataset.catalogue.indicators
     decimals = np.array([catalogue[code].decimals for code in names["indicator"]], np.int64)
@@ -45,7 +61,7 @@ def build_panel(dataset: Dataset, question: Question) -> Panel:
         names=names,
         points=points,
         key=key[keep],
-        series=_number(kept_series),
+        series=numbered(kept_series),
         segment=segment,
         joined=_joined(every, series, keep, segment),
         behind_hidden=_behind_hidden(every, series, keep),
@@ -54,7 +70,7 @@ def build_panel(dataset: Dataset, question: Question) -> Panel:
         hidden=hidden,
         shown=round_half_up_array(points.value, decimals[points.indicator]),
         current=_current(points, kept_series, is_asked(dataset, question, names)),
-        absent=every.take((every.missing != "") & ~later),
+        absent=every.take((every.missing != 0) & ~later),
         superseded=every.take(superseded),
         successor=_successors(keep, superseded),
     )
@@ -69,47 +85,50 @@ def asking(panel: Panel, question: Question) -> Panel:
 
 def _read(dataset: Dataset, question: Question) -> tuple[Points, dict[str, tuple[str, ...]]]:
     frame = dataset.observations
-    end = _days(frame["end"])
+    start, end, marks = _days(frame["start"]), _days(frame["end"]), _bits(frame["status"])
     until = np.datetime64(question.end, "D").astype(np.int64)
     # A plan or forecast for a year under way is known before the year is over.
-    forecast = (_bits(frame["status"]) >> MARKS.index("forecast")) & 1 == 1
-    rows = np.flatnonzero((end <= until) | (forecast & (_days(frame["start"]) <= until)))
-    frame = frame.iloc[rows]
+    forecast = (marks >> MARKS.index("forecast")) & 1 == 1
+    rows = np.flatnonzero((end <= until) | (forecast & (start <= until)))
     known = {code: place for place, code in enumerate(dataset.catalogue.indicators)}
     names: dict[str, tuple[str, ...]] = {}
     codes: dict[str, Ints] = {}
     for name in NAMES:
-        column = frame[name].astype("category")
-        labels = [str(label) for label in column.cat.categories]
+        labels, own = _labelled(frame[name], rows)
         ranked = sorted(labels, key=lambda x: (known.get(x, -1) if name == "indicator" else 0, x))
         rank = {label: place for place, label in enumerate(ranked)}
         translate = np.array([rank[label] for label in labels], dtype=np.int64)
         names[name] = tuple(ranked)
-        codes[name] = translate[column.cat.codes.to_numpy()]
-    missing = frame["missing"].astype("category")
-    texts = np.array([str(label) for label in missing.cat.categories], dtype=object)
-    published = frame["published"].astype("category")
-    dates = np.array([str(label) for label in published.cat.categories], dtype=object)
-    reasons = texts[missing.cat.codes.to_numpy()]
+        codes[name] = translate[own]
+    labels, own = _labelled(frame["missing"], rows)
+    missing = np.array([MISSING.index(label) for label in labels], np.int64)[own]
+    labels, own = _labelled(frame["published"], rows)
+    dates = np.array([sorted(labels).index(label) for label in labels], np.int64)[own]
 
     def shown(name: str) -> Floats:
         # What may not be shown is not even known beyond this door, whatever the frame still holds.
-        figures: Floats = np.where(reasons == "", frame[name].to_numpy(np.float64), np.nan)
+        figures: Floats = np.where(missing == 0, frame[name].to_numpy(np.float64)[rows], np.nan)
         return figures
 
     return Points(
         **codes,
-        start=_days(frame["start"]),
+        start=start[rows],
         end=end[rows],
-        months=frame["months"].to_numpy(np.int64),
+        months=frame["months"].to_numpy()[rows].astype(np.int64),
         value=shown("value"),
         numerator=shown("numerator"),
         denominator=shown("denominator"),
-        marks=_bits(frame["status"]),
-        missing=reasons,
-        published=dates[published.cat.codes.to_numpy()],
+        marks=marks[rows],
+        missing=missing,
+        published=dates,
         row=rows,
     ), names
+
+
+def _labelled(column: pd.Series[Any], rows: Ints) -> tuple[list[str], NDArray[np.integer[Any]]]:
+    """The distinct texts of a column, and which of them each of `rows` holds."""
+    words = column.astype("category").cat
+    return [str(label) for label in words.categories], words.codes.to_numpy()[rows]
 
 
 def _days(column: pd.Series[Any]) -> Ints:
@@ -125,23 +144,11 @@ def _bits(column: pd.Series[Any]) -> Ints:
     return np.array(bits, np.int64)[marks.cat.codes.to_numpy()]
 
 
-def _number(*columns: Ints) -> Ints:
-    """One number a distinct combination, in the order of the columns' values."""
-    packed = columns[0]
-    for column in columns[1:]:
-        low = int(column.min(initial=0))
-        width = int(column.max(initial=0)) - low + 1
-        packed = packed * width + (column - low)
-        packed = np.unique(packed, return_inverse=True)[1].astype(np.int64)
-    return np.unique(packed, return_inverse=True)[1].astype(np.int64)
-
-
-def _series(every: Points) -> tuple[Ints, Ints]:
-    """The order of the points by series and time, and each one's series (before ordering)."""
-    series = _number(every.area, every.indicator, every.breakdown, every.category, every.basis)
-    dates = np.unique(every.published.astype(str), return_inverse=True)[1]
-    ties = (every.row, dates, every.period_type, every.start, every.end, series)
-    return np.lexsort(ties), series
+def _order(every: Points, series: Ints) -> Ints:
+    """The order of the points by series and time."""
+    days = numbered(every.end), numbered(every.start)
+    key = combine([series, *days, every.period_type, every.published])
+    return np.argsort(key, kind="stable")
 
 
 def _same_period(every: Points, series: Ints) -> Bools:
@@ -169,12 +176,14 @@ def _joined(every: Points, series: Ints, keep: Bools, segment: Ints) -> Bools:
     shortest distance between two figures of the series.
     """
     held = np.flatnonzero(keep)
-    absent = np.cumsum(every.missing != "")[held]
+    absent = np.cumsum(every.missing != 0)[held]
     end, own = every.end[held], series[held]
     distance = np.diff(end, prepend=end[:1])
     inside = np.r_[False, own[1:] == own[:-1]][: len(own)]
-    shortest = pd.Series(np.where(inside & (distance > 0), distance, np.iinfo(np.int64).max))
-    least = shortest.groupby(own).transform("min").to_numpy()
+    shortest = np.where(inside & (distance > 0), distance, np.iinfo(np.int64).max)
+    first = np.flatnonzero(~inside)
+    least = np.minimum.reduceat(shortest, first) if len(own) else shortest
+    least = np.repeat(least, np.diff(first, append=len(own)))
     whole = np.r_[False, absent[1:] == absent[:-1]][: len(own)]
     same = np.r_[False, segment[1:] == segment[:-1]][: len(own)]
     joined: Bools = inside & whole & same & (distance <= least * 1.5)
@@ -184,7 +193,7 @@ def _joined(every: Points, series: Ints, keep: Bools, segment: Ints) -> Bools:
 def _behind_hidden(every: Points, series: Ints, keep: Bools) -> Bools:
     """Whether a suppressed figure stands between each kept point and the kept one before it."""
     held = np.flatnonzero(keep)
-    secret, own = np.cumsum(every.missing == "suppressed")[held], series[held]
+    secret, own = np.cumsum(every.missing == SUPPRESSED)[held], series[held]
     found: Bools = np.r_[False, (secret[1:] != secret[:-1]) & (own[1:] == own[:-1])][: len(own)]
     return found
 

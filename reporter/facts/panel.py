@@ -26,6 +26,8 @@ Bools = NDArray[np.bool_]
 
 NONE = -1
 MARKS = ("approximate", "break", "derived", "estimated", "forecast", "provisional", "revised")
+MISSING = ("", "suppressed", "not_available", "not_applicable", "low", "unreliable")
+SUPPRESSED, UNRELIABLE = MISSING.index("suppressed"), MISSING.index("unreliable")
 SIGN = {"high_good": 1, "low_good": -1, "neutral": 0}
 NAMES = ("area", "indicator", "breakdown", "category", "basis", "period", "period_type")
 
@@ -50,8 +52,10 @@ class Points:
     denominator: Floats
     marks: Ints
     """Bits over `MARKS`."""
-    missing: NDArray[np.object_]
-    published: NDArray[np.object_]
+    missing: Ints
+    """Codes of `MISSING`, the reasons why there is no figure; 0 where there is one."""
+    published: Ints
+    """The dates of publication, numbered in order."""
     row: Ints
     """Index into `Dataset.observations`."""
 

@@ -34,7 +34,7 @@ def wholes(panel: Panel, at: Ints) -> Ints:
     own = points.indicator[at]
     wanted = of[own] if len(of) else own
     is_part = np.array([name != "" for name in names["breakdown"]], bool)[points.breakdown[at]]
-    found = np.where(is_part, same_period_of(panel, at, own), NONE)
+    found = same_period_of(panel, at, np.where(is_part, own, NONE))
     for same_category in (True, False):
         declared = same_period_of(panel, at, wanted, same_category)
         found = np.where(found == NONE, declared, found)
@@ -44,8 +44,17 @@ def wholes(panel: Panel, at: Ints) -> Ints:
 def same_period_of(panel: Panel, at: Ints, indicator: Ints, keep_category: bool = False) -> Ints:
     """The figure of another indicator for each point's area, period and basis, or -1.
 
-    It is the total, or with `keep_category` that of the point's own breakdown and category.
+    It is the total, or with `keep_category` that of the point's own breakdown and category. There
+    is none where `indicator` is -1.
     """
+    found = np.full(len(at), NONE, np.int64)
+    asked = np.flatnonzero(indicator != NONE)
+    if len(asked):
+        found[asked] = _same_period_of(panel, at[asked], indicator[asked], keep_category)
+    return found
+
+
+def _same_period_of(panel: Panel, at: Ints, indicator: Ints, keep_category: bool) -> Ints:
     points, names = panel.points, panel.names
     blank = [
         names[name].index("") if "" in names[name] else NONE for name in ("breakdown", "category")

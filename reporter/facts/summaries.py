@@ -19,6 +19,7 @@ from reporter.facts.columns import Words, categorical, coded_words, words
 from reporter.facts.evidence import Evidence, Lists
 from reporter.facts.panel import Bools, Ints, Panel
 from reporter.facts.table import Table, make_table
+from reporter.numbering import distinct
 
 SECTION = "section"
 ORDER_OF_LEVELS = ("target", "upper", "minimum")
@@ -39,7 +40,7 @@ class _Stack:
     indicator: Ints
     category: Words
     columns: dict[str, Any]
-    """Words as arrays of text, numbers as they are."""
+    """Words and numbers as the tables have them."""
 
     def take(self, rows: Any) -> _Stack:
         """The facts at `rows`, positions or a mask."""
@@ -81,12 +82,10 @@ def _words(parts: Sequence[pd.Series[Any]]) -> Words:
     return joined
 
 
-def _column(parts: Sequence[pd.Series[Any]]) -> NDArray[Any]:
+def _column(parts: Sequence[pd.Series[Any]]) -> NDArray[Any] | Words:
     if not isinstance(parts[0].dtype, pd.CategoricalDtype):
         return np.concatenate([part.to_numpy() for part in parts])
-    joined = _words(parts)
-    texts: NDArray[np.str_] = np.array(joined.categories, dtype=str)[joined.codes]
-    return texts
+    return _words(parts)
 
 
 def _present(panel: Panel, stack: _Stack) -> Bools:
@@ -188,10 +187,10 @@ def _named(panel: Panel, stack: _Stack, by: str) -> _Stack:
     """The facts against somebody who was asked for: nobody asks for counts over each of hundreds of
     neighbour groups.
     """
-    names, own = np.unique(stack.columns[by], return_inverse=True)
-    known = np.isin(names, panel.names["area"])
+    names, own = stack.columns[by].categories, stack.columns[by].codes
+    named, known = np.array(names != ""), np.array(names.isin(panel.names["area"]))
     asked = [panel.question.against(name) is not None for name in panel.names["area"]]
-    return stack.take((names != "")[own] & (known[own] | np.array(asked, bool)[stack.area]))
+    return stack.take(named[own] & (known[own] | np.array(asked, bool)[stack.area]))
 
 
 def _count(
@@ -203,11 +202,9 @@ def _count(
     `known_before` are the areas whose figures before are counted too.
     """
     scopes, inside = _scopes(panel)
-    who = stack.columns[by] if by else np.zeros(len(stack.at), str)
-    names, name = np.unique(who, return_inverse=True)
-    _, first, turn = np.unique(
-        stack.area * len(names) + name, return_index=True, return_inverse=True
-    )
+    who = stack.columns[by] if by else words(len(stack.at), "")
+    names, name = [str(word) for word in who.categories], who.codes
+    first, turn = distinct(stack.area * len(names) + name)
     every = pd.concat([_told(stack, inside, at, tally) for at, tally in enumerate(tallies)])
     every["turn"] = first[turn][every["row"].to_numpy()]
     every["group"] = every.groupby(["turn", "tally", "scope"], sort=True).ngroup()
@@ -242,7 +239,7 @@ def _count(
         result=found["held"].to_numpy(np.float64),
         result_unit="measures",
         what=categorical(tally, [it.what for it in tallies]),
-        comparator=coded_words(name[row], names.tolist()),
+        comparator=coded_words(name[row], names),
         base_count=np.where(with_was, found["was"].to_numpy(np.float64), np.nan),
     )  # fmt: skip
 

@@ -83,7 +83,7 @@ def _table(
         for name, (hint, default) in fields_of(kind).items()
         if name not in tuples
     }
-    return Table(kind, pd.DataFrame(columns), evidence, tuples)
+    return Table(kind, pd.DataFrame(columns, copy=False), evidence, tuples)
 
 
 def _nothing(row: int) -> tuple[Any, ...]:
@@ -99,12 +99,19 @@ def evidence_marks(panel: Panel, at: Ints, evidence: Evidence) -> Ints:
     bits = [bit for bit in range(len(MARKS)) if (marks >> bit & 1).any()] if evidence.runs else []
     for first, last in evidence.runs:
         for bit in bits:
-            seen = np.r_[0, np.cumsum((marks >> bit) & 1)]
+            seen = _seen(panel, bit)
             held = (first >= 0) & (seen[last + 1] > seen[np.maximum(first, 0)])
             found |= held.astype(np.int64) << bit
     if evidence.marks is not None:
         found |= evidence.marks
     return found
+
+
+@lru_cache(maxsize=len(MARKS))
+def _seen(panel: Panel, bit: int) -> Ints:
+    """How many points before each bear a mark; one more at the end."""
+    seen: Ints = np.r_[0, np.cumsum((panel.points.marks >> bit) & 1)]
+    return seen
 
 
 def period_words(panel: Panel, at: Ints) -> Words:
