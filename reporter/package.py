@@ -19,6 +19,8 @@ MAX_ENTRIES = 2_000
 MAX_ENTRY = 50_000_000
 MAX_TOTAL = 100_000_000
 MAX_RATIO = 100
+_LEVEL = 4
+"""How hard parts are packed: in two thirds of the time of the usual 6, a tenth larger."""
 _SMALL = 200_000  # An entry this small is no bomb, however well it packs.
 BAD_ZIP = (
     zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError,
@@ -152,7 +154,7 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
             # Packed already; deflating them again costs time and saves nothing.
             stored = name.endswith((".png", ".jpeg", ".jpg"))
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            target.writestr(entry, parts[name], compresslevel=6)
+            target.writestr(entry, parts[name], compresslevel=_LEVEL)
     return made.getvalue()
 
 

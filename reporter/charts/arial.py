@@ -26,19 +26,22 @@ LINE = 14.0
 def text_width(text: str, bold: bool = False) -> float:
     """The width of one line of `text` at 10 points, in points."""
     plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
-    total = sum(map(_width, plain))
+    total = sum(map(_OF_LETTER.__getitem__, plain))
     return total * SIZE / 1000 * (_BOLD if bold else 1.0)
 
 
-def _width(letter: str) -> int:
-    at = ord(letter) - _FIRST
-    if 0 <= at < len(_WIDTHS):
-        return _WIDTHS[at]
-    if unicodedata.combining(letter):
-        return 0
-    if letter == "\u00a0":
-        return _WIDTHS[0]
-    return _WIDTHS[ord("0") - _FIRST] if letter in "£−–‘’" else _OTHER
+class _Widths(dict[str, int]):
+    """Widths by letter, those beyond Helvetica's estimated."""
+
+    def __missing__(self, letter: str) -> int:
+        if unicodedata.combining(letter):
+            return 0
+        if letter == "\u00a0":
+            return self[" "]
+        return self["0"] if letter in "£−–‘’" else _OTHER
+
+
+_OF_LETTER = _Widths((chr(_FIRST + at), width) for at, width in enumerate(_WIDTHS))
 
 
 def lines_within(text: str, limit: float) -> int:

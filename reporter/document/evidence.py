@@ -48,16 +48,15 @@ def _fact_line(fact: Fact) -> str:
 
 def _where(fact: Fact) -> str:
     held: dict[tuple[str, str], list[Any]] = {}
+    at, rows = "", list[Any]()
     for file, row, cell, statement, to in fact.sources:
         if cell or statement:
-            key: tuple[str, str] = (file, "cell" if cell else "statement")
-            what: Any = cell or statement
-        else:
-            key, what = (file, "row"), (row, to if to > row else row)
-        if key in held:
-            held[key].append(what)
-        else:
-            held[key] = [what]
+            kind = "cell" if cell else "statement"
+            held.setdefault((file, kind), []).append(cell or statement)
+            continue
+        if file != at or not rows:
+            at, rows = file, held.setdefault((file, "row"), [])
+        rows.append((row, to if to > row else row))
     places = (_place(file, kind, found) for (file, kind), found in held.items())
     return f"{'; '.join(places)}." if held else ""
 

@@ -8,6 +8,7 @@ is escaped here; the prefix is always `w`. Decides nothing, knows no report.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from docx_plus.core import NSMAP
 from lxml import etree
@@ -62,6 +63,7 @@ def runs(text: str, bold: Sequence[tuple[int, int]] = ()) -> str:
     return made + run(text[at:]) if at < len(text) or not made else made
 
 
+@lru_cache(maxsize=512)
 def properties(
     style: str,
     *,

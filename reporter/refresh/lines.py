@@ -16,12 +16,13 @@ from reporter.wordml import RUN, Node, P, W, local, within
 
 FIELD = "#"
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_ALIKE = str.maketrans(
-    {"\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u201c": '"', "\u201d": '"',
-     "\u201e": '"', "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-",
-     "\u2212": "-"}
-)  # fmt: skip
-_SHOWN = {**dict.fromkeys(map(ord, _DROPPED)), **_ALIKE}
+_ALIKE = {
+    "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u201c": '"', "\u201d": '"',
+    "\u201e": '"', "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-",
+    "\u2212": "-",
+}  # fmt: skip
+_SHOWN = dict.fromkeys(_DROPPED, "") | _ALIKE
+_NOT_AS_SHOWN = re.compile(f"[{re.escape(''.join(_SHOWN))}]")
 _COUNTS = re.compile(r"\s*(SEQ|REF|PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 _GONE = ("del", "moveFrom")
 _WORDS, _MARK = f"{W}t", f"{W}fldChar"
@@ -91,7 +92,9 @@ def texts_of(root: Node) -> dict[Node, str]:
 
 def normal(text: str) -> str:
     """`text` as lines are compared."""
-    return " ".join((text if text.isascii() else text.translate(_SHOWN)).split())
+    if not text.isascii():
+        text = _NOT_AS_SHOWN.sub(lambda letter: _SHOWN[letter.group()], text)
+    return " ".join(text.split())
 
 
 def _normal(letters: Iterable[str]) -> tuple[str, tuple[int, ...]]:
@@ -101,7 +104,7 @@ def _normal(letters: Iterable[str]) -> tuple[str, tuple[int, ...]]:
     for at, letter in enumerate(letters):
         if letter in _DROPPED:
             continue
-        like = " " if letter.isspace() else letter.translate(_ALIKE)
+        like = " " if letter.isspace() else _ALIKE.get(letter, letter)
         if like == " " and (not made or made[-1] == " "):
             continue
         made.append(like)
