@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from reporter.sources.catalogue import Polarity, Unit
 from reporter.sources.lait_names import noun_of
+from reporter.sources.officers.period_words import read_words
 from reporter.sources.officers.vocabulary import KINDS, is_period
 
 _SMALL = frozenset(
@@ -140,6 +141,9 @@ def bare(label: str) -> str:
     text = re.sub(r"\s*[(\[][^()\[\]]*\bis (?:better|good)[^()\[\]]*[)\]]", "", text, flags=re.I)
     text = re.sub(r"(?:\s*\[\w{1,3}\]|\s*\(\d{1,2}\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+)\s*$", "", text)
     text = PIVOTED.sub("", text)
+    for mark in (",", " at ", " in ", ":"):
+        head, _, tail = text.rpartition(mark)
+        text = head if head and read_words(tail).key and is_period(tail) else text
     head, _, tail = text.rpartition(",")
     text = head if head and is_period(tail) else text  # "..., 2025/26" of a title
     text = _BY.sub("", text)

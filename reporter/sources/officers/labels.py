@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reporter.sources.officers.grid import Cell, Grid
-from reporter.sources.officers.guessing import PIVOTED, Measured, measured
+from reporter.sources.officers.guessing import PIVOTED, Measured, bare, measured
 from reporter.sources.officers.headings import JOIN, LABELS
 from reporter.sources.officers.layout import Block
 from reporter.sources.officers.mapping import Labelled, Sheet, alike
-from reporter.sources.officers.sniffing import Sniffed
+from reporter.sources.officers.sniffing import UNIT, Sniffed
 from reporter.sources.officers.values import Figure, Words, is_numeric, marks_of, read_cell
 from reporter.sources.officers.vocabulary import SUMS, area_of, of_row, role_of, symbol_of
 
@@ -36,6 +36,8 @@ class _Seen:
     unit: str = ""
     polarity: str = ""
     scale: str = ""
+    about: str = ""
+    """What a label that is only a unit is of: the title of its table."""
 
 
 @dataclass(slots=True)
@@ -120,6 +122,8 @@ def _measured(seen: Sequence[_Seen], prefix: str, known: Mapping[str, Measured])
     unit = unit or (shown if shown.startswith("per") else "")
     good = next((one.polarity for one in seen if one.polarity), "")
     label, _, part = seen[0].label.partition(JOIN)
+    if seen[0].about:
+        label, part = bare(seen[0].about), label
     label = f"{label} ({part[:1].lower()}{part[1:]})" if part else label
     label = f"{prefix}: {label}" if prefix else label
     one = measured(label, numbers, shown=shown, unit=unit, polarity=good)
@@ -210,6 +214,8 @@ def _named(
                 _beside(labels, sheet, grid, rows, own, column)
                 continue
             seen = labels.add(sheet.sheet, "", column.heading.measure)
+            if UNIT.fullmatch(column.heading.measure):
+                seen.about, seen.unit = _title(grid, block), column.heading.measure
             seen.unit = seen.unit or (_money(grid, rows, by_kind.get("unit")))
             if column.names[-1] != column.heading.measure and not column.heading.holds:
                 seen.unit = seen.unit or ("" if column.periods else column.names[-1])

@@ -79,7 +79,9 @@ class Line:
         times = Decimal(1) if amount in ("numerator", "denominator") else self._times(measure)
         figure = read_cell(cell, self.book.words, times)
         if isinstance(figure, str):
-            if figure:
+            if figure and amount in TARGETS and not re.search(r"\d", cell.text):
+                self.notes.set_aside(reader.grid.name, at, "it names no number")  # No target
+            elif figure:
                 self._fault(at, "not-a-figure", figure, SYMBOL_FIX)
             return
         if amount in TARGETS and figure.number is None:
@@ -224,7 +226,8 @@ class Line:
         kind = self._kind(said or column.period_type, own, measure)
         if kind == "ytd" and key and "-" not in key and reader.latest:
             key = reader.latest if within(reader.latest, key) else key
-        to_date = "ytd" in (kind, said or column.period_type)
+        to_date = (said or column.period_type) in ("ytd", "rolling_6m", "rolling_12m")
+        to_date |= kind == "ytd"
         if to_date and not key and amount not in TARGETS:
             key = reader.latest
         if key:

@@ -250,7 +250,7 @@ def _iso_month(match: re.Match[str]) -> Part | None:
 
 
 _D = r"(\d{1,2})[/.-](\d{1,2})[/.-]((?:20)?\d\d)\b"
-_L = rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}\s*,?\s*((?:20)?\d\d)\b"
+_L = rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+|-){_MONTH}[\s,-]*((?:20)?\d\d)\b"
 _COMMENCING = r"(?:w/?c|week (?:commencing|beginning|starting))\s*"
 _WEEK_ENDING = r"(?:w/?e|week ending)\s*"
 _FORMS: Sequence[tuple[str, Callable[[re.Match[str]], Part | None]]] = (
@@ -262,7 +262,7 @@ _FORMS: Sequence[tuple[str, Callable[[re.Match[str]], Part | None]]] = (
     (rf"\b{_FOUR}-(\d\d)-(\d\d)\b", _iso_day),
     (rf"(?<![\d/]){_D}", _day),
     (rf"\b{_L}", _long_day),
-    (rf"{_MONTH}(?:\s*-?\s*(\d{{4}}))?\s*(?:-|–|to|/)\s*{_MONTH}\s*-?\s*((?:20)?\d\d)\b(?!/)",
+    (rf"{_MONTH}(?:\s*-?\s*((?:20)?\d\d))?\s*(?:-|–|to|/)\s*{_MONTH}\s*-?\s*((?:20)?\d\d)\b(?!/)",
      _months),
     (_TERM, _of_term),
     (rf"{_FOUR}(?:\s*/\s*(\d\d))?\s*(?:-|–|to)\s*((?:20)?\d\d)(?:\s*/\s*(\d\d))?\b(?!/)",

@@ -91,8 +91,10 @@ def _column(number: int, path: Sequence[Cell], cells: Sequence[Cell], own: str) 
         heading, why = Heading(holds="period_type"), "its cells say Snapshot, YTD and the like"
     elif heading and heading.holds == "period" and numbers > len(cells) / 2 and not _years(cells):
         heading, why = None, ""
-    elif heading and heading.holds == "code" and _is_unit(path) and numbers == len(cells):
-        heading, why = None, ""  # Number below a name is its unit
+    elif heading and heading.holds == "code" and _is_unit(path, cells) and numbers == len(cells):
+        heading, why = None, ""  # Number below a name is its unit, and alone what is counted
+    elif heading is None and _counts_rows(path, cells):
+        heading, why = Heading(holds="ignore"), "it counts the rows"
     elif heading and heading.holds == "period" and not numbers and not _any_period(cells):
         heading, why = None, ""  # it stands over the periods to its right
     elif _holds_amounts(texts) and not numbers:
@@ -128,9 +130,21 @@ def _years(cells: Iterable[Cell]) -> bool:
     return all(cell.day or is_year(cell) or is_period(cell.text) for cell in cells)
 
 
-def _is_unit(path: Sequence[Cell]) -> bool:
-    """Whether the lowest heading may say in what the one above it is counted."""
-    return len(path) > 1 and alike(path[-1].text).strip("()") in ("number", "no", "no.", "#")
+def _is_unit(path: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+    """Whether the lowest heading may say in what the one above it, or the table, is counted."""
+    word = alike(path[-1].text).strip("()") if path else ""
+    if len(path) > 1:
+        return word in ("number", "no", "no.", "#")
+    return word == "number" and not _one_by_one(cells)
+
+
+def _one_by_one(cells: Sequence[Cell]) -> bool:
+    return [cell.text for cell in cells] == [str(at) for at in range(1, len(cells) + 1)]
+
+
+def _counts_rows(path: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+    """Whether a column without a heading numbers its rows."""
+    return len(cells) > 1 and path[0].text.startswith("(column ") and _one_by_one(cells)
 
 
 def _any_period(cells: Iterable[Cell]) -> bool:
@@ -168,7 +182,7 @@ def _settled(columns: list[Sniffed]) -> list[Sniffed]:
         return [
             _as(column, Heading(holds="ignore"), "the measures stand in another column")
             if (column.holds == "measure" and at != first)
-            or (column.holds == "category" and _loose(column))
+            or (column.holds == "category" and _loose(column, columns[first]))
             else column
             for at, column in enumerate(columns)
         ]
@@ -205,9 +219,11 @@ def _listed(columns: list[Sniffed]) -> list[Sniffed]:
     return columns
 
 
-def _loose(column: Sniffed) -> bool:
+def _loose(column: Sniffed, measures: Sniffed) -> bool:
     """Whether a category beside measures is only a way of sorting them: one text a measure."""
-    return column.heading is not None and column.heading.breakdown in ("type", "category", "group")
+    sorts = column.heading is not None and column.heading.breakdown in ("type", "category", "group")
+    once = len({alike(text) for text in measures.texts}) == len(measures.texts)
+    return sorts or (once and len(measures.texts) >= len(column.texts))
 
 
 def _as(column: Sniffed, heading: Heading, why: str) -> Sniffed:

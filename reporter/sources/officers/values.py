@@ -20,7 +20,8 @@ _CORE = (
     r"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<pound>£)?\s*(?P<sign2>-)?"
     r"(?P<digits>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"\s*(?P<unit>%|percent|per cent|pp|k|m|bn|thousand|million|billion|days?|weeks?|months?"
-    r"|hours?|hrs|fte|per (?:1,?000|10,?000|100,?000)\b(?: \w+){0,2})?"
+    r"|hours?|hrs|minutes?|mins?|seconds?|secs?|tonnes?|kg|km|miles?|fte"
+    r"|per (?:1,?000|10,?000|100,?000)\b(?: \w+){0,2})?"
     r"\s*(?(open)\))"
 )  # fmt: skip
 _NUMBER = re.compile(_CORE, re.I)

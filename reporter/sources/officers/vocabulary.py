@@ -23,7 +23,8 @@ _ROLES: tuple[tuple[str, Heading], ...] = (
      Heading(holds="code")),
     (r"(?:9\d(?:\.\d)?% )?(?:ci|cl|confidence (?:interval|limit|level)s?)"
      r"|(?:9\d(?:\.\d)?% )?(?:lower|upper)(?: 9\d(?:\.\d)?%)? (?:ci|cl|confidence.*|limit|bound)"
-     r"|lcl|ucl|lci|uci|(?:best|worst|highest|lowest)(?: in england| of all)?|(?:recent )?trend",
+     r"|lcl|ucl|lci|uci|mean|centre ?line|(?:upper|lower) control limit"
+     r"|(?:best|worst|highest|lowest)(?: in england| of all)?|(?:recent )?trend",
      Heading(holds="ignore")),
     (r"row labels", Heading(holds="category", breakdown="group")),
     (r"column labels", Heading(holds="title")),

@@ -181,6 +181,68 @@ def emails() -> Kind:
     return Kind("emails", book(("D", rows), ("Wards", across)), (stated, wards))
 
 
+def ethnicity() -> Kind:
+    """A number and a share of each member, under headings that say only that; the total is All."""
+    rows: Rows = [
+        ["Children in care by ethnicity at 31 March 2025"], [], ["Ethnic group", "Number", "%"],
+        ["White", 300, 0.75], ["Asian", 40, 0.1], ["Mixed", 60, 0.15], ["All", 400, 1],
+    ]  # fmt: skip
+    members = {4: "White", 5: "Asian", 6: "Mixed", 7: ""}
+    stated = Stated(
+        {row: f"c:{name} p:2025-03-31 t:snapshot" for row, name in members.items()},
+        {"B": "i:children_care_number", "C": "i:children_care_pct"},
+    )
+    return Kind("ethnicity", book(("K", rows), then=merging(shares=("C4:C7",))), (stated,))
+
+
+def outcomes_sorted() -> Kind:
+    """Themes and outcomes merged over measures, which they only sort; rows that are numbered."""
+    rows: Rows = [
+        [None, "Theme", "Outcome", "Measure", "Unit", "2023/24", "2024/25", "2025/26 Q1"],
+        [1, "People", "Safe", "Referrals", "No.", 900, 880, 210],
+        [2, None, None, "Re-referrals", "%", 21.1, 20, 19.5],
+        [3, "Place", "Clean", "Fly-tips", "No.", 2000, 1900, 440],
+        [4, None, None, "Cleared in 24 hrs", "%", 91, 92.2, 95],
+    ]
+    codes = ("referrals", "re_referrals", "fly_tips", "cleared_24_hrs")
+    stated = Stated(
+        {row: f"i:{code}" for row, code in enumerate(codes, 2)},
+        {"F": "p:2023/24 t:year", "G": "p:2024/25 t:year", "H": "p:2025/26-Q1 t:quarter"},
+    )
+    then = merging("B2:B3", "C2:C3", "B4:B5", "C4:C5")
+    return Kind("outcomes_sorted", book(("K", rows), then=then), (stated,), {"A": "not read"})
+
+
+def spoken() -> Kind:
+    """Months and days as people write them, and numbers with their unit behind."""
+    rows: Rows = [
+        ["Measure", "Oct 24 - Dec 24", "Jan – Mar 2025", "As at 31.03.25", "30-Jun-25"],
+        ["Average wait", "4.5 mins", "4 minutes", 5, 6],
+        ["Income", "£1.2m", "£950k", 900000, 1000000],
+        ["Waste", "1,204 tonnes", "1,310 tonnes", 1300, 1310],
+    ]
+    stated = Stated(
+        {2: "i:average_wait", 3: "i:income", 4: "i:waste"},
+        {"B": "p:2024/25-Q3 t:quarter", "C": "p:2024/25-Q4 t:quarter",
+         "D": "p:2025-03 t:snapshot", "E": "p:2025-06 t:month"},
+    )  # fmt: skip
+    return Kind("spoken", book(("K", rows)), (stated,))
+
+
+def rolling() -> Kind:
+    """A rolling year, the year so far and last year beside one month; England without a period."""
+    rows: Rows = [
+        ["Measure", "Jun-25", "Rolling 12 months", "YTD", "Same month last year", "England"],
+        ["Thefts", 40, 510, 122, 44, 41], ["Assaults", 22, 260, 70, 20, 23],
+    ]  # fmt: skip
+    stated = Stated(
+        {2: "i:thefts", 3: "i:assaults"},
+        {"B": "p:2025-06 t:month", "C": "p:2025-06 t:rolling_12m", "D": "p:2025-06 t:ytd",
+         "E": "p:2024-06 t:month", "F": "a:England p:2025-06 t:month"},
+    )  # fmt: skip
+    return Kind("rolling", book(("K", rows)), (stated,))
+
+
 def struck() -> bytes:
     """A row whose font is struck out, and a cell of which a part is."""
     made = openpyxl.Workbook()
@@ -199,5 +261,5 @@ def struck() -> bytes:
 
 PIECES = (
     beside, columns_of_time, side_by_side, health, confidence, ledger, quarters, collisions, plans,
-    emails,
+    emails, ethnicity, outcomes_sorted, spoken, rolling,
 )  # fmt: skip

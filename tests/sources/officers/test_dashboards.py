@@ -33,7 +33,10 @@ def number_in(cell: Any) -> Decimal | None:
         shown = re.sub(r'"[^"]*"|\\.', "", cell.number_format)
         return number * 100 if "%" in shown else number
     text = re.sub(r"^(?:c\. |~)", "", _MARKS.sub("", str(value).strip()))
-    text = text.replace("−", "-").replace("–", "-")
+    text = re.sub(r" (?:mins|minutes|tonnes)$", "", text.replace("−", "-").replace("–", "-"))
+    for end, times in (("m", 1_000_000), ("k", 1_000)):
+        if re.fullmatch(rf"£[\d.]+{end}", text):
+            return Decimal(text[1:-1]) * times
     if not re.fullmatch(r"\(?[-+]?£?[\d,]+(?:\.\d+)?\s?%?\)?", text):
         return None
     number = Decimal(re.sub(r"[^\d.]", "", text))
