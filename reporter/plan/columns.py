@@ -57,7 +57,7 @@ def folded(
             cells[direction] = arrow
         levels = [cells[column] for column in bounds if column in cells]
         if together and levels:
-            cells.setdefault(target, replace(levels[0], field="bounds"))
+            cells.setdefault(target, levels[0]._replace(field="bounds"))
         made.append(replace(row, cells=cells))
     kept = [direction if column in arrows else column for column in columns]
     return made, tuple(dict.fromkeys(c for c in kept if not (together and c in bounds)))

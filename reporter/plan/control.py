@@ -9,7 +9,7 @@ back in its place.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -135,7 +135,7 @@ def _judge(run: Points, uneven: Sequence[Counted], indicator: Indicator) -> _Jud
     good = {"high_good": 1, "low_good": -1}.get(indicator.polarity, 0)
     signals = [_signal(rule, move * good) for rule, move in zip(rules[0], moves[0], strict=True)]
     marked = tuple(
-        replace(point, mark=" ".join(filter(None, (point.mark, signal))))
+        point._replace(mark=" ".join(filter(None, (point.mark, signal))))
         for point, signal in zip(run, signals, strict=True)
     )
     return _Judged(marked, limits, int(rules[0][-1]), signals[-1])

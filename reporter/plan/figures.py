@@ -8,10 +8,9 @@ series is cut from those.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -27,8 +26,7 @@ _WORDS = ("period", "period_type", "basis", "status", "missing", "published", "f
 _NUMBERS = ("value", "numerator", "denominator")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One observation. Days are counted since 1970; a number that is not known is None."""
 
     period: str
@@ -74,10 +72,8 @@ class Figures:
             cut[name] = [None if value != value else value for value in cut[name]]
         pairs = zip(cut["basis"], cut["period_type"], strict=True)
         cut["basis"] = [(basis, kind if kind in _LONG else "") for basis, kind in pairs]
-        names = [*cut]
-        return tuple(
-            Figure(**dict(zip(names, row, strict=True))) for row in zip(*cut.values(), strict=True)
-        )
+        columns = (cut[name] for name in Figure._fields)
+        return tuple(map(Figure._make, zip(*columns, strict=True)))
 
 
 @lru_cache(maxsize=1)

@@ -34,13 +34,13 @@ def headlines(material: Material, worst: Message | None) -> list[MessageGroup]:
     # A table may name again, without stress, what its section stresses.
     stressed = {measure.indicator for measure in named if measure.stress}
     points: list[Message] = [worst] if worst is not None else []
+    changes = [change for code in measures for change in _changes(material, (code, "", ""))]
     for judgement, most in EACH.items():
         told = {point.fact.indicator for point in points}
         found = [
             change
-            for code in measures
-            if code not in told
-            and (change := _change(material, (code, "", ""), judgement)) is not None
+            for change in changes
+            if change.fact.judgement == judgement and change.fact.indicator not in told
         ]
         found.sort(key=lambda m: (m.fact.indicator not in stressed, -_size(m.fact)))
         points += found[:most]
@@ -59,21 +59,21 @@ def every_measure(section: Section) -> Iterator[Measure]:
         yield from every_measure(inner)
 
 
-def _change(material: Material, series: Series, judgement: str) -> Message | None:
-    """The change of the present figure that a headline would tell, if it is a material one."""
+def _changes(material: Material, series: Series) -> list[Message]:
+    """The material changes of the present figure that a headline would tell: one a judgement."""
     present = material.present(series)
     found = [
         message
         for message in material.about(series)
         if message.fact.kind == "change"
         and message.rule.role == "modifier"
-        and message.fact.judgement == judgement
         and getattr(message.fact, "material", False)
         and getattr(message.fact, "base_label", "") in _LONG
         and present is not None
         and (message.fact.period, message.fact.period_type) == (present.period, present.period_type)
     ]
-    return min(found, key=lambda m: _LONG.index(getattr(m.fact, "base_label", "")), default=None)
+    found.sort(key=lambda message: _LONG.index(getattr(message.fact, "base_label", "")))
+    return list({message.fact.judgement: message for message in reversed(found)}.values())
 
 
 def _size(fact: Fact) -> float:

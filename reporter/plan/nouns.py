@@ -1,10 +1,13 @@
-"""The nouns of this room: what the paper will say, in what order and form. No grammar, no Word."""
+"""The nouns of this room: what the paper will say, in what order and form. No grammar, no Word.
+
+Those of which a paper has thousands are named tuples, made and compared in a third of the time.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reporter.facts import Fact
 from reporter.rules import Message
@@ -56,8 +59,7 @@ ColumnKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnPlan:
+class ColumnPlan(NamedTuple):
     """A column: what it holds and, for periods, comparators and baselines, which.
 
     `current` is of an indicator, by its code, where measures stand side by side as columns.
@@ -67,8 +69,7 @@ class ColumnPlan:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CellPlan:
+class CellPlan(NamedTuple):
     """What stands in a cell: a field of a fact, or a name; `why_not` where there is no figure."""
 
     fact: Fact | None = None
@@ -117,8 +118,7 @@ class TablePlan:
     too_few: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PointPlan:
+class PointPlan(NamedTuple):
     """A point of a chart: None is a gap, never zero.
 
     `mark`: words such as approximate, provisional; improvement, concern or signal (neither good nor
@@ -212,8 +212,7 @@ class SectionPlan:
     within: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """A message that was not said, and why."""
 
     fact: Fact

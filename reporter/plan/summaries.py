@@ -34,10 +34,11 @@ def summary(material: Material, section: Section) -> tuple[list[Block], tuple[Le
     if not section.summary or not counts:
         return [], ()
     chosen = _chosen(material, counts)
+    kept = {id(message) for message in chosen}
     left = tuple(
         LeftOut(m.fact, m.rule.id, "the section's summary counts otherwise")
         for m in counts
-        if m not in chosen
+        if id(m) not in kept
     )
     if not chosen:
         return [], left
@@ -46,11 +47,16 @@ def summary(material: Material, section: Section) -> tuple[list[Block], tuple[Le
     worst = _furthest(material, codes)
     if not whole:
         return [ParagraphPlan((_counted([*chosen, *_known(worst)]),), about="summary")], left
-    bare = [m for m in chosen if getattr(m.fact, "what", "") in _COVERAGE]
-    moves = [m for m in chosen if getattr(m.fact, "what", "") in (*_MOVES, *_QUARTERS, *_SIDES)]
-    targets = [*(m for m in chosen if m not in (*bare, *moves)), *_known(worst)]
+    moved = (*_MOVES, *_QUARTERS, *_SIDES)
+    bare = [m for m in chosen if _what(m) in _COVERAGE]
+    moves = [m for m in chosen if _what(m) in moved]
+    targets = [*(m for m in chosen if _what(m) not in (*_COVERAGE, *moved)), *_known(worst)]
     firsts = [ParagraphPlan((_counted(bare),), about="summary")] if bare else []
     return [*firsts, *_paper(material, targets, moves, worst)], left
+
+
+def _what(count: Message) -> str:
+    return getattr(count.fact, "what", "")
 
 
 def _known(worst: Message | None) -> tuple[Message, ...]:
@@ -83,7 +89,7 @@ def _chosen(material: Material, counts: Sequence[Message]) -> list[Message]:
     by_what: dict[str, Message] = {}
     for message in _of_one_group(material, counts):
         if message.fact.result and (message.fact.denominator or 0) >= ENOUGH:
-            by_what.setdefault(getattr(message.fact, "what", ""), message)
+            by_what.setdefault(_what(message), message)
     chosen = [
         *_targets(by_what),
         *(by_what[word] for word in (*_MOVES, *_QUARTERS) if word in by_what),
@@ -97,10 +103,10 @@ def _chosen(material: Material, counts: Sequence[Message]) -> list[Message]:
 
 def _of_one_group(material: Material, counts: Sequence[Message]) -> list[Message]:
     """`counts`, those of ranks among the first group only of which enough are counted."""
-    ranked = [m for m in counts if getattr(m.fact, "what", "") in _QUARTERS]
+    ranked = [m for m in counts if _what(m) in _QUARTERS]
     enough = [m for m in ranked if (m.fact.denominator or 0) >= ENOUGH]
     first = min(enough, key=lambda m: _asked(material, m), default=None)
-    return [m for m in counts if m not in ranked or _alike(m, first)]
+    return [m for m in counts if _what(m) not in _QUARTERS or _alike(m, first)]
 
 
 def _alike(message: Message, first: Message | None) -> bool:
@@ -141,7 +147,7 @@ def _furthest(material: Material, codes: set[str]) -> Message | None:
         for series, messages in material.messages.items()
         if series[0] in codes and not series[1]
         for message in messages
-        if _misses(material, message)
+        if message.fact.kind == "target" and _misses(material, message)
     ]
     percentages = [m for m in missed if material.indicator(m.fact.indicator).unit == "percent"]
     if percentages:
@@ -151,7 +157,7 @@ def _furthest(material: Material, codes: set[str]) -> Message | None:
 
 def _misses(material: Material, message: Message) -> bool:
     fact = message.fact
-    if fact.kind != "target" or not fact.result or not fact.comparator_value:
+    if not fact.result or not fact.comparator_value:
         return False
     level = material.present((fact.indicator, fact.breakdown, fact.category))
     if level is not None and (level.period, level.period_type) != (fact.period, fact.period_type):

@@ -22,7 +22,7 @@ def as_shown(plan: ChartPlan) -> ChartPlan:
         return plan
     lines = (
         replace(line, points=tuple(
-            point if point.value is None else replace(point, value=money_as_shown(point.value))
+            point if point.value is None else point._replace(value=money_as_shown(point.value))
             for point in line.points
         ))
         for line in plan.lines

@@ -78,8 +78,7 @@ class Column:
     numeric: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell's words; `rag` colours it beside the word that is already there."""
 
     text: str

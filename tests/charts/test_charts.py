@@ -352,7 +352,7 @@ def test_a_dollar_or_a_brace_is_only_text() -> None:
 def test_a_chart_with_no_figures_at_all_is_lay_out(kind: str) -> None:
     full = sample(kind)
     lines = tuple(
-        replace(one, points=tuple(replace(point, value=None, mark="") for point in one.points))
+        replace(one, points=tuple(point._replace(value=None, mark="") for point in one.points))
         for one in full.plan.lines
     )
     draw_chart(replace(full, plan=replace(full.plan, lines=lines)))

@@ -252,7 +252,7 @@ def test_what_word_cannot_draw_comes_as_a_picture_that_says_why() -> None:
 def test_a_chart_with_no_figures_at_all_is_a_picture(kind: str) -> None:
     full = sample(kind)
     lines = tuple(
-        replace(x, points=tuple(replace(point, value=None, mark="") for point in x.points))
+        replace(x, points=tuple(point._replace(value=None, mark="") for point in x.points))
         for x in full.plan.lines
     )
     assert isinstance(native_chart(replace(full, plan=replace(full.plan, lines=lines))), Picture)
