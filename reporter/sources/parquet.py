@@ -17,7 +17,9 @@ from reporter.sources.columns import Column, Rows
 from reporter.sources.records import MAX_COLUMNS, check_rows
 
 MAX_CELLS = 60_000_000
-MAX_UNPACKED = 1_000_000_000
+MAX_UNPACKED = 180_000_000
+MAX_TEXTS = 100_000_000
+"""Bytes of texts, each counted once for every batch of rows that holds it."""
 _BATCH = 131_072
 
 
@@ -62,10 +64,14 @@ def _check_size(metadata: Any, file: str) -> None:
         (cells, MAX_CELLS, "cells"),
         (unpacked, MAX_UNPACKED, "bytes when unpacked"),
     ):
-        if much > limit:
-            what = f"the table has more than {limit:,} {of}"
-            fix = "Keep the areas and indicators that the report needs."
-            raise ProblemsFoundError([Problem(Place.of(file), "too-large", what, fix)])
+        _check(much, limit, of, file)
+
+
+def _check(much: int, limit: int, of: str, file: str) -> None:
+    if much > limit:
+        what = f"the table has more than {limit:,} {of}"
+        fix = "Keep the areas and indicators that the report needs."
+        raise ProblemsFoundError([Problem(Place.of(file), "too-large", what, fix)])
 
 
 def _is_text(kind: Any) -> bool:
@@ -96,14 +102,22 @@ def _check_types(schema: Any, file: str) -> None:
 def _columns(batches: Iterable[Any], schema: Sequence[Any], file: str) -> list[Column]:
     """The columns of the fields in `schema`; the rows of the batches are counted on the way."""
     parts: list[list[Any]] = [[] for _ in schema]
-    total = 0
+    total = texts = 0
     for batch in batches:
         total += batch.num_rows
         check_rows(total, file)
+        texts += sum(_dictionary_size(column) for column in batch.columns)
+        _check(texts, MAX_TEXTS, "bytes of texts", file)
         batch.validate(full=True)  # codes may point beyond their texts in a damaged file
         for part, column in zip(parts, batch.columns, strict=True):
             part.append(column)
     return [_coded(part, field) for part, field in zip(parts, schema, strict=True)]
+
+
+def _dictionary_size(values: Any) -> int:
+    import pyarrow.types as types
+
+    return int(values.dictionary.nbytes) if types.is_dictionary(values.type) else 0
 
 
 def _coded(parts: list[Any], field: Any) -> Column:

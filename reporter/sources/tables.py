@@ -105,7 +105,7 @@ def csv_table(source: IO[bytes], file: str, form: Form, sieve: Sieve) -> Table:
 
 def csv_records(raw: bytes, file: str) -> Iterator[Record]:
     """The records of a CSV file with their row numbers, the header first."""
-    if b'"' not in raw:  # Every line is a row then, and too many need not be read.
+    if not (b'"' in raw or b"\0" in raw[:8]):  # every line is a row: too many need not be read
         check_rows(raw.count(b"\n") - 1, file)
     return _streamed(io.BytesIO(raw), file)
 
@@ -114,7 +114,7 @@ def _streamed(source: IO[bytes], file: str) -> Generator[Record, None, None]:
     lines = CsvLines(source, file)
     row = 0
     try:
-        for row, record in enumerate(csv.reader(lines, strict=True), 1):
+        for row, record in enumerate(csv.reader(lines, strict=True, delimiter=lines.mark), 1):
             lines.used = 0
             yield row, record
     except csv.Error as error:

@@ -98,6 +98,14 @@ def packed_texts() -> bytes:
     return raw.getvalue()
 
 
+def many_long_texts() -> bytes:
+    """A hundred and fifty megabytes of letters in one group of rows, in half a megabyte."""
+    count = 150_000
+    columns = {name: pa.array(["x"] * count) for name in COLUMNS}
+    columns["area"] = pa.array([f"{'a' * 1_000}{at}" for at in range(count)])
+    return parquet_of(columns, use_dictionary=False, compression="zstd", row_group_size=count)
+
+
 def book(sheet: bytes | None = None, **more: bytes) -> bytes:
     """A workbook with one row, `sheet` in place of its sheet, and further parts."""
     workbook = openpyxl.Workbook()
@@ -162,14 +170,19 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "quoted-rows.csv": (lambda: csv_of(b'"a"' + ROW[8:] + ROW * 2_000_000), "too-large"),
     "commas.csv": (lambda: csv_of(b"," * 60_000_000), "too-large"),
     "heads.csv": (lambda: b"," * 60_000_000, "too-large"),
+    "columns.csv": (lambda: b",".join(b"c%d" % n for n in range(50_000)) + b"\n", "too-large"),
+    "wide-row.csv": (lambda: csv_of(b"1," * 400_000 + b"1\n"), "ragged-row"),
+    "quote.csv": (lambda: csv_of(b'So"me,plans,2019,year,1\n"'), "bad-csv"),
     "unclosed.csv": (lambda: csv_of(b'"Sometown,' + ROW * 2_000_000), "bad-csv"),
     "lines.csv": (lambda: csv_of(b"\n" * 60_000_000), "too-large"),
     "record.csv": (lambda: csv_of(b'"a\n",' * 20_000_000), "too-large"),
     "cell.csv": (lambda: csv_of(b"a" * 60_000_000), "too-large"),
     "nought.csv": (lambda: csv_of(b"\0,\0,\0,\0,\0\n" * 10), "control-character"),
     "controls.csv": (lambda: csv_of(b"a\x1b[31m,b\x07,c,d,1\n"), "control-character"),
-    "utf16.csv": (lambda: (HEAD + ROW).decode().encode("utf-16"), "bad-encoding"),
-    "utf16-bare.csv": (lambda: (HEAD + ROW).decode().encode("utf-16-le"), "control-character"),
+    "utf16-bare.csv": (lambda: (HEAD + ROW).decode().encode("utf-16-le"), "bad-encoding"),
+    "utf16-cut.csv": (lambda: (HEAD + ROW).decode().encode("utf-16")[:-1], "bad-encoding"),
+    "utf16-rows.csv": (lambda: (HEAD + ROW * 1_100_000).decode().encode("utf-16"), "too-large"),
+    "utf32.csv": (lambda: (HEAD + ROW).decode().encode("utf-32"), "bad-encoding"),
     "latin.csv": (lambda: csv_of(b"Caf\xe9,plans,2019,year,1\n"), "bad-encoding"),
     "mixed.csv": (lambda: csv_of("Café,".encode() + b"Caf\xe9,2019,year,1\n"), "bad-encoding"),
     "nothing.csv": (lambda: NAMES + (b"," * 99 + b"\n") * 50_000, "unknown-column"),
@@ -179,14 +192,22 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "book.csv": (book, "bad-encoding"),
     "text.parquet": (one_long_text, "too-large"),
     "packed.parquet": (packed_texts, "too-large"),
+    "texts.parquet": (many_long_texts, "too-large"),
     "rows.parquet": (lambda: parquet_of({"a": pa.array([1] * 5_000_000)}), "too-large"),
     "wide.parquet": (lambda: parquet_of({f"c{n}": ONE for n in range(2_000)}), "too-large"),
+    "cut.parquet": (lambda: many_long_texts()[:9_000], "bad-parquet"),
     "nested.parquet": (lambda: parquet_of({"value": pa.array([[1, 2]] * 9)}), "odd-type"),
     "bytes.parquet": (lambda: parquet_of({"value": pa.array([b"\xff"] * 9)}), "odd-type"),
     "bomb.xlsx": (lambda: book(sheet(b" " * 300_000_000)), "too-large"),
     "ballast.xlsx": (lambda: book(**{"xl/media/x.bin": b"\0" * 400_000_000}), "too-large"),
     "outside.xlsx": (lambda: book(sheet(ENTITY % b"x", OUTSIDE)), "bad-workbook"),
     "laughs.xlsx": (lambda: book(sheet(ENTITY % b"a9", LAUGHS)), "bad-workbook"),
+    "empty-cells.xlsx": (lambda: book(sheet(b"<row>" + HEADS + b"<c/>" * 100 + b"</row>" + (
+        b"<row>" + b"<c/>" * 105 + b"</row>") * 50_000)), "no-rows"),
+    "columns.xlsx": (lambda: book(sheet(b"<row>" + b"<c><v>1</v></c>" * 50_000 + b"</row>")),
+                     "too-large"),
+    "ods.xlsx": (lambda: paper("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+                 "bad-workbook"),
     "far.xlsx": (lambda: book(sheet(FAR)), "too-large"),
     "rows.xlsx": (lambda: book(sheet(MANY)), "too-large"),
     "full.xlsx": (lambda: book(sheet(FULL)), "too-large"),
@@ -247,6 +268,23 @@ def test_what_a_spreadsheet_would_run_is_text() -> None:
 def test_a_mark_at_the_start_and_windows_lines_are_read() -> None:
     for raw in (b"\xef\xbb\xbf" + HEAD + ROW, (HEAD + ROW).replace(b"\n", b"\r\n")):
         assert read_table(raw, "f.csv", FORM).columns["value"].texts == ("429",)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("mark", [",", "\t"])
+def test_unicode_text_of_excel_is_read(encoding: str, mark: str) -> None:
+    text = "\ufeff" + (HEAD + ROW).decode().replace("Sometown", "Ynys Môn").replace(",", mark)
+    columns = read_table(text.encode(encoding), "f.csv", FORM).columns
+    assert (columns["area"].texts, columns["value"].texts) == (("Ynys Môn",), ("429",))
+
+
+def test_a_letter_as_windows_writes_it_is_told_with_its_row_and_how_to_save() -> None:
+    with pytest.raises(ProblemsFoundError) as caught:
+        read_table(csv_of(ROW + "£5,plans,2019-05,snapshot,1\n".encode("cp1252")), "f.csv", FORM)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.row) == ("bad-encoding", 3)
+    assert "£" in problem.what
+    assert "CSV UTF-8" in problem.fix
 
 
 def test_a_huge_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

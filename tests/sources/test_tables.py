@@ -85,7 +85,7 @@ def test_empty_columns_that_a_spreadsheet_leaves_are_passed_over() -> None:
         (f"area,period,value\n{'A' * 200_000},2019,1\n", "bad-csv", "f.csv, row 2", "field limit"),
         ("area,period,value\nMünchen,2019,1\n".encode("latin-1"), "bad-encoding",
          "f.csv, row 2", "not UTF-8"),
-        ("area,period,value\nA,2019,1\n".encode("utf-16"), "bad-encoding",
+        ("area,period,value\nA,2019,1\n".encode("utf-16-le"), "bad-encoding",
          "f.csv, row 1", "not UTF-8"),
     ],
 )  # fmt: skip
