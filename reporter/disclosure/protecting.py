@@ -210,15 +210,22 @@ def _discreet(dataset: Dataset, hidden: Bools) -> Iterator[Problem]:
     rows = dataset.observations
     series = list(zip(rows["indicator"].astype(str), rows["start"], rows["end"], strict=True))
     concerned = {series[at] for at in np.flatnonzero(hidden).tolist()}
-    warned = {(problem.place.file, problem.place.row) for problem in dataset.warnings}
-    stand = zip(rows["file"].astype(str), rows["row"].astype(int), series, strict=True)
-    places = {(file, row) for file, row, of in stand if (file, row) in warned and of in concerned}
+    warned = {_spot(problem.place) for problem in dataset.warnings}
+    names = (rows["file"].astype(str), rows["row"].astype(int), rows["cell"].astype(str))
+    spots = [(file, 0 if cell else row, cell) for file, row, cell in zip(*names, strict=True)]
+    told = zip(spots, series, strict=True)
+    places = {spot for spot, of in told if spot in warned and of in concerned}
     for problem in dataset.warnings:
-        if (problem.place.file, problem.place.row) in places:
+        if _spot(problem.place) in places:
             what = "these figures, some of which may not be shown, do not agree"
             yield replace(problem, what=what, fix="Check them.")
         else:
             yield problem
+
+
+def _spot(place: Place) -> tuple[str, int, str]:
+    """Where a place is: its row, or its cell where a row holds many figures."""
+    return place.file, place.row, place.at.removeprefix("cell ")
 
 
 def _counted(dataset: Dataset, shown: Shown) -> Iterator[Problem]:

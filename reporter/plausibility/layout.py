@@ -19,7 +19,7 @@ Bools = NDArray[np.bool_]
 Days = NDArray[np.datetime64]
 _TEXTS = (
     "area", "indicator", "breakdown", "category", "basis", "period", "status", "missing",
-    "published", "file", "text",
+    "published", "file", "cell", "text",
 )  # fmt: skip
 
 

@@ -47,8 +47,10 @@ class Figures:
             yield self.courses.series[at], self.courses.points(at)
 
     def place(self, row: int, column: str = "value") -> Place:
-        """Where a row stands in its file."""
+        """Where a row stands in its file: in `column`, unless its very cell is known."""
         file = self.layout.texts["file"].at(row)
+        if cell := self.layout.texts["cell"].at(row):
+            return Place.of(file, at=f"cell {cell}")
         return Place.of(file, row=int(self.layout.row[row]), column=column)
 
     def name(self, row: int) -> str:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.disclosure import Policy, load_policy, protect
-from reporter.problems import ProblemsFoundError
+from reporter.problems import Place, Problem, ProblemsFoundError
 from reporter.sources import Dataset, Flows
 from tests.facts.making import dataset, indicator, row, series
 
@@ -253,7 +254,6 @@ def test_a_source_that_hid_two_is_left_alone(policy: Policy) -> None:
 
 
 def test_warnings_of_a_hidden_row_give_no_figure(policy: Policy) -> None:
-    from reporter.problems import Place, Problem
 
     before = dataset(series("plans", "2019-01", [3, 60]), plans=LOCAL)
     told = Problem(
@@ -309,3 +309,19 @@ def test_a_councils_rule_replaces_the_standards(tmp_path: Path) -> None:
     policy = load_policy([RULES, tmp_path])
     before = dataset(series("plans", "2019-01", [0, 9, 10]), plans=LOCAL)
     assert shown(protect(before, policy)) == [None, None, 10]
+
+
+@pytest.mark.parametrize("cell", ["", "Card!B7"])
+def test_a_warning_about_a_hidden_figure_gives_no_figure(policy: Policy, cell: str) -> None:
+    """Whether it names the row of a table, or the cell of an officer's workbook."""
+    rows = [row("late", "2019-01", 25.0, numerator=3, denominator=15)]
+    before = dataset(rows, late=indicator(unit="percent", disclosure="local"))
+    frame = before.observations.assign(cell=pd.Categorical([cell]))
+    file, line = str(frame["file"].iloc[0]), int(frame["row"].iloc[0])
+    place = Place.of(file, at=f"cell {cell}") if cell else Place.of(file, row=line, column="value")
+    doubt = Problem(place, "does-not-divide", "3 of 15 is 20%, not 25%", "Check it.", "warning")
+    before = replace(before, observations=frame, warnings=(doubt,))
+    told = [one for one in protect(before, policy).warnings if one.code == "does-not-divide"]
+    assert [one.what for one in told] == [
+        "these figures, some of which may not be shown, do not agree"
+    ]
