@@ -209,12 +209,11 @@ def scripted_words(folder: Path, areas: Sequence[str]) -> float:
     desk, template = open_desk(BRIEF, Setting(data=folder)), own_template()
     busy = 0.0
     for area in areas:
-        given, facts = desk.about(area, tuple(areas))
+        given, found = desk.about(area, tuple(areas))
         commission = given.commission
-        messages = choose_messages(given.rules, facts, commission.dataset.catalogue)
-        words = realise_report(
-            plan_report(commission, facts, messages), commission.dataset, given.lexicon
-        )
+        messages = choose_messages(given.rules, found.facts, commission.dataset.catalogue)
+        plan = plan_report(commission, found.facts, messages)
+        words = realise_report(plan, commission.dataset, given.lexicon)
         if not busy:
             scripted(words, template, tight=True)  # its libraries are loaded before it is timed
         started = time.process_time()

@@ -71,7 +71,7 @@ def plain_script(dataset: Dataset) -> tuple[int, float]:
     started = time.perf_counter()
     made = []
     for (area, measure), series in frame.groupby(["area", "indicator"], sort=True):
-        if kinds.get(area) != "authority":
+        if kinds.get(str(area)) != "authority":
             continue
         series = series.sort_values("end")
         latest = series.iloc[-1]
