@@ -30,7 +30,14 @@ AREAS = (
     "Bournemouth, Christchurch and Poole",
 )[: int(os.environ.get("RAW_PAPERS", "3"))]  # fmt: skip
 UNTIL = 2025
-WITHOUT = ("no figure", "nor is there", "nor are there", "is not used", "are not used")
+WITHOUT = (
+    "no figure",
+    "none of these measures",
+    "nor is there",
+    "nor are there",
+    "is not used",
+    "are not used",
+)
 """Words of sentences that tell of no figure."""
 raw_figures = published_figures  # the fixture of that test, under a name of its own
 

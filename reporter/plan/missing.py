@@ -9,6 +9,8 @@ from reporter.plan.nouns import MessageGroup
 from reporter.plan.told import Told
 
 SEVERAL = 2
+ENOUGH = 3
+"""Of so many measures it is said shorter that none of them has a figure."""
 REASONS = ("not_available", "not_applicable", "missing", "unreliable")
 
 
@@ -26,7 +28,7 @@ def together(tellings: Sequence[Told]) -> list[Told]:
         replace(told, groups=tuple(group for group in told.groups if group not in moved))
         for told in tellings
     ]
-    return [*kept, Told(tuple(_one(lot) for lot in several))]
+    return [*kept, Told(tuple(_one(lot, kept) for lot in several))]
 
 
 def _is_missing(group: MessageGroup) -> bool:
@@ -37,5 +39,9 @@ def _is_missing(group: MessageGroup) -> bool:
     return not rest and note and lacking and not group.breakdown
 
 
-def _one(lot: Sequence[MessageGroup]) -> MessageGroup:
-    return replace(lot[0], messages=tuple(group.messages[0] for group in lot))
+def _one(lot: Sequence[MessageGroup], kept: Sequence[Told]) -> MessageGroup:
+    """The measures of `lot` as one group; `every` where only older figures of them are told."""
+    told = {group.indicator for each in kept for group in each.groups}
+    codes = {group.indicator for group in lot}
+    every = len(codes) >= ENOUGH and told == codes
+    return replace(lot[0], messages=tuple(group.messages[0] for group in lot), every=every)

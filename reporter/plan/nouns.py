@@ -27,6 +27,8 @@ class MessageGroup:
     category: str
     messages: tuple[Message, ...]
     parallel: bool = False
+    every: bool = False
+    """Whether a group of measures without a figure is all that its section has spoken of."""
 
 
 @dataclass(frozen=True, slots=True)

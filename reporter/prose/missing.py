@@ -28,6 +28,12 @@ def is_missing(group: MessageGroup) -> bool:
 def say_missing(group: MessageGroup, voice: Voice, so_far: Discourse) -> Iterator[Statement]:
     """That there are no figures for the measures, as many a sentence as it bears."""
     left, again = list(group.messages), ""
+    if group.every:
+        first = Words(voice, so_far, left[0].fact)
+        every = voice.lexicon.missing_several["every"]
+        said = [voice.templates.render(form, {"when": first.now_when}, first) for form in every]
+        yield finish(so_far, first_that_may_follow(first, said), left)
+        return
     while left:
         words = [Words(voice, so_far, message.fact) for message in left]
         nouns = [each.noun for each in words]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from reporter.files import read_bytes
-from reporter.problems import ProblemsFoundError, in_order, raise_errors
+from reporter.problems import Place, Problem, ProblemsFoundError, in_order, raise_errors
 from reporter.sources.areas import Area, Areas
 from reporter.sources.brief import Brief, Data
 from reporter.sources.catalogue import Catalogue
@@ -47,6 +47,10 @@ def load_commission(brief_path: Path, setting: Setting = AS_BRIEFED) -> Commissi
     all hides its own further faults. Warnings travel in `Dataset.warnings`.
     """
     desk = Desk(setting.data or brief_path.parent, str(brief_path), brief_path.name)
+    if setting.data is not None and not setting.data.is_dir():
+        what, fix = "there is no such folder", "Name the folder with the figures of the brief."
+        desk.problems.append(Problem(Place.of(setting.data), "no-folder", what, fix))
+        raise_errors(desk.problems)
     brief, data = _read_brief(desk, brief_path)
     if data.lait:
         figures = _read_lait(desk, data)
@@ -70,6 +74,7 @@ def load_commission(brief_path: Path, setting: Setting = AS_BRIEFED) -> Commissi
         or figures.targets is None
     ):
         raise AssertionError("what was not read has a problem, and was raised above")
+    raise_errors(setting.uncovered(figures.observations))
     observations, doubts = without_impossible(
         setting.cut(figures.observations, brief), figures.catalogue, figures.areas
     )

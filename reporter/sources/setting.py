@@ -34,6 +34,8 @@ _WITH_ARTICLE = re.compile(
 """Names of places that take "the": the City of London, the North West."""
 _FIELD = re.compile(r"\{([a-z_]+)(?:\|([^{}]*))?\}")
 _NEAR = 3
+_A_YEAR = 366
+"""Days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,23 @@ class Setting:
         known = (frame["end"] <= until) | (forecast & (frame["start"] <= until))
         known &= frame["published"].astype(str) <= brief.meeting_date.isoformat()
         return frame[known].reset_index(drop=True)
+
+    def uncovered(self, observations: pd.DataFrame) -> Iterator[Problem]:
+        """What is wrong with the set period where the figures end before it or begin after it.
+
+        A year may be over before its figures are out: up to a year without any is let be.
+        """
+        if not self.period or observations.empty:
+            return
+        period = parse_period(self.period)
+        first, last = observations["end"].min().date(), observations["end"].max().date()
+        place = Place.of("--period")
+        if period.end < first:
+            what = f"the data has no figure up to {self.period}; its first is of {first:%B %Y}"
+            yield Problem(place, "no-figures", what, "Name a later period.")
+        elif (period.start - last).days > _A_YEAR:
+            what = f"the data has no figure of late for {self.period}; its last is of {last:%B %Y}"
+            yield Problem(place, "no-figures", what, "Name an earlier period.")
 
     def cut_targets(self, targets: pd.DataFrame) -> pd.DataFrame:
         """`targets` without those that hold only from after the set period."""

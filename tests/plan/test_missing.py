@@ -28,3 +28,17 @@ def test_one_alone_and_one_of_another_period_keep_their_places(make: Any) -> Non
     plan = planned(make, *lacking, outline=[make.section("plans", "referrals", heading="All")])
     told = [[m.fact.indicator for m in group.messages] for group in groups(plan)]
     assert told == [["plans"], ["referrals"]]
+
+
+def test_where_older_figures_of_all_are_told_none_has_one(make: Any) -> None:
+    codes = ["plans", "referrals", "visits"]
+    old = [
+        make.message(make.fact("level", code, value=82.0, period="2016-05"), role="headline")
+        for code in codes
+    ]
+    lacking = [caveat(make, code) for code in codes]
+    outline = [make.section(*codes, heading="All")]
+    last = groups(planned(make, *old, *lacking, outline=outline))[-1]
+    assert (len(last.messages), last.every) == (3, True)
+    assert not groups(planned(make, *old[1:], *lacking, outline=outline))[-1].every
+    assert not groups(planned(make, *lacking, outline=outline))[-1].every

@@ -13,6 +13,7 @@ from reporter.plan import MessageGroup
 from reporter.prose.discourse import Discourse
 from reporter.prose.joining import Phrase, join
 from reporter.prose.markers import plain
+from reporter.prose.missing import say_missing
 from reporter.prose.saying import say
 from reporter.prose.words import Words
 from reporter.sources import Catalogue, Style
@@ -203,6 +204,15 @@ def test_a_place_with_few_figures_is_told_at_once() -> None:
         "Of the 181 measures in this report, 66 had no figure that may be shown and 34 had no "
         "recent one."
     )
+
+
+def test_measures_that_were_told_and_have_no_figure_now_are_these() -> None:
+    lacking = group(*(fact("caveat", code, reason="missing") for code in ("plans", "visits")))
+    speaker = voice()
+    (said,) = say_missing(replace(lacking, every=True), speaker, Discourse(speaker))
+    plainly = said.text.replace("\u00a0", " ")
+    assert plainly == "None of these measures has a figure in May 2019."
+    assert len(said.facts) == 2
 
 
 def years(*periods: tuple[str, str, str]) -> str:

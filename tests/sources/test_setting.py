@@ -112,6 +112,8 @@ def test_without_a_period_everything_stays(brief: Path) -> None:
         ("Q", "", "unknown-area", "--area", "Name one of the areas"),
         ("", "", "no-area", "report.yaml", "--area"),
         ("Eastford", "last year", "bad-period", "--period", "2019-05"),
+        ("Eastford", "2016/17", "no-figures", "--period", "a later period"),
+        ("Eastford", "2030", "no-figures", "--period", "an earlier period"),
     ],
 )
 def test_faults_of_a_setting(
@@ -123,6 +125,13 @@ def test_faults_of_a_setting(
     assert found.code == code
     assert place in str(found.place)
     assert says in found.fix
+
+
+def test_a_folder_of_figures_that_is_not_there_is_told_by_its_name(brief: Path) -> None:
+    with pytest.raises(ProblemsFoundError) as caught:
+        load_commission(brief, Setting("Eastford", brief.parent / "gone"))
+    (found,) = caught.value.problems
+    assert (found.code, found.place.file) == ("no-folder", str(brief.parent / "gone"))
 
 
 def test_a_slip_in_a_field_is_told_at_its_line(brief: Path) -> None:
