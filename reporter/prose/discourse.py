@@ -21,7 +21,7 @@ LONGEST = 40
 """Words that a sentence has at most."""
 OPENING = 3
 """Words in which a sentence differs from the one before it."""
-_TWO_YEARS = r"\d{4}/\d\d(?!\d)"
+_TWO_YEARS = re.compile(r"\d{4}/\d\d(?!\d)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -141,10 +141,14 @@ class Discourse:
         """`text` with "the academic year" at the first of its years alone, where all that the
         paragraph names are such.
         """
-        phrase = re.compile(rf"{re.escape(self.voice.word('academic'))}(?={_TWO_YEARS})")
-        said = plain(text)
+        if self.years == "other":
+            return text
+        years = _TWO_YEARS.findall(said := plain(text))
+        if not years:
+            return text
+        phrase = re.compile(f"{re.escape(self.voice.word('academic'))}(?={_TWO_YEARS.pattern})")
         academic = len(phrase.findall(said))
-        if len(re.findall(_TWO_YEARS, said)) > academic:
+        if len(years) > academic:
             self.years = "other"
         if not academic or self.years == "other":
             return text

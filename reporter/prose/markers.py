@@ -94,8 +94,10 @@ def resolve(text: str, marks: Marks, facts: Sequence[Fact]) -> Resolved:
     places = {fact: index for index, fact in enumerate(known)}
     ends = [*accumulate(map(len, words))]
     spans = tuple(
-        Span(start, end, mark.kind, places[id(mark.fact)], mark.field, mark.number, mark.key)
-        for mark, start, end in zip(met, ends[:-1:2], ends[1::2], strict=True)
+        Span(start, end, kind, places[id(fact)], field, number, key)
+        for (kind, fact, field, number, key, _), start, end in zip(
+            met, ends[:-1:2], ends[1::2], strict=True
+        )
     )
     bold = tuple(span[:2] for span, mark in zip(spans, met, strict=True) if mark.bold)
     return Resolved("".join(words), tuple(known.values()), met, spans, bold)
