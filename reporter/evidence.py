@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from reporter import __version__
@@ -24,7 +25,6 @@ from reporter.prose import (
     RealisedBlock,
     RealisedReport,
     RealisedSection,
-    Span,
     Statement,
     Table,
 )
@@ -152,30 +152,30 @@ def _statements(
 
 def _facts(statement: Statement, opened: Iterator[str], writer: FactWriter) -> Iterator[str]:
     """A fact's fields, then the words of the statement that state it, then the rows behind it."""
-    in_turn = sorted(statement.spans, key=lambda span: (span.start, span.end))
+    words = _words(statement, writer)
     for place, fact in enumerate(statement.facts):
-        spans = [span for span in in_turn if span.fact == place]
-        stated, periods, names = (
-            ", ".join(_words(statement, spans, kind, writer))
-            for kind in ("number", "period", "name")
-        )
+        stated, periods, names = (", ".join(words.get((place, kind), ())) for kind in _SPANS)
         yield (
             f'{next(opened)}"stated": [{stated}], "periods": [{periods}], "names": [{names}], '
             f"{writer.sources(fact)}"
         )
 
 
+_SPANS = ("number", "period", "name")
+
+
 def _words(
-    statement: Statement, spans: Iterable[Span], kind: str, writer: FactWriter
-) -> Iterable[str]:
-    """The words of one kind of span with what they state, each once, in the order of the text."""
-    found = []
-    for span in spans:
-        if span.kind == kind:
-            means = writer.value(span.number if kind == "number" else span.key)
-            text = as_json(statement.text[span.start : span.end])
-            found.append(f'{{"text": {text}, "for": {means}}}')
-    return dict.fromkeys(found)
+    statement: Statement, writer: FactWriter
+) -> Mapping[tuple[int | None, str], Mapping[str, None]]:
+    """The words that state a fact with what they state, by the fact and the kind of span: each
+    once, in the order of the text.
+    """
+    found: dict[tuple[int | None, str], dict[str, None]] = {}
+    for span in sorted(statement.spans, key=attrgetter("start", "end")):
+        means = writer.value(span.number if span.kind == "number" else span.key)
+        text = writer.value(statement.text[span.start : span.end])
+        found.setdefault((span.fact, span.kind), {})[f'{{"text": {text}, "for": {means}}}'] = None
+    return found
 
 
 def _check(problem: Problem) -> dict[str, Any]:
@@ -192,9 +192,9 @@ def _check(problem: Problem) -> dict[str, Any]:
 
 
 def _left_out(items: Sequence[LeftOut], writer: FactWriter) -> list[Written]:
-    facts = written([item.fact for item in items], writer)
+    facts, value = written([item.fact for item in items], writer), writer.value
     return [
-        Written(f'{{"fact": {fact}, "rule": {as_json(item.rule)}, "why": {as_json(item.why)}}}')
+        Written(f'{{"fact": {fact}, "rule": {value(item.rule)}, "why": {value(item.why)}}}')
         for fact, item in zip(facts, items, strict=True)
     ]
 

@@ -112,8 +112,9 @@ class _Values(dict[Any, str]):
     """The JSON of values, each written when it is first asked for."""
 
     def __missing__(self, value: Any) -> str:
-        text = self[value] = as_json(plain(value))
-        return text
+        written = _figure_text(value) if type(value) is float else as_json(plain(value))
+        self[value] = written
+        return written
 
 
 class _OrNull(dict[str, str]):
@@ -194,6 +195,14 @@ def plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
         return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     return [plain(item) for item in value]
+
+
+def _figure_text(value: float) -> str:
+    """`plain` of a figure as JSON; as it is typed where that is what Python has for it too."""
+    text = repr(value)
+    if len(text) > EXACT_DIGITS + 1 or not text[-1].isdigit() or "+" in text or not value:
+        return as_json(_figure(value))
+    return text.removesuffix(".0")
 
 
 def _figure(value: float) -> int | float:

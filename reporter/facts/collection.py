@@ -53,7 +53,7 @@ class Facts:
         rest: list[Part] = []
         for table in (table for tables in self._tables.values() for table in tables):
             columns = self._columns_of(table)
-            rows = np.flatnonzero(columns.area.among({area}))
+            rows = columns.about(area)
             if wanted is not None and len(rows):
                 asked = columns.indicator.among(wanted(table.kind), rows)
                 if not asked.all():

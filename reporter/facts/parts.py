@@ -45,7 +45,7 @@ class Column:
             return [None if value != value else value for value in found]
         return found
 
-    def among(self, words: Collection[str], rows: Ints | slice = slice(None)) -> Bools:
+    def among(self, words: Collection[str], rows: Ints) -> Bools:
         """Which of `rows` have one of `words`."""
         assert self.words is not None
         held = np.fromiter((word in words for word in self.words), np.bool_, len(self.words))
@@ -58,11 +58,22 @@ class Columns:
 
     def __init__(self, table: Table) -> None:
         every = {name: Column.of(table.frame[name]) for name in table.frame.columns}
-        self.area, self.indicator = every["area"], every["indicator"]
+        self.indicator, area = every["indicator"], every["area"]
+        assert area.words is not None
+        self._order = np.argsort(area.values, kind="stable")
+        self._stops = np.searchsorted(area.values[self._order], np.arange(len(area.words)))
+        self._codes = {name: code for code, name in enumerate(area.words.tolist()[:-1])}
         first = np.zeros(1, np.int64)
         self.alike = {name: column.at(first)[0] for name, column in every.items() if column.alike}
         """The value of each field of which all rows have one."""
         self.differing = {n: column for n, column in every.items() if n not in self.alike}
+
+    def about(self, area: str) -> Ints:
+        """The rows about `area`."""
+        if area not in self._codes:
+            return self._order[:0]
+        code = self._codes[area]
+        return self._order[self._stops[code] : self._stops[code + 1]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

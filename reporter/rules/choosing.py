@@ -30,6 +30,7 @@ FULL_SIZE_PERCENT = 50.0
 _OF_FEW = ("choice", "flag")
 """Natures of fields that have a few values."""
 Test = Callable[[Any], bool]
+Read = Callable[[Fact], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,6 @@ class _Deck:
     """
 
     def __init__(self, book: RuleBook, kind: str, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
         thresholds = _numbers(book)
         self._tests = [
             (rule, {name: test_of(when, thresholds) for name, when in rule.when.items()})
@@ -75,7 +75,8 @@ class _Deck:
         types = field_types(kind)
         asked = {name for _, tests in self._tests for name in tests}
         self._few = [n for n in sorted(asked) if n not in DERIVED and types[n].nature in _OF_FEW]
-        self._in_play: dict[tuple[Any, ...], list[tuple[Rule, list[tuple[str, Test]]]]] = {}
+        self._read = {name: _reader(name, catalogue) for name in asked}
+        self._in_play: dict[tuple[Any, ...], list[tuple[Rule, list[tuple[Read, Test]]]]] = {}
 
     def fired(self, fact: Fact) -> list[Rule]:
         """The rules whose conditions `fact` meets, in the order of the rule book."""
@@ -85,16 +86,27 @@ class _Deck:
             in_play = self._in_play[values] = list(
                 self._left(dict(zip(self._few, values, strict=True)))
             )
-        return [rule for rule, tests in in_play if self._meets(fact, tests)]
+        fired = []
+        for rule, tests in in_play:
+            for read, test in tests:
+                if not test(read(fact)):
+                    break
+            else:
+                fired.append(rule)
+        return fired
 
-    def _left(self, known: Mapping[str, Any]) -> Iterator[tuple[Rule, list[tuple[str, Test]]]]:
+    def _left(self, known: Mapping[str, Any]) -> Iterator[tuple[Rule, list[tuple[Read, Test]]]]:
         """The rules that the `known` fields leave in play, and what else they ask."""
         for rule, tests in self._tests:
             if all(test(known[name]) for name, test in tests.items() if name in known):
-                yield rule, [(name, test) for name, test in tests.items() if name not in known]
+                rest = [(name, test) for name, test in tests.items() if name not in known]
+                yield rule, [(self._read[name], test) for name, test in rest]
 
-    def _meets(self, fact: Fact, tests: Iterable[tuple[str, Test]]) -> bool:
-        return all(test(field_value(name, fact, self._catalogue)) for name, test in tests)
+
+def _reader(name: str, catalogue: Catalogue) -> Read:
+    """What `field_value` reads of a fact, found once."""
+    make = DERIVED.get(name)
+    return (lambda fact: make(fact, catalogue)) if make else operator.attrgetter(name)
 
 
 def explain(book: RuleBook, fact: Fact, catalogue: Catalogue) -> tuple[Explanation, ...]:
