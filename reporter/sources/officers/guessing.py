@@ -57,6 +57,11 @@ _HIGH = re.compile(
     r"|energy generated|participat",
     re.I,
 )
+_SHARES = re.compile(
+    r"\b(?:recycling|composting|collection|occupancy|response|completion|attendance|absence"
+    r"|turnover|vacancy|pass|success|uptake|take-?up|retention|employment|unemployment) rate\b",
+    re.I,
+)
 _STOCK = re.compile(
     r"looked after|\bin care\b|\blac\b|\bcla\b|\bcin\b|children in need|subject to|\bcpp?\b"
     r"|\bopen\b|caseload|waiting list|vacanc|headcount|\bfte\b|on roll|as at|snapshot|on a plan"
@@ -71,7 +76,7 @@ _FLOW = re.compile(
 
 PIVOTED = re.compile(r"(?:sum|count|average|max|min) of (?=\S)", re.I)
 """What Excel writes before the name of what a pivot table sums."""
-_BY = re.compile(rf"\s+by (?:{'|'.join(KINDS)})s?\s*$", re.I)
+_BY = re.compile(rf"\s+by (?:area|authority|{'|'.join(KINDS)})s?\s*$", re.I)
 """What a table of members says behind its measure; the members are said by themselves."""
 
 
@@ -213,6 +218,8 @@ def _unit(label: str, figures: Sequence[Decimal], shown: str, unit: str) -> tupl
                 return found, "" if stated or found == "percent" else why
     if shown == "money":
         return "money", ""
+    if _SHARES.search(label) and all(0 <= figure <= 100 for figure in figures):
+        return "percent", "such rates are shares of a hundred"
     if re.fullmatch(r"\s*(?:#|no\.?|num\w*|count|integer|whole.*)\s*", unit, re.I):
         return "count", ""
     if all(figure == int(figure) >= 0 for figure in figures):

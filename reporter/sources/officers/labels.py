@@ -10,7 +10,7 @@ from decimal import Decimal
 from reporter.sources.officers.grid import Cell, Grid
 from reporter.sources.officers.guessing import PIVOTED, Measured, bare, measured
 from reporter.sources.officers.headings import JOIN, LABELS
-from reporter.sources.officers.layout import Block
+from reporter.sources.officers.layout import BAND, Block
 from reporter.sources.officers.mapping import Labelled, Sheet, alike
 from reporter.sources.officers.sniffing import UNIT, Sniffed
 from reporter.sources.officers.values import Figure, Words, is_numeric, marks_of, read_cell
@@ -205,6 +205,7 @@ def _named(
         for row, title in _rows(grid, block, figures)
         if not (dated and SUMS.fullmatch(alike(grid.shown(row, dated.number).text)))
     ]
+    bands = sum(bool(BAND.fullmatch(c.heading.measure)) for c in across if c.heading)
     if across:
         for column in across:
             assert column.heading is not None
@@ -216,6 +217,8 @@ def _named(
             seen = labels.add(sheet.sheet, "", column.heading.measure)
             if UNIT.fullmatch(column.heading.measure):
                 seen.about, seen.unit = _title(grid, block), column.heading.measure
+            elif bands > 1:
+                seen.about = _title(grid, block)
             seen.unit = seen.unit or (_money(grid, rows, by_kind.get("unit")))
             if column.names[-1] != column.heading.measure and not column.heading.holds:
                 seen.unit = seen.unit or ("" if column.periods else column.names[-1])

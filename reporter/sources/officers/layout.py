@@ -81,7 +81,7 @@ class _Lines:
         if row not in self._data:
             cells = self.cells(row)
             years = [cell for cell in cells if is_year(cell)]
-            bands = [cell for cell in cells if _BAND.fullmatch(cell.text.strip())]
+            bands = [cell for cell in cells if BAND.fullmatch(cell.text.strip())]
             bands = bands if len(bands) > 1 else []
             numbers = [
                 cell for cell in cells
@@ -161,7 +161,7 @@ class _Lines:
         return row, next(cells, self.filled[row][0])
 
 
-_BAND = re.compile(
+BAND = re.compile(
     r"(?:aged? )?\d{1,3}\s*(?:-|–|to)\s*\d{1,3}(?: years?)?|\d{1,3}\s?\+|\d{1,3} (?:and|or) over"
     r"|(?:under|over) \d{1,3}s?", re.I,
 )  # fmt: skip

@@ -151,7 +151,8 @@ def of_row(text: str, own: str = "") -> Heading | None:
 
     Target below Recycling rate, say, or England.
     """
-    role = role_of(text) if len(text) > 2 and "(" not in text else None  # D is a name
+    word = re.sub(r"\([^()]*\)", "", text).strip()
+    role = role_of(word) if len(word) > 2 else None  # D is a name
     if role and role.holds in ("target", "minimum", "upper", "numerator", "denominator"):
         return role
     if re.fullmatch(_BESIDE, alike(text)):

@@ -243,6 +243,54 @@ def rolling() -> Kind:
     return Kind("rolling", book(("K", rows)), (stated,))
 
 
+def crosstab() -> Kind:
+    """Bands of ages across and sources down, with totals both ways; 16+ is a heading, no number."""
+    rows: Rows = [
+        ["Referrals by age group, 2024/25"], [],
+        ["Source of referral", "0-4", "5-9", "10-15", "16+", "Total"],
+        ["School", 10, 40, 55, 12, 117], ["Police", 22, 30, 41, 20, 113],
+        ["Total", 32, 70, 96, 32, 230],
+    ]  # fmt: skip
+    stated = Stated(
+        {4: "c:School", 5: "c:Police", 6: "c:"},
+        {column: f"i:referrals_{name} p:2024/25 t:year"
+         for column, name in zip("BCDEF", ("0_4", "5_9", "10_15", "16", "total"), strict=True)},
+    )  # fmt: skip
+    return Kind("crosstab", book(("K", rows)), (stated,))
+
+
+def places() -> Kind:
+    """Places down under a title with the measure; our own is one of them."""
+    rows: Rows = [
+        ["Recycling rate by area"], [], ["Area", "2023/24", "2024/25"], ["Exampleford", 44.1, 45],
+        ["South East", 43, 43.5], ["England", 42, 42.6],
+    ]  # fmt: skip
+    stated = Stated(
+        {
+            4: "i:recycling_rate",
+            5: "i:recycling_rate a:South_East",
+            6: "i:recycling_rate a:England",
+        },
+        {"B": "p:2023/24 t:year", "C": "p:2024/25 t:year"},
+    )
+    return Kind("places", book(("K", rows)), (stated,))
+
+
+def below() -> Kind:
+    """Under each measure a row of its target, of last year, or of nothing but words."""
+    rows: Rows = [
+        ["KPI", "Apr-25", "May-25"], ["Recycled (%)", 44, 45], ["Target (%)", 46, 46],
+        ["Ofsted rating", "Good", "Good"], ["Bins missed", 12, 10], ["Target", 15, 15],
+        ["Last year", 18, 12], ["Staff survey", "No data", "Not available"], ["Calls", 5, 6],
+    ]  # fmt: skip
+    stated = Stated(
+        {2: "i:recycled_pct", 3: "i:recycled_pct of:target", 5: "i:bins_missed",
+         6: "i:bins_missed of:target", 9: "i:calls"},
+        {"B": "p:2025-04 t:month", "C": "p:2025-05 t:month"},
+    )  # fmt: skip
+    return Kind("below", book(("K", rows)), (stated,), {"7": "not read"})
+
+
 def struck() -> bytes:
     """A row whose font is struck out, and a cell of which a part is."""
     made = openpyxl.Workbook()
@@ -261,5 +309,5 @@ def struck() -> bytes:
 
 PIECES = (
     beside, columns_of_time, side_by_side, health, confidence, ledger, quarters, collisions, plans,
-    emails, ethnicity, outcomes_sorted, spoken, rolling,
+    emails, ethnicity, outcomes_sorted, spoken, rolling, crosstab, places, below,
 )  # fmt: skip
