@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reporter.problems import Problem, ProblemsFoundError
+from reporter.sources.officers.draft import Guess
 from reporter.sources.officers.gathering import Mapped, apply_mapping
 from reporter.sources.officers.grid import Grid
 from reporter.sources.officers.guessing import Measured
 from reporter.sources.officers.mapping import WorkbookMap
 from reporter.sources.officers.mapping_text import mapping_text
 from reporter.sources.officers.privacy import sheets_of
-from reporter.sources.officers.proposing import Guess, propose
+from reporter.sources.officers.proposing import propose
 from reporter.yamlfile import Places, decode, fit, parse
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from reporter.sources.officers.proposing import Guess, Proposal
+from reporter.sources.officers.draft import Guess
+from reporter.sources.officers.proposing import Proposal
 from reporter.yamlfile import quoted
 
 _HEAD = """\

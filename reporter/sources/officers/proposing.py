@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -16,17 +16,17 @@ from reporter.sources.officers.above import (
     over_periods,
     undated,
 )
+from reporter.sources.officers.draft import Draft, Guess
 from reporter.sources.officers.grid import Cell, Grid, cell_name
 from reporter.sources.officers.guessing import Measured
 from reporter.sources.officers.headings import AMOUNTS
-from reporter.sources.officers.labels import Labels, named, scale_of, sheets_alike
+from reporter.sources.officers.labels import named, scale_of, sheets_alike
 from reporter.sources.officers.layout import Block, blocks
 from reporter.sources.officers.mapping import (
     Heading,
     Labelled,
     Mark,
     Sheet,
-    Symbol,
     WorkbookMap,
     alike,
 )
@@ -48,15 +48,6 @@ from reporter.sources.officers.vocabulary import (
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
-    """Something that was guessed: where, as what it was taken, and why."""
-
-    where: str
-    what: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
     """A first mapping, its guesses, and the indicators that its labels likely are, by code."""
 
@@ -65,46 +56,9 @@ class Proposal:
     measures: tuple[Measured, ...]
 
 
-@dataclass(slots=True)
-class _Draft:
-    """What the mapping will say, gathered sheet by sheet."""
-
-    file: str
-    area: str
-    guesses: dict[Guess, None] = field(default_factory=dict)
-    sheets: list[Sheet] = field(default_factory=list)
-    headings: dict[str, Heading] = field(default_factory=dict)
-    areas: dict[str, str] = field(default_factory=dict)
-    symbols: dict[str, Symbol] = field(default_factory=dict)
-    marks: dict[str, Mark] = field(default_factory=dict)
-    totals: dict[str, None] = field(default_factory=dict)
-    sums: dict[str, None] = field(default_factory=dict)
-    scales: dict[str, Decimal] = field(default_factory=dict)
-    not_read: list[str] = field(default_factory=list)
-    dates: list[str] = field(default_factory=list)
-    labels: Labels = field(default_factory=Labels)
-
-    def guess(self, where: str, what: str, why: str) -> None:
-        """Note a guess, once."""
-        self.guesses.setdefault(Guess(where, what, why))
-
-    def heading(self, text: str, heading: Heading, why: str, whole: str) -> None:
-        """What a word of the headings means; where it means two things, its whole heading."""
-        known = {alike(key): meant for key, meant in self.headings.items()}
-        meant = known.get(alike(text))
-        if meant == heading:
-            return
-        key = text if meant is None else whole
-        self.headings[key] = heading
-        told = heading.holds or "a name"
-        detail = [heading.period and f"of the {heading.period} period", heading.breakdown]
-        words = ", ".join([f"is read as {told}", *(word for word in detail if word)])
-        self.guess(f"heading {key!r}", words, why)
-
-
 def propose(grids: Sequence[Grid], file: str, area: str) -> Proposal:
     """A first mapping of the workbook called `file`; `area` is whose figures they are, if known."""
-    draft = _Draft(file, area)
+    draft = Draft(file, area)
     for grid in grids:
         found, lost = blocks(grid)
         for at in lost:
@@ -152,7 +106,7 @@ def propose(grids: Sequence[Grid], file: str, area: str) -> Proposal:
     return Proposal(spec, tuple(draft.guesses), measures)
 
 
-def _quarters(draft: _Draft, grids: Sequence[Grid]) -> Literal["", "calendar"]:
+def _quarters(draft: Draft, grids: Sequence[Grid]) -> Literal["", "calendar"]:
     """Of which year quarters are, where the workbook itself says that it is the calendar's."""
     for grid in grids:
         for at, cell in grid.cells.items():
@@ -163,7 +117,7 @@ def _quarters(draft: _Draft, grids: Sequence[Grid]) -> Literal["", "calendar"]:
     return ""
 
 
-def _table(draft: _Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> None:
+def _table(draft: Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> None:
     """Add one table to the draft."""
     columns = by_units(sniffed(grid, block, draft.area))
     columns = over_amounts(over_periods(columns, draft.area))
@@ -213,7 +167,7 @@ def _sheet_name(grid: Grid) -> str:
     return f"sheet {grid.name!r}" if grid.name else "the file"
 
 
-def _note_headings(draft: _Draft, columns: Sequence[Sniffed]) -> None:
+def _note_headings(draft: Draft, columns: Sequence[Sniffed]) -> None:
     """The words of the headings that the mapping must know."""
     for column in columns:
         unit = column.heading is not None and UNIT.fullmatch(column.heading.measure)
@@ -237,7 +191,7 @@ def _note_headings(draft: _Draft, columns: Sequence[Sniffed]) -> None:
         _note_words(draft, column)
 
 
-def _note_over(draft: _Draft, column: Sniffed, measure: str) -> None:
+def _note_over(draft: Draft, column: Sniffed, measure: str) -> None:
     """The words over a column that stand beside the name of its measure."""
     others = [c for c in column.path if c.text != measure and not column.periods]
     unit = [c for c in others if c is column.path[-1] and UNIT.fullmatch(c.text)]
@@ -248,7 +202,7 @@ def _note_over(draft: _Draft, column: Sniffed, measure: str) -> None:
     _note_titles(draft, column, others)
 
 
-def _note_words(draft: _Draft, column: Sniffed) -> None:
+def _note_words(draft: Draft, column: Sniffed) -> None:
     """What each word over a column that is understood means."""
     own = next((cell for cell in reversed(column.path) if not _says_period(cell)), None)
     for cell in column.path:
@@ -283,7 +237,7 @@ def _says_period(cell: Cell) -> bool:
     return cell.day or (is_period(cell.text) and not read_words(cell.text).rest)
 
 
-def _note_titles(draft: _Draft, column: Sniffed, path: Iterable[Cell]) -> None:
+def _note_titles(draft: Draft, column: Sniffed, path: Iterable[Cell]) -> None:
     """Headings over other headings that say nothing of the figures."""
     for cell in path:
         if not cell.day and not is_period(cell.text) and not area_of(cell.text):
@@ -291,7 +245,7 @@ def _note_titles(draft: _Draft, column: Sniffed, path: Iterable[Cell]) -> None:
             draft.heading(cell.text, role, "it stands over other headings", column.key)
 
 
-def _note_cells(draft: _Draft, grid: Grid, block: Block, columns: Sequence[Sniffed]) -> None:
+def _note_cells(draft: Draft, grid: Grid, block: Block, columns: Sequence[Sniffed]) -> None:
     """The symbols and marks in the cells of a table, its totals, areas and dates."""
     rows = range(block.last + 1, block.until or grid.rows + 1)
     for column in columns:
@@ -322,7 +276,7 @@ def _note_cells(draft: _Draft, grid: Grid, block: Block, columns: Sequence[Sniff
                     draft.guess(f"rows that say {text!r}", f"hold {kind} figures", "by its name")
 
 
-def _note_sums(draft: _Draft, members: Sequence[str]) -> None:
+def _note_sums(draft: Draft, members: Sequence[str]) -> None:
     """Members of a group that are the whole, or sum up some of the others."""
     whole, parts = sums_among(members, draft.area)
     for text in whole:
@@ -334,7 +288,7 @@ def _note_sums(draft: _Draft, members: Sequence[str]) -> None:
         draft.guess(f"category {text!r}", what, "by its name")
 
 
-def _note_rows(draft: _Draft, labels: Sequence[str]) -> None:
+def _note_rows(draft: Draft, labels: Sequence[str]) -> None:
     """Labels that say what a row is of the measure above it: Target, England."""
     for text in labels[1:]:
         if (meant := of_row(text)) is None:
@@ -346,7 +300,7 @@ def _note_rows(draft: _Draft, labels: Sequence[str]) -> None:
             draft.heading(text, meant, "it stands below a measure", text)
 
 
-def _note_scales(draft: _Draft, cells: Sequence[Cell]) -> None:
+def _note_scales(draft: Draft, cells: Sequence[Cell]) -> None:
     """Units that say what the numbers beside them are multiplied with: £m."""
     for text in dict.fromkeys(cell.text for cell in cells):
         if (times := scale_of(text)) != 1:
@@ -354,7 +308,7 @@ def _note_scales(draft: _Draft, cells: Sequence[Cell]) -> None:
             draft.guess(f"rows of {text!r}", f"are multiplied with {times:,}", "by its name")
 
 
-def _note_words_of(draft: _Draft, cell: Cell) -> None:
+def _note_words_of(draft: Draft, cell: Cell) -> None:
     """The symbol that a cell is, or the marks behind its number."""
     if cell.number is not None or cell.fault or cell.day:
         return
@@ -376,7 +330,7 @@ _MEANING = {"c": "suppressed", "x": "not available", "z": "not applicable", "low
             "u": "unreliable"}  # fmt: skip
 
 
-def _note_measure(draft: _Draft, text: str, item: Labelled, measured: Measured) -> None:
+def _note_measure(draft: Draft, text: str, item: Labelled, measured: Measured) -> None:
     for name, why in measured.why:
         draft.guess(f"indicator {measured.code!r}", f"{name}: {getattr(measured, name)}", why)
     if item.times != Decimal(1):
