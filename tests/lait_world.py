@@ -125,9 +125,13 @@ def world_of(
     )  # fmt: skip
 
 
+WITH_ARTICLE = ("City of London",)
+
+
 def sections_of(area: str) -> dict[str, tuple[str, ...]]:
     """The codes that each section of the brief speaks of, by its heading."""
     found: dict[str, tuple[str, ...]] = {}
+    article = "the " if area in WITH_ARTICLE else ""
 
     def walk(section: dict[str, Any]) -> tuple[str, ...]:
         named = list(section.get("measures", ()))
@@ -136,7 +140,8 @@ def sections_of(area: str) -> dict[str, tuple[str, ...]]:
         codes = [name if isinstance(name, str) else name["indicator"] for name in named]
         codes += [code for inner in section.get("sections", ()) for code in walk(inner)]
         if codes:
-            found[section["heading"].replace("{area}", area)] = tuple(dict.fromkeys(codes))
+            heading = section["heading"].replace("{the_area}", article + area)
+            found[heading.replace("{area}", area)] = tuple(dict.fromkeys(codes))
         return tuple(codes)
 
     for section in yaml.safe_load(BRIEF.read_text("utf-8"))["outline"]:

@@ -22,10 +22,13 @@ BLANK = ("area", "indicator", "breakdown", "category", "baseline", "affects", "m
 
 
 def facts_in(evidence: Any) -> Iterator[dict[str, Any]]:
-    """Every fact of a paper, said or left out; not that of a measure for which there is nothing."""
+    """Every fact of a paper, said or left out; not that of a measure for which there is nothing,
+    nor how many of these there are.
+    """
     told = [fact for statement in evidence["statements"] for fact in statement["facts"]]
     for fact in [*told, *(item["fact"] for item in evidence["left_out"])]:
-        if fact["kind"] != "caveat" or fact["reason"] != "missing" or fact["affects"]:
+        nothing = fact["kind"] == "caveat" and fact["reason"] == "missing" and not fact["affects"]
+        if not nothing and fact.get("what") not in ("without_figure", "old_figure"):
             yield fact
 
 
