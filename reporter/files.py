@@ -27,6 +27,10 @@ def readable(path: Path, name: str, most: int) -> Iterator[None]:
     """What may hinder reading `path`, told as a problem of the file that the user calls `name`."""
     place = Place.of(name)
     try:
+        if path.exists() and not path.is_file():  # to read a pipe or a device might never end
+            what = "this is a folder, not a file" if path.is_dir() else "this is no plain file"
+            fix = "Name the file itself."
+            raise ProblemsFoundError([Problem(place, "unreadable-file", what, fix)])
         if path.is_file() and path.stat().st_size > most:
             what = f"the file is larger than {most:,} bytes"
             fix = "Check that it is the right file; keep figures in CSV, Excel or Parquet."

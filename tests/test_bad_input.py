@@ -7,6 +7,7 @@ are checked apart from the words: file, line or row, column, what is wrong, what
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -99,6 +100,14 @@ def remove(name: str) -> Callable[[Path], None]:
     return lambda folder: (folder / name).unlink()
 
 
+def make_pipe(name: str) -> Callable[[Path], None]:
+    def make(folder: Path) -> None:
+        (folder / name).unlink()
+        os.mkfifo(folder / name)
+
+    return make
+
+
 def make_folder(name: str) -> Callable[[Path], None]:
     def make(folder: Path) -> None:
         (folder / name).unlink()
@@ -165,6 +174,7 @@ WHOLE = [
           column="3"),
     Fault("a folder for a table", make_folder(FIGURES), "unreadable-file", FIGURES),
     Fault("a folder for a brief", make_folder(BRIEF), "unreadable-file", BRIEF),
+    Fault("a pipe for a table", make_pipe(FIGURES), "unreadable-file", FIGURES),
     Fault("a table in another encoding",
           write_bytes(FIGURES, "area,indicator\nCaf\xe9,1\n".encode("latin-1")),
           "bad-encoding", FIGURES, row=2),

@@ -96,7 +96,9 @@ def raw() -> Raw:
     return Raw(
         figures=figures,
         decimals={
-            m: int(entries[m]["dps"]) if entries[m]["dps"].isdigit() else int(fractions[m])
+            m: int(entries[m]["dps"])
+            if entries[m]["dps"].isdigit() and fractions[m]
+            else int(fractions[m])
             for m in figures
         },
         sign={m: {"High": 1, "Low": -1}.get(entries[m]["Polarity"], 0) for m in figures},

@@ -181,7 +181,7 @@ class Series:
 
     def similar(self, value: Decimal, base: Decimal) -> bool:
         """Whether two figures are alike by the tolerance of their unit."""
-        size = abs(value - base)
+        size = abs(less(value, base))
         if self.measure.unit == "percent":
             return size <= 1
         if self.measure.unit == "count":

@@ -109,7 +109,7 @@ def test_an_empty_file(faults: Any, name: str, content: bytes) -> None:
 def test_a_folder_where_a_file_should_be(write: Any) -> None:
     brief = write(**{"targets.csv": None})
     (brief.parent / "targets.csv").mkdir()
-    with pytest.raises(ProblemsFoundError, match="cannot be read") as caught:
+    with pytest.raises(ProblemsFoundError, match="a folder") as caught:
         load_commission(brief)
     assert [fault.code for fault in caught.value.problems] == ["unreadable-file"]
 
