@@ -8,11 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from reporter.facts import Question, compute_facts
 from reporter.opening import Materials, materials_about, open_materials
-from reporter.sources import Setting
+from reporter.sources import Brief, Section, Setting
 from tests.facts.test_against_raw import FOLDER, Raw, ends_in
 from tests.recomputed import Cell, Measure, World, plain
 from tests.test_lait_children import BRIEF
@@ -125,25 +124,18 @@ def world_of(
     )  # fmt: skip
 
 
-WITH_ARTICLE = ("City of London",)
-
-
-def sections_of(area: str) -> dict[str, tuple[str, ...]]:
+def sections_of(brief: Brief) -> dict[str, tuple[str, ...]]:
     """The codes that each section of the brief speaks of, by its heading."""
     found: dict[str, tuple[str, ...]] = {}
-    article = "the " if area in WITH_ARTICLE else ""
 
-    def walk(section: dict[str, Any]) -> tuple[str, ...]:
-        named = list(section.get("measures", ()))
-        for table in section.get("tables", ()):
-            named += table.get("measures", ()) if isinstance(table, dict) else ()
-        codes = [name if isinstance(name, str) else name["indicator"] for name in named]
-        codes += [code for inner in section.get("sections", ()) for code in walk(inner)]
+    def walk(section: Section) -> tuple[str, ...]:
+        codes = [measure.indicator for measure in section.measures]
+        codes += [measure.indicator for table in section.tables for measure in table.measures]
+        codes += [code for inner in section.sections for code in walk(inner)]
         if codes:
-            heading = section["heading"].replace("{the_area}", article + area)
-            found[heading.replace("{area}", area)] = tuple(dict.fromkeys(codes))
+            found[section.heading] = tuple(dict.fromkeys(codes))
         return tuple(codes)
 
-    for section in yaml.safe_load(BRIEF.read_text("utf-8"))["outline"]:
+    for section in brief.outline:
         walk(section)
     return found
