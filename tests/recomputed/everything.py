@@ -118,7 +118,7 @@ def counts(world: World, area: str, found: list[Fact]) -> Iterator[Fact]:
         for what, way in (("above_comparator", "up"), ("below_comparator", "down")):
             tally(what, by, mine, lambda fact, way=way: fact["direction"] == way)
     for by in dict.fromkeys(fact[0][5] for fact in of["rank"]):
-        mine = whole([fact for fact in of["rank"] if fact[0][5] == by])
+        mine = [fact for fact in whole(of["rank"]) if fact[0][5] == by]
         mine = [fact for fact in mine if world.measures[fact[0][2]].sign]
         tally("best_quarter", by, mine,
               lambda fact: fact["quartile"] == 1 and fact["ties"] + 1 < fact["of"])  # fmt: skip
