@@ -67,7 +67,7 @@ RELATIVES = (
     "were",
 )  # "were missed": what they are, not how it moved
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-DEBRIS = re.compile(r"\b(?:None|nan|NaN|Undefined)\b|[{}\ue000-\ue002]")
+DEBRIS = re.compile(r"\b(?:None(?! of\b)|nan|NaN|Undefined)\b|[{}\ue000-\ue002]")
 DOUBLED_WORD = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)
 DOUBLED_MARK = re.compile(r"  |,,|\.\.|;;|\(\(|, \.|,\.| ,| \.|\(\)|\( | \)")
 HALF_A_HEDGE = re.compile(r"\bjust\b(?! (?:over|under)\b)")

@@ -30,6 +30,7 @@ def test_a_fault_is_found(text: str, fault: str) -> None:
 
 def test_a_plain_sentence_has_no_fault() -> None:
     assert list(sentence_faults("Just under a quarter (24.1%) were on time in May 2019.")) == []
+    assert list(sentence_faults("None of these measures has a figure in May 2019.")) == []
 
 
 def test_neighbours_share_no_opening_and_no_verb() -> None:
