@@ -22,9 +22,9 @@ from reporter.problems import Place, Problem
 Make = Callable[[Order, str], Result]
 TICK = 0.5
 """Seconds after which whoever looks on hears from us even if nothing is done."""
-COLLECTED = 50_000
-"""Python looks for garbage after so many new objects: a paper makes ten times as many that stay
-until it is written, and what was opened before is never garbage."""
+COLLECTED = 1_000_000
+"""Python looks for garbage after so many new objects: what a paper makes is let go of when it is
+written, all but a little, and what was opened before is never garbage."""
 
 
 @dataclass(slots=True)
