@@ -29,8 +29,8 @@ AREAS = (
     "City of London", "Dorset (Pre LG)", "Blackpool", "Cumberland", "Camden", "Essex",
     "Isles of Scilly", "Northamptonshire", "Leeds", "Barnet", "Westmorland and Furness",
     "North Northamptonshire", "Cumbria", "Dorset", "Kent", "Lancashire", "Rutland", "Cornwall",
-    "Tower Hamlets", "Bournemouth, Christchurch and Poole", "Birmingham", "Hartlepool", "Poole",
-    "West Northamptonshire", "Isle of Wight",
+    "Tower Hamlets", "Bournemouth, Christchurch and Poole", "Birmingham", "Hartlepool",
+    "Poole (Pre LG)", "West Northamptonshire", "Isle of Wight",
 )[: int(os.environ.get("RAW_PAPERS", "3"))]  # fmt: skip
 EARLIER = ("Isles of Scilly", "Northamptonshire")
 """Areas of which the report of 2019 is made too, with the model of neighbours of 2021."""
