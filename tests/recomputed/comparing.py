@@ -14,6 +14,7 @@ OWN: dict[str, tuple[str, ...]] = {
     "rank": ("group",), "driver": ("source", "base_label"), "average": ("window", "typical"),
     "annualised": ("per",), "relation": ("other", "relation"),
     "caveat": ("reason", "affects", "comparator"), "count_summary": ("what", "comparator"),
+    "range": ("period",),
 }  # fmt: skip
 """What tells facts of one kind and series apart."""
 BLANK = ("area", "indicator", "breakdown", "category", "baseline", "affects", "model", "stock",

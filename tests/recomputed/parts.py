@@ -180,7 +180,7 @@ def ranges(members: Sequence[Series]) -> Iterator[Fact]:
         "highest": [name for name, value in values.items() if value == high],
         "outliers": _outliers(values),
     }  # fmt: skip
-    yield (kind, *key[:3], ""), fields
+    yield (kind, *key[:3], "", fields["period"]), fields
 
 
 def _outliers(values: dict[str, Decimal]) -> list[str]:
