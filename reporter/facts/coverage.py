@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import chain
+from typing import Literal
 
 from reporter.facts.kinds import CountSummary, Fact
 from reporter.facts.question import Question
@@ -14,6 +15,7 @@ from reporter.facts.thresholds import Thresholds
 from reporter.sources import Brief, parse_period
 
 YEAR = 366
+Lack = Literal["without_figure", "old_figure"]
 
 
 def coverage(
@@ -52,14 +54,14 @@ def _latest(facts: Iterable[Fact], asked: Sequence[str]) -> dict[str, Fact]:
 
 
 def _counts(
-    brief: Brief, found: Mapping[str, Sequence[str]], asked: Sequence[str],
+    brief: Brief, found: Mapping[Lack, Sequence[str]], asked: Sequence[str],
     latest: Mapping[str, Fact],
 ) -> Iterator[CountSummary]:  # fmt: skip
     sources = dict.fromkeys(source for fact in latest.values() for source in fact.sources)
     for what, members in found.items():
         if members:
             yield CountSummary(
-                what=what,  # type: ignore[arg-type]
+                what=what,
                 indicator="", area=brief.area, period=brief.period,
                 period_type=parse_period(brief.period).kind, unit="count",
                 denominator=float(len(asked)), result=float(len(members)),

@@ -6,7 +6,6 @@ The numbers are read again with openpyxl alone; what each is of is written besid
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -16,31 +15,11 @@ import pytest
 
 from reporter.sources import convert_workbook
 from tests.sources.officers.dashboards import MADE, Kind, Stated
+from tests.sources.officers.own_reader import number_in
 from tests.sources.officers.packages import PACKED
 from tests.sources.officers.scorecards import PIECES, struck
 
 FIELDS = ("of", "a", "i", "c", "p", "t")
-_MARKS = re.compile(r"\s*(?:\([a-z]\)|\[\d\]|[*¹²]|per 10,000)$")
-
-
-def number_in(cell: Any) -> Decimal | None:
-    """The number that a reader sees in a cell, by openpyxl and no code of ours."""
-    value = cell.value
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, int | float):
-        number = Decimal(format(value, ".15g"))
-        shown = re.sub(r'"[^"]*"|\\.', "", cell.number_format)
-        return number * 100 if "%" in shown else number
-    text = re.sub(r"^(?:c\. |~)", "", _MARKS.sub("", str(value).strip()))
-    text = re.sub(r" (?:mins|minutes|tonnes)$", "", text.replace("−", "-").replace("–", "-"))
-    for end, times in (("m", 1_000_000), ("k", 1_000)):
-        if re.fullmatch(rf"£[\d.]+{end}", text):
-            return Decimal(text[1:-1]) * times
-    if not re.fullmatch(r"\(?[-+]?£?[\d,]+(?:\.\d+)?\s?%?\)?", text):
-        return None
-    number = Decimal(re.sub(r"[^\d.]", "", text))
-    return -number if text.startswith(("(", "-")) else number
 
 
 def said(*texts: str) -> dict[str, str]:

@@ -8,33 +8,17 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from decimal import Decimal
-from typing import Any
 
 import openpyxl
 import pytest
 
 from reporter.sources import Conversion, convert_workbook
 from tests.sources.officers import kinds
+from tests.sources.officers.own_reader import number_in
 
 
 def converted(make: Callable[[], bytes]) -> Conversion:
     return convert_workbook(make(), f"{make.__name__}.xlsx", "Sometown")
-
-
-def number_in(cell: Any) -> Decimal | None:
-    """The number that a reader sees in a cell, by openpyxl and no code of ours."""
-    value = cell.value
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, int | float):
-        number = Decimal(format(value, ".15g"))
-        return number * 100 if "%" in cell.number_format else number
-    text = str(value).removesuffix("(p)").strip()
-    if not re.fullmatch(r"\(?-?£?[\d,]+(\.\d+)?%?\)?", text):
-        return None
-    number = Decimal(re.sub(r"[^\d.]", "", text))
-    return -number if text.startswith(("(", "-")) else number
 
 
 SCALES = {"Book issues (000s)": 1000, "Agency spend (£m)": 1_000_000}
