@@ -25,6 +25,7 @@ def by_cluster(order: Order, left: Chunks, address: str, make: Make = make_one) 
     except ImportError:
         what = "a cluster needs the extra `cluster`, which is not installed"
         raise _refused("no-dask", what, "Install it: pip install 'reporter[cluster]'.") from None
+    # Its functions have no types of their own, so that of each call of one is waived.
     try:
         client = Client(address, timeout=f"{CONNECT}s")  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:

@@ -38,6 +38,7 @@ def paint(marks: Sequence[Mark], width: float, height: float) -> bytes:
     Shapes stand in the order of `marks`, all words on top of them.
     """
     size = int(width * _SCALE), int(height * _SCALE)
+    # Matplotlib has no types for what it draws with: the call is waived, and its canvas is Any.
     canvas: Any = RendererAgg(*size, DPI)  # type: ignore[no-untyped-call]
     pixels = np.asarray(canvas.buffer_rgba()).view(np.uint32)[..., 0]
     pixels[:] = _WHITE_PIXEL

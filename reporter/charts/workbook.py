@@ -25,11 +25,8 @@ _DAY_0 = date(1899, 12, 30)
 _WIDTH = 24
 _COLUMNS = 50  # as many have this width; a chart has a few series
 _SHEET_PART = "xl/worksheets/sheet1.xml"
-_PLAIN, _MONTH_STYLE, _FIGURE_STYLE = (
-    0,
-    1,
-    2,
-)  # in the order in which the empty workbook uses them
+# In the order in which the empty workbook uses them.
+_PLAIN, _MONTH_STYLE, _FIGURE_STYLE, _WORDS_STYLE = range(4)
 MONTHS = "[$-809]mmmm yyyy"
 """The number format of a month, in British English wherever it is opened."""
 
@@ -70,7 +67,8 @@ def _book(rows: Iterator[str], last: str, number_format: str) -> bytes:
 
 @lru_cache(maxsize=16)
 def _empty(number_format: str) -> tuple[tuple[str, str], ...]:
-    """The parts of a workbook whose one sheet holds a month and a figure, to show their styles."""
+    """The parts of a workbook whose one sheet holds a month, a figure and a name, to show their
+    styles."""
     packed = io.BytesIO()
     with Workbook(packed, {"in_memory": True}) as book:
         book.set_properties({"created": _TIME})
@@ -78,6 +76,7 @@ def _empty(number_format: str) -> tuple[tuple[str, str], ...]:
         sheet.set_column(0, _COLUMNS, _WIDTH)
         sheet.write_number(0, 0, 0, book.add_format({"num_format": MONTHS, "align": "left"}))
         sheet.write_number(0, 1, 0, book.add_format({"num_format": number_format}))
+        sheet.write_string(0, 2, "", book.add_format({"quote_prefix": True}))
     with zipfile.ZipFile(packed) as made:
         return tuple((name, made.read(name).decode("utf-8")) for name in made.namelist())
 
@@ -86,7 +85,7 @@ def _filled(sheet: str, rows: Iterator[str], last: str) -> str:
     """The part of the empty sheet with `rows` in place of its own."""
     before, _, rest = sheet.partition("<sheetData>")
     after = rest.partition("</sheetData>")[2]
-    before = before.replace('<dimension ref="A1:B1"/>', f'<dimension ref="A1:{last}"/>')
+    before = before.replace('<dimension ref="A1:C1"/>', f'<dimension ref="A1:{last}"/>')
     return f"{before}<sheetData>{''.join(rows)}</sheetData>{after}"
 
 
@@ -121,9 +120,9 @@ def _rows(grid: Grid) -> Iterator[str]:
 
 
 def _words(cell: str, text: str) -> str:
-    """A cell with words: never a formula, even if they begin with an equals sign."""
+    """A cell with words: never a formula, even if they begin with an equals sign and are edited."""
     inside = f'<is><t xml:space="preserve">{said(text)}</t></is>'
-    return f'<c r="{cell}" t="inlineStr">{inside}</c>'
+    return f'<c r="{cell}" s="{_WORDS_STYLE}" t="inlineStr">{inside}</c>'
 
 
 def _number(cell: str, value: float, style: int) -> str:

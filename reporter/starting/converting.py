@@ -15,6 +15,7 @@ from reporter.sources import (
     is_tidy,
     reconvert_workbook,
 )
+from reporter.starting.pages import AMOUNTS
 from reporter.starting.sheets import Page, workbook_of
 from reporter.writing import write_together
 
@@ -105,7 +106,8 @@ def _pages(found: Conversion) -> Iterator[Page]:
             [*(table.columns[name].text(row) for name in names), cells.text(row)]
             for row in range(len(table.rows.row))
         ]
-        yield Page(name, (*names, "cell"), tuple(map(tuple, rows)))
+        texts = tuple(at for at, column in enumerate(names) if column not in AMOUNTS)
+        yield Page(name, (*names, "cell"), tuple(map(tuple, rows)), texts=texts)
     guesses = [(one.where, one.what, one.why, "please confirm") for one in found.guesses]
     if guesses:
         yield Page("guesses", ("where", "taken as", "because", "confirm"), tuple(guesses), (3,))
@@ -113,4 +115,5 @@ def _pages(found: Conversion) -> Iterator[Page]:
     if settle:
         yield Page("to settle", ("where", "what", "what to do"), tuple(settle), (2,))
     aside = [(one.cell, one.text, one.why) for one in mapped.aside]
-    yield Page("set aside", ("cell", "number", "why it is no figure of the report"), tuple(aside))
+    heads = ("cell", "number", "why it is no figure of the report")
+    yield Page("set aside", heads, tuple(aside), texts=(1,))

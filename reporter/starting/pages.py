@@ -68,6 +68,10 @@ _PERIOD_TYPES = ("month", "quarter", "year", "snapshot", "ytd", "rolling_6m", "r
                  "day", "window")  # fmt: skip
 _STATUSES = ("provisional", "revised", "estimated", "approximate", "forecast", "break", "derived")
 _KINDS = ("authority", "region", "country", "group")
+AMOUNTS = frozenset(
+    ("value", "numerator", "denominator", "target", "minimum", "upper", "decimals", "per")
+)
+"""What numbers stand under; digits under other headings are text."""
 _LISTS: Mapping[str, tuple[str, ...]] = {
     "unit": get_args(Unit),
     "polarity": get_args(Polarity),
@@ -76,7 +80,6 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     "kind": _KINDS,
     "statistic": ("mean", "median"),
 }
-_MOST = 2_000
 
 
 def measures_page(rows: Iterable[Mapping[str, str]]) -> Page:
@@ -88,13 +91,13 @@ def measures_page(rows: Iterable[Mapping[str, str]]) -> Page:
 def figures_page(rows: Iterable[Sequence[str]]) -> Page:
     """The figures, one a row; `rows` in the order of `FIGURES`."""
     choices = {"indicator": "=measures!$A$2:$A$500", "area": "=places!$A$2:$A$300"}
-    return _page("figures", FIGURES, rows, choices, texts=("period",))
+    return _page("figures", FIGURES, rows, choices)
 
 
 def targets_page(rows: Iterable[Sequence[str]]) -> Page:
     """The targets and the year for which each holds."""
     choices = {"indicator": "=measures!$A$2:$A$500"}
-    return _page("targets", TARGETS, rows, choices, texts=("valid_for",))
+    return _page("targets", TARGETS, rows, choices)
 
 
 def places_page(rows: Iterable[Sequence[str]]) -> Page:
@@ -134,7 +137,6 @@ def _page(
     rows: Iterable[Sequence[str]],
     choices: Mapping[str, str] | None = None,
     highlight: Sequence[str] = (),
-    texts: Sequence[str] = (),
 ) -> Page:
     given = {**{heading: _list(heading) for heading in _LISTS}, **(choices or {})}
     place = {heading: at for at, heading in enumerate(headings)}
@@ -145,7 +147,9 @@ def _page(
         highlight=tuple(place[heading] for heading in highlight),
         choices={place[heading]: source for heading, source in given.items() if heading in place},
         notes={place[heading]: note for heading, note in _NOTES.items() if heading in place},
-        texts=tuple(place[heading] for heading in texts),
+        texts=tuple(
+            at for at, heading in enumerate(headings) if heading not in {*AMOUNTS, *highlight}
+        ),
     )
 
 

@@ -1,7 +1,7 @@
 """Workbooks that people read and fill in: sheets of text, with lists to choose from.
 
-Every cell is written as what it is, so that a text that begins with "=" is never a formula, and
-nothing is stamped with the clock.
+Every cell is written as what it is, so that a text that begins with "=" is never a formula, nor
+becomes one when its cell is edited or saved; and nothing is stamped with the clock.
 """
 
 from __future__ import annotations
@@ -16,6 +16,15 @@ from typing import Any
 _TIME = datetime(2000, 1, 1)
 _ROWS_TO_FILL = 2_000
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?")
+_RISKY = re.compile(r"\s*[-=+@]|[\t\r]")
+"""How a text begins that a spreadsheet could take for a formula (STANDARDS 6.3.11)."""
+_LOOKS: Mapping[str, Mapping[str, Any]] = {
+    "head": {"bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "valign": "top"},
+    "look": {"bg_color": "#FFF2CC", "text_wrap": True, "valign": "top"},
+    "text": {"num_format": "@", "valign": "top"},
+    "wrap": {"text_wrap": True, "valign": "top"},
+    "plain": {"valign": "top"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ class Page:
     """By column the range of a sheet that holds the list: =lists!$A$2:$A$9."""
     notes: Mapping[int, str] = field(default_factory=dict)
     texts: tuple[int, ...] = ()
-    """Columns whose digits are text: periods and codes."""
+    """Columns whose digits are text: a code "1.10" would come back from a number as 1.1."""
 
 
 def workbook_of(pages: Sequence[Page]) -> bytes:
@@ -44,15 +53,11 @@ def workbook_of(pages: Sequence[Page]) -> bytes:
     packed = io.BytesIO()
     with Workbook(packed, {"in_memory": True}) as book:
         book.set_properties({"created": _TIME})
-        styles = {
-            "head": book.add_format(
-                {"bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "valign": "top"}
-            ),
-            "look": book.add_format({"bg_color": "#FFF2CC", "text_wrap": True, "valign": "top"}),
-            "text": book.add_format({"num_format": "@", "valign": "top"}),
-            "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-            "plain": book.add_format({"valign": "top"}),
-        }  # fmt: skip
+        styles = {name: book.add_format(look) for name, look in _LOOKS.items()}
+        styles |= {
+            f"{name} quoted": book.add_format({**look, "quote_prefix": True})
+            for name, look in _LOOKS.items()
+        }
         for page in pages:
             _write(book.add_worksheet(page.name), page, styles)
     return packed.getvalue()
@@ -88,14 +93,15 @@ def _write(sheet: Any, page: Page, styles: Mapping[str, Any]) -> None:
 def _cell(
     sheet: Any, row: int, column: int, text: str, page: Page, styles: Mapping[str, Any]
 ) -> None:
-    if not text and column not in page.highlight:
+    if not text:
         return
-    style = styles["look" if column in page.highlight and text else "plain"]
+    look = "look" if column in page.highlight else "plain"
     if not page.headings:
-        style = styles["wrap"]
+        look = "wrap"
     if column in page.texts:
-        sheet.write_string(row, column, text, styles["text"])
+        look = "text"
     elif _NUMBER.fullmatch(text):
-        sheet.write_number(row, column, float(text), style)
-    elif text:
-        sheet.write_string(row, column, text, style)
+        sheet.write_number(row, column, float(text), styles[look])
+        return
+    quoted = " quoted" if _RISKY.match(text) else ""
+    sheet.write_string(row, column, text, styles[f"{look}{quoted}"])

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from reporter.problems import ProblemsFoundError
-from reporter.sources.columns import combinations
+from reporter.sources.columns import Column, combinations
 from reporter.sources.flat import INDICATORS
 from reporter.sources.officers.converting import Conversion, convert_workbook
 from reporter.sources.officers.guessing import Measured, measured
@@ -56,6 +56,8 @@ def describe(raw: bytes, file: str, area: str) -> Described:
     Raises `ProblemsFoundError` where it is neither.
     """
     if table := _tidy(raw, file):
+        empty = Column.constant("", len(table.rows.row))
+        table = replace(table, columns={**dict.fromkeys(OPTIONAL, empty), **table.columns})
         return Described(table, with_budgets(tuple(_measures(table)), table))
     found = convert_workbook(raw, file, area)
     if found.mapped.observations is None:
