@@ -21,7 +21,7 @@ from reporter.pdf import add_pdf, pages_of
 from reporter.plan import plan_report, reach_of
 from reporter.plausibility import look_through
 from reporter.problems import Problem, in_order
-from reporter.prose import Chart, RealisedReport, RealisedSection, realise_report
+from reporter.prose import Chart, RealisedReport, RealisedSection, realise_report, with_methods
 from reporter.reading import OpenedPaper
 from reporter.refresh import paper_of
 from reporter.registering import registered
@@ -136,6 +136,7 @@ def make_paper(given: Materials, found: Findings, begin: Callable[[str], None] =
     plan = plan_report(given.commission, facts, messages)
     begin("Writing the sentences")
     report = realise_report(plan, dataset, given.lexicon)
+    report = with_methods(report, dataset.catalogue, given.lexicon, given.thresholds)
     begin("Drawing the charts")
     draw = native_chart if brief.charts == "native" else draw_chart
     drawings = {chart.alt.id: draw(chart) for chart in charts_of(report)}

@@ -95,6 +95,9 @@ class BodyWriter:
         for realised in self.report.sections:
             if not realised.within:
                 self._realised(realised, level + bool(section.heading))
+        if not any(each.source == "sources" for each in self.template.sections):
+            for note in self.report.methods:
+                self.draft.add(self.draft.styles.source, markup.run(note))
 
     def _told(self, section: TemplateSection, level: int) -> None:
         """A section that nobody generates: the author's words or the template's, else a prompt."""
@@ -246,9 +249,11 @@ class BodyWriter:
                 draft.paragraph(markup.run(words))
 
     def _sources(self) -> Iterator[str]:
+        """What the figures were published in, then the method note."""
         found = (chart.source for chart in charts_of(self.report.sections) if chart.source)
         bare = (re.sub(r"^Source:\s*", "", source) for source in found)
         yield from dict.fromkeys(source[:1].upper() + source[1:] for source in bare)
+        yield from self.report.methods
 
 
 Label = Literal["Table", "Figure"]

@@ -6,6 +6,7 @@ The front door: `realise_report`, with `load_lexicon` for its words. Knows no do
 from reporter.prose.examples import Cast, check_rules, check_words, load_cast
 from reporter.prose.layering import load_lexicon
 from reporter.prose.lexicon import Lexicon
+from reporter.prose.methods import with_methods
 from reporter.prose.nouns import (
     AuthorParagraph,
     BulletList,
@@ -31,5 +32,5 @@ __all__ = [
     "AuthorParagraph", "BulletList", "Cast", "Cell", "Chart", "ChartWords", "Column",
     "Lexicon", "Paragraph", "Prompt", "Rag", "RealisedBlock", "RealisedReport", "RealisedSection",
     "Row", "Span", "Statement", "Table", "check_rules", "check_words", "load_cast",
-    "load_lexicon", "realise_report", "vocabulary",
+    "load_lexicon", "realise_report", "vocabulary", "with_methods",
 ]  # fmt: skip

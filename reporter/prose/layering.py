@@ -20,7 +20,7 @@ from reporter.yamlfile import Path_, Places, fit, parse, read_yaml
 FILE = "lexicon.yaml"
 SPOKEN = ("level", "flows", "parallel", "missing_several", "summary")
 """Parts whose patterns may use the whole vocabulary, beside the names of their own."""
-FILLED = (*SPOKEN, "periods", "items", "columns", "tables", "charts")
+FILLED = (*SPOKEN, "periods", "items", "columns", "tables", "charts", "methods")
 """Parts whose values are patterns."""
 ALIKE = ("level", "periods", "items")
 """Parts in which every key is filled with the same names."""

@@ -84,3 +84,4 @@ class Lexicon:
     buckets: Mapping[str, str]
     main_verbs: tuple[str, ...]
     relatives: tuple[str, ...]
+    methods: Mapping[str, Mapping[str, str]]

@@ -175,3 +175,5 @@ class RealisedReport:
     """The reporting period as the house names it: "May 2019"."""
     sections: tuple[RealisedSection, ...]
     left_out: tuple[LeftOut, ...] = ()
+    methods: tuple[str, ...] = ()
+    """How the comparisons were made that its sentences rest on, a sentence a method."""
