@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from reporter.facts import Comparator, Threshold, Thresholds, load_thresholds
+from reporter.facts import Level, Threshold, Thresholds, load_thresholds
 from reporter.prose import (
     Paragraph,
     RealisedReport,
@@ -45,8 +45,8 @@ def notes(*spoken: tuple[str, str], cuts: Thresholds = CUTS) -> tuple[str, ...]:
     return with_methods(report, CATALOGUE, LEXICON, cuts).methods
 
 
-def fact(code: str) -> Comparator:
-    return Comparator(
+def fact(code: str) -> Level:
+    return Level(
         indicator=code, area="Exampleshire", period="2019-05", period_type="month", unit="percent"
     )
 
@@ -61,7 +61,7 @@ def test_a_paper_that_says_in_line_with_tells_the_tolerance() -> None:
 
 
 def test_a_council_s_own_tolerance_is_the_one_that_is_told() -> None:
-    own = {"tolerance_percent_points": Threshold(Decimal("1.50"), "percentage points", "ours")}
+    own = {"tolerance_percent_points": Threshold(value=Decimal("1.50"), unit="", reason="")}
     (note,) = notes(("visits", "comparator-similar"), cuts=replace(CUTS, named=CUTS.named | own))
     assert "percentages differ by no more than 1.5, or" in note
 
