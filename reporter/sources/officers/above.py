@@ -17,6 +17,13 @@ def named_over(column: Sniffed) -> str:
     return above[-1] if above and UNIT.fullmatch(column.names[-1]) else column.names[-1]
 
 
+def over_unit(column: Sniffed) -> bool:
+    """Whether only the unit below the name of a measure says that a column holds figures."""
+    named = len(column.names) > 1 and bool(UNIT.fullmatch(column.names[-1]))
+    above = role_of(named_over(column)) is None and not area_of(named_over(column))
+    return named and above and column.holds == "value" and not column.periods
+
+
 def by_units(columns: list[Sniffed]) -> list[Sniffed]:
     """`columns` with those that give one label's number, rate and the like made measures of it.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,19 +21,18 @@ from reporter.sources.officers.headings import (
     LABELS,
     TARGETS,
     Book,
-    columns_of,
     heading_rows,
     matching,
 )
 from reporter.sources.officers.headings import Column as Headed
-from reporter.sources.officers.mapping import Heading, Sheet, WorkbookMap, alike
+from reporter.sources.officers.mapping import Sheet, WorkbookMap, alike
+from reporter.sources.officers.placing import columns_under
 from reporter.sources.officers.reading import SheetReader
 from reporter.sources.officers.values import is_numeric
 from reporter.sources.tables import Table
 from reporter.yamlfile import Places
 
 _SERIES = ("area", "indicator", "breakdown", "category", "period", "period_type")
-_SHIFT = 40
 _Key = tuple[str, ...]
 EDGES = tuple(f"{colour}_{end}" for colour in COLOURS for end in ("from", "to"))
 
@@ -114,7 +114,7 @@ def _read_sheet(
         fix = "Write the row of the headings, or the first and the last: 5, or 4-6."
         notes.problems.append(places.problem(path, "bad-rows", what, fix))
         return ()
-    rows, columns = _columns(book, grid, rows)
+    rows, columns = columns_under(book, grid, rows, _others(book, sheet, grid))
     if not any(column.holds in (*LABELS, *AMOUNTS) for column in columns):
         what = f"the sheet {grid.name!r} has no heading in rows {sheet.headings} that is known"
         fix = "Mend the rows, or add the headings under `headings`."
@@ -125,31 +125,14 @@ def _read_sheet(
     return list(reader.found())
 
 
-def _columns(
-    book: Book, grid: Grid, rows: tuple[int, ...]
-) -> tuple[tuple[int, ...], tuple[Headed, ...]]:
-    """The columns under `rows`; rows inserted or taken away above the table are allowed for."""
-    shifts = sorted(range(-_SHIFT, _SHIFT + 1), key=abs)
-    for shift in shifts:
-        there = tuple(row + shift for row in rows)
-        if there[0] >= 1 and there[-1] < grid.rows and _are_headings(book, grid, there):
-            return there, columns_of(grid, there, book)
-    return rows, columns_of(grid, rows, book)
-
-
-def _are_headings(book: Book, grid: Grid, rows: Sequence[int]) -> bool:
-    """Whether `rows` have a heading that the mapping says to hold labels, and end with headings."""
-    known = [[heading.holds for heading in _known(book, grid, row)] for row in rows]
-    if any(holds in LABELS for holds in known[-1]):
-        return True
-    above = any(holds in LABELS for row in known for holds in row)
-    return above and len(_known(book, grid, rows[-1] + 1)) < 2
-
-
-def _known(book: Book, grid: Grid, row: int) -> list[Heading]:
-    """What the mapping says of the words in a row."""
-    texts = (grid.shown(row, column).text for column in range(1, grid.columns + 1))
-    return [found for text in texts if text and (found := book.headings.get(alike(text)))]
+def _others(book: Book, sheet: Sheet, grid: Grid) -> set[int]:
+    """The rows of headings that the mapping gives to other tables of the same sheet."""
+    rows: set[int] = set()
+    for other in book.spec.sheets:
+        if other is not sheet and matching([grid], other.sheet):
+            with suppress(ValueError):
+                rows |= set(heading_rows(other))
+    return rows
 
 
 def _note_headings(

@@ -13,6 +13,7 @@ from decimal import Decimal
 from reporter.sources.catalogue import Polarity, Unit
 from reporter.sources.lait_names import noun_of
 from reporter.sources.officers.period_words import read_words
+from reporter.sources.officers.polarity import polarity_of
 from reporter.sources.officers.vocabulary import KINDS, is_period
 
 _SMALL = frozenset(
@@ -35,33 +36,13 @@ _UNITS: tuple[tuple[str, Unit, str], ...] = (
     (r"^(?:total |the )?(?:number|count|no\.?|volume) of\b|^#|\(number\)|\bnumber\b", "count",
      "the label speaks of a number"),
 )  # fmt: skip
-_LOW_STATED = re.compile(r"(?:low|lower|small|smaller|less|fewer) is (?:better|good)", re.I)
-_HIGH_STATED = re.compile(r"(?:high|higher|big|bigger|more) is (?:better|good)", re.I)
-_LOW = re.compile(
-    r"a&e|admission|anti-?social|overdue"
-    r"|out(?:side)? of (?:the )?(?:\w+ )*timescale|\blate\b|later than|sickness|absen"
-    r"|vacan|turnover|\bneet\b|not in education|re-?referral|repeat|missed|missing|complaint|delay"
-    r"|days to|average time|time taken|waiting|exclu|suspen|cost per|homeless|void|error|arrears"
-    r"|temporary accommodation|bed and breakfast|debt|agency|re-?offend|first time entrants|crime"
-    r"|injur|fatal|accident|fly[ -]tip|emission|residual waste|landfill|breach|fail|unauthorised"
-    r"|escalat|(?:3|three) or more placement|not (?:\w+ )?(?:seen|visited|completed|met)|overspend"
-    r"|upheld|days lost",
-    re.I,
-)
-_HIGH = re.compile(
-    r"on time|in time|within|complet|timescale|up[ -]to[ -]date|satisf|attain|achiev"
-    r"|pass(?:ed|es)?\b|suitable accommodation|\beet\b|\bete\b|in (?:education|employment)|recycl"
-    r"|collect|occupan|immunis|vaccinat|stab|visited|seen\b|reviewed|in touch|attend"
-    r"|good or outstanding|progress|resolved|answered|compliance|coverage|retention|take[ -]?up"
-    r"|permanen|return home interview|management oversight|supervis|processed|improv|compost|reus"
-    r"|energy generated|participat",
-    re.I,
-)
 _SHARES = re.compile(
     r"\b(?:recycling|composting|collection|occupancy|response|completion|attendance|absence"
     r"|turnover|vacancy|pass|success|uptake|take-?up|retention|employment|unemployment) rate\b",
     re.I,
 )
+_AT_END = re.compile(r"\b(?:at )?(?:the )?(?:end of (?:\w+ )?(?:month|quarter|year|period)"
+                     r"|(?:month|quarter|year|period)[ -]*end)\b", re.I)  # fmt: skip
 _STOCK = re.compile(
     r"looked after|\bin care\b|\blac\b|\bcla\b|\bcin\b|children in need|subject to|\bcpp?\b"
     r"|\bopen\b|caseload|waiting list|vacanc|headcount|\bfte\b|on roll|as at|snapshot|on a plan"
@@ -119,7 +100,7 @@ def measured(
     """
     name = bare(label)
     found, why_unit = _unit(label, figures, shown, unit)
-    good, why_good = _polarity(label, polarity)
+    good, why_good = polarity_of(label, polarity)
     why = [("unit", why_unit)] if why_unit else []
     why += [("polarity", why_good)] if why_good else []
     noun = _bare_share(noun_of(_spelt(name), found))
@@ -142,7 +123,7 @@ def measured(
 
 def bare(label: str) -> str:
     """`label` without its number in front, footnote marks behind, and what it says of polarity."""
-    text = re.sub(r"^\s*(?:[A-Z]{1,4}[ -]?)?\d+(?:\.\d+)*[a-z]?\s*[.:)-]?\s+(?=\S)", "", label)
+    text = _NUMBERED.sub("", label)
     text = re.sub(r"\s*[(\[][^()\[\]]*\bis (?:better|good)[^()\[\]]*[)\]]", "", text, flags=re.I)
     text = re.sub(r"(?:\s*\[\w{1,3}\]|\s*\(\d{1,2}\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+)\s*$", "", text)
     text = PIVOTED.sub("", text)
@@ -153,6 +134,13 @@ def bare(label: str) -> str:
     text = head if head and is_period(tail) else text  # "..., 2025/26" of a title
     text = _BY.sub("", text)
     return " ".join(text.split()).strip(" :-") or label.strip()
+
+
+_NUMBERED = re.compile(
+    r"^\s*(?:(?!(?:CO|NO|PM|KS|EY|[APY])\d)[A-Z]{1,4}[ -]?\d+(?:\.\d+)*[a-z]?\s*[.:)-]?\s+(?=\S)"
+    r"|\d+(?:\.\d+)*[a-z]?(?:\s*[.:)-]\s+(?=\S)|\s+(?=[A-Z%£#])))"
+)
+"""A number or code in front of a label; CO2, KS4 and the 2 of "2 year olds" belong to it."""
 
 
 def _spelt(name: str) -> str:
@@ -181,7 +169,8 @@ def _is_stock(label: str, unit: Unit) -> bool:
     """Whether it is likely counted at the end of a period."""
     if unit == "money":
         return bool(_OWED.search(label)) and not _FLOW.search(label)
-    return unit == "count" and bool(_STOCK.search(label)) and not _FLOW.search(label)
+    flows = _FLOW.search(_AT_END.sub(" ", label))
+    return unit == "count" and bool(_STOCK.search(label)) and not flows
 
 
 _OWED = re.compile(r"\b(?:arrears|debts?|balances?|reserves)\b(?!.*\b(?:collected|paid|written)\b)",
@@ -225,26 +214,6 @@ def _unit(label: str, figures: Sequence[Decimal], shown: str, unit: str) -> tupl
     if all(figure == int(figure) >= 0 for figure in figures):
         return "count", "all figures are whole"
     return "score", "the figures have decimals and the label says no unit"
-
-
-def _polarity(label: str, polarity: str) -> tuple[Polarity, str]:
-    """The polarity, and why it was guessed; "" where the workbook itself says it."""
-    said = polarity.strip().lower()
-    if re.match(r"(?:high|bigger|big|up|increase|more|max|↑|▲|h\b|\+)", said):
-        return "high_good", ""
-    if re.match(r"(?:low|smaller|small|down|decrease|less|min|↓|▼|l\b|-)", said):
-        return "low_good", ""
-    if re.match(r"(?:neutral|n/?a|neither|none|context|monitor)", said):
-        return "neutral", ""
-    if _LOW_STATED.search(label):
-        return "low_good", ""
-    if _HIGH_STATED.search(label):
-        return "high_good", ""
-    if match := _LOW.search(label):
-        return "low_good", f"the label says {match.group()!r}"
-    if match := _HIGH.search(label):
-        return "high_good", f"the label says {match.group()!r}"
-    return "neutral", "nothing says whether more or less is better"
 
 
 def _per(text: str) -> int:

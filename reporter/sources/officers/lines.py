@@ -14,7 +14,7 @@ from reporter.sources.officers.dating import PERIOD_FIX, joined_for, undated, wi
 from reporter.sources.officers.findings import Found
 from reporter.sources.officers.grid import At, Cell, cell_name
 from reporter.sources.officers.headings import AMOUNTS, TARGETS, Column, day_key
-from reporter.sources.officers.mapping import RELATIVE, Labelled, alike
+from reporter.sources.officers.mapping import RELATIVE, Heading, Labelled, alike
 from reporter.sources.officers.period_words import DEFAULT_TYPE, Part, read_words, shifted
 from reporter.sources.officers.values import Figure, is_numeric, read_cell, without_bound
 from reporter.sources.periods import parse_period
@@ -33,8 +33,8 @@ class Line:
         self.told = False
         self.cells = {c.holds: reader.grid.shown(row, c.number) for c in reversed(reader.labels)}
         own = self._text("measure")
-        self.says = reader.book.of_row(own) if above else None
-        """What its label says of the measure above it, where it is no measure itself."""
+        self.says = reader.book.of_row(own) if above else self._beside_periods()
+        """What its label says of the measure above it or over its column: Target, England."""
         own = "" if self.says else own
         beside = any(self._text(kind) for kind in ("amount", "area", "category", "period"))
         units = (reader.grid.shown(row, column.number).text for column in reader.units)
@@ -51,6 +51,13 @@ class Line:
         name = cell_name(self.reader.grid.name, self.row, column.number)
         return self.book.left_out.get(alike(name), "")
 
+    def _beside_periods(self) -> Heading | None:
+        """What a row says amid periods that is none, or of one: Target, England 2024/25."""
+        text = self._text("period")
+        part = read_words(text)
+        rest = part.rest if part.says else text
+        return self.book.of_row(rest) if rest and not self.cells["period"].day else None
+
     def _text(self, kind: str) -> str:
         cell = self.cells.get(kind)
         return cell.text if cell else ""
@@ -63,6 +70,8 @@ class Line:
             self.notes.set_aside(reader.grid.name, at, f"the mapping leaves it out: {why}")
             return
         amount = self._amount() if reader.by_row and column.implied else column.holds
+        if column.implied and not reader.by_row and self.sheet.amount:
+            amount = self.sheet.amount
         if self.says and self.says.holds and amount == "value":
             amount = self.says.holds if self.says.holds in AMOUNTS else ""
         if amount in ("numerator", "denominator") and _when(column) in self.without:
@@ -89,7 +98,15 @@ class Line:
         period = self._period(column, measure, at, amount)
         if period is None:
             return
+        figure = self._with_status(figure, column)
         yield from self._with_parts(amount, figure, measure, column, period, at)
+
+    def _with_status(self, figure: Figure, column: Column) -> Figure:
+        """`figure` with the status that its period has in the headings or labels."""
+        told = {part.status for part in (*column.parts, *self._row_parts(column))} - {""}
+        if not told or figure.number is None:
+            return figure
+        return replace(figure, status=" ".join(sorted(told | set(figure.status.split()))))
 
     def bands(self) -> Iterator[Found]:
         """Where the measure's colours begin and end; what cannot be read of it is set aside."""
@@ -233,13 +250,20 @@ class Line:
         if key:
             return key, kind or DEFAULT_TYPE[parse_period(key).kind]
         if amount in TARGETS and not any(part.says for part in column.parts):
-            return "", said or column.period_type
+            return "", self._target_type(said or column.period_type, measure)
         what, fix = undated(column, parts)
         if is_numeric(reader.grid.cell(*at)) and column.number not in reader.undated:
             reader.undated.add(column.number)
             self._fault(at, "no-period", what, fix)
         self.notes.set_aside(reader.grid.name, at, what)
         return None
+
+    def _target_type(self, said: str, measure: Labelled) -> str:
+        """Of which figures a target is that names no period: those of the rows that it is amid."""
+        said = said or (self.reader.down_type if self.says and self._text("period") else "")
+        if measure.period_type == "snapshot" and said in ("month", "quarter"):
+            return "snapshot"
+        return said
 
     def _row_parts(self, column: Column) -> list[Part]:
         """What the row says of the period of a column: the nearest label on its left, which may
@@ -260,15 +284,16 @@ class Line:
     def _kind(self, said: str, own: bool, measure: Labelled) -> str:
         """The period type: a stock's, else the column's, else the row's.
 
-        What a row says of its period (year to date) is about the columns that name none; that it
-        is a snapshot, of all.
+        What a row says of its period (year to date) is about the columns that name none, where
+        there are such; that it is a snapshot, of all.
         """
         words = self._text("period_type")
         heading = self.book.headings.get(alike(words))
         row = (heading.period_type if heading else "") or read_words(words).period_type
         if "snapshot" in (measure.period_type, row):
             return "snapshot"
-        return said or measure.period_type or ("" if own else row)
+        beside = own and self.reader.some_undated
+        return said or measure.period_type or ("" if beside else row)
 
     def _fault(self, at: At, code: str, what: str, fix: str) -> None:
         self.notes.fault(self.reader.grid.name, at, code, what, fix)

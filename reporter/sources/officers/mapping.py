@@ -93,6 +93,8 @@ class Sheet:
     year: str = ""
     name_is: Literal["", "area", "measure", "period", "category"] = ""
     titles_are: Literal["", "area", "measure", "period", "category"] = ""
+    amount: Literal["", "target", "minimum", "upper"] = ""
+    """What figures of the sheet are whose headings do not say it: those of a sheet of targets."""
 
 
 @shape

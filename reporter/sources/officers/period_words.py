@@ -46,7 +46,8 @@ _NOISE = re.compile(
     r"\b(?:month|monthly|period|ending|ended|for|the|in|of|to|end|at|on|year"
     r"|(?:wave|round) \d+)\b"
 )
-_BARE_TYPE = {"snapshot": "snapshot", "year to date": "ytd"}
+_STATUS = r"[(\[]\s*(p|r|prov\w*|rev\w*|est\w*)\.?\s*[)\]]|\b(prov(?:isional)?)\b\.?"
+_STATUSES = {"p": "provisional", "r": "revised", "e": "estimated"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class Part:
     """The last month, where it is about several."""
     half: int = 0
     period_type: str = ""
+    status: str = ""
+    """The status of all its figures: Sep 2024 (prov.)."""
     rest: str = ""
     """The words that say nothing of a period."""
 
@@ -104,6 +107,10 @@ def read_words(text: str) -> Part:
                 half=part.half or found.half,
             )
     rest = _NOISE.sub(" ", words) if part.says or part.period_type else words
+    if part.says and (status := re.search(_STATUS, rest)):
+        rest = rest.replace(status.group(), " ")
+        word = next(filter(None, status.groups()))
+        part = replace(part, status=_STATUSES[word[0]])
     return replace(part, rest=" ".join(rest.strip(" -–:,()").split()))
 
 
@@ -267,8 +274,8 @@ _FORMS: Sequence[tuple[str, Callable[[re.Match[str]], Part | None]]] = (
     (_TERM, _of_term),
     (rf"{_FOUR}(?:\s*/\s*(\d\d))?\s*(?:-|–|to)\s*((?:20)?\d\d)(?:\s*/\s*(\d\d))?\b(?!/)",
      _pooled),
-    (rf"(?:\bay|academic year|school year)\s*{_SPAN}", _academic),
-    (rf"{_SPAN}\s*(?:academic|school) year", _academic),
+    (rf"(?:\bay|(?:academic|school|ac\.?|acad\.?) (?:year|yr\.?))\s*{_SPAN}", _academic),
+    (rf"{_SPAN}\s*(?:academic|school|ac\.?|acad\.?) (?:year|yr\.?)", _academic),
     (_SPAN, _of_span),
     (_SHORT_SPAN, _of_span),
     (_DASHED_SPAN, _of_span),

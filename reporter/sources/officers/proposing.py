@@ -14,13 +14,14 @@ from reporter.sources.officers.above import (
     named_over,
     over_amounts,
     over_periods,
+    over_unit,
     undated,
 )
 from reporter.sources.officers.draft import Draft, Guess
 from reporter.sources.officers.grid import Cell, Grid, cell_name
 from reporter.sources.officers.guessing import Measured
 from reporter.sources.officers.headings import AMOUNTS
-from reporter.sources.officers.labels import named, scale_of, sheets_alike
+from reporter.sources.officers.labels import scale_of, sheets_alike
 from reporter.sources.officers.layout import Block, blocks
 from reporter.sources.officers.mapping import (
     Heading,
@@ -30,6 +31,7 @@ from reporter.sources.officers.mapping import (
     WorkbookMap,
     alike,
 )
+from reporter.sources.officers.naming import named
 from reporter.sources.officers.period_words import ending_year, read_words
 from reporter.sources.officers.sniffing import UNIT, Sniffed, sniffed
 from reporter.sources.officers.timing import date_kind, period_source
@@ -37,6 +39,7 @@ from reporter.sources.officers.values import is_numeric, marks_of
 from reporter.sources.officers.vocabulary import (
     MARKS,
     TOTALS,
+    amount_of,
     area_of,
     is_period,
     of_row,
@@ -130,6 +133,8 @@ def _table(draft: Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> Non
     if "measure" not in kinds and unknown:
         if not any(column.periods for column in columns) and "period" not in kinds:
             unknown = [c for c in columns if c.numbers and c.holds in ("", "ignore", "value")]
+        elif "period" in kinds:
+            unknown = [c for c in columns if c in unknown or over_unit(c)]
         across = [replace(c, heading=Heading(measure=named_over(c))) for c in unknown if c.names]
     elif len(unknown) > 1 and not any(c.periods or c.holds in AMOUNTS for c in columns):
         across = [category(column) for column in unknown if column.names]
@@ -142,6 +147,9 @@ def _table(draft: Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> Non
     sheet = replace(sheet, **fields)  # type: ignore[arg-type]
     if not {"period", "period_cell"} & set(fields) and fields.get("name_is") != "period":
         columns = undated(columns)
+    if amount := amount_of(grid.name):
+        sheet = replace(sheet, amount=amount)
+        draft.guess(_sheet_name(grid), f"amount: {amount}", "the sheet's name says so")
     known = len(draft.labels.seen)
     sheet = named(draft.labels, sheet, grid, block, columns)
     if len(draft.labels.seen) == known and not any(sheet.sheet == s for s, *_ in draft.labels.seen):
@@ -265,6 +273,8 @@ def _note_cells(draft: Draft, grid: Grid, block: Block, columns: Sequence[Sniffe
                     draft.areas.setdefault(cell.text, area)
                     draft.guess(f"place {cell.text!r}", f"is {area}", "by its name")
         elif column.holds == "period":
+            words = [read_words(cell.text) for cell in cells if not cell.day]
+            _note_rows(draft, ["", *(part.rest for part in words)])
             draft.dates += [cell.text if cell.day else read_words(cell.text).key for cell in cells]
         elif column.holds == "amount":
             for cell in cells:
@@ -291,7 +301,7 @@ def _note_sums(draft: Draft, members: Sequence[str]) -> None:
 def _note_rows(draft: Draft, labels: Sequence[str]) -> None:
     """Labels that say what a row is of the measure above it: Target, England."""
     for text in labels[1:]:
-        if (meant := of_row(text)) is None:
+        if not text or (meant := of_row(text)) is None:
             continue
         if meant.area:
             draft.areas.setdefault(text, meant.area)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from reporter.sources.officers.bands import COLOURS
 from reporter.sources.officers.checking import CELL
@@ -13,7 +15,7 @@ from reporter.sources.officers.grid import Cell, Grid
 from reporter.sources.officers.headings import AMOUNTS, LABELS, Book, Column
 from reporter.sources.officers.lines import SYMBOL_FIX, Line
 from reporter.sources.officers.mapping import Sheet, alike
-from reporter.sources.officers.period_words import Part, joined, read_words
+from reporter.sources.officers.period_words import DEFAULT_TYPE, Part, joined, read_words
 from reporter.sources.officers.values import Figure, is_numeric, read_cell
 from reporter.sources.officers.vocabulary import SUMS, is_period
 from reporter.sources.periods import Period, parse_period
@@ -40,6 +42,9 @@ class SheetReader:
         self.year = sheet.year or book.spec.year
         self.sheet_parts = self._sheet_parts(sheet)
         self.latest = self._latest()
+        own = [c for c in self.figures if c.holds == "value"]
+        self.some_undated = not all(any(part.says for part in c.parts) for c in own)
+        """Whether a column of figures does not say when: the current one, beside months."""
         self.undated: set[int] = set()
         """Columns of which it was told that nothing says their period."""
 
@@ -63,6 +68,15 @@ class SheetReader:
                     found.append(parse_period(key))
         fine = [period for period in found if period.kind not in YEARS] or found
         return max(fine, key=lambda period: (period.end, period.start)).key if fine else ""
+
+    @cached_property
+    def down_type(self) -> str:
+        """The period type of most rows, where periods stand down; "" where they do not."""
+        labels = [column for column in self.labels if column.holds == "period"]
+        cells = [self.grid.shown(row, c.number) for row in self.rows for c in labels[:1]]
+        keys = [self._key([Part(key=c.text) if c.day else read_words(c.text)]) for c in cells]
+        types = Counter(DEFAULT_TYPE[parse_period(key).kind] for key in keys if key)
+        return types.most_common(1)[0][0] if types else ""
 
     def _key(self, parts: Sequence[Part]) -> str:
         try:

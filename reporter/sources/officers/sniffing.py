@@ -13,7 +13,15 @@ from reporter.sources.officers.layout import Block, is_year
 from reporter.sources.officers.mapping import Colour, Heading, alike
 from reporter.sources.officers.period_words import read_words
 from reporter.sources.officers.values import is_numeric
-from reporter.sources.officers.vocabulary import area_of, is_period, role_of, row_type_of
+from reporter.sources.officers.vocabulary import (
+    IN_PERIOD,
+    SUMS,
+    area_of,
+    is_period,
+    of_row,
+    role_of,
+    row_type_of,
+)
 
 _BOUNDS = re.compile(r"\bconfidence (?:interval|limit)|\b9\d(?:\.\d)?% c[il]\b", re.I)
 UNIT = re.compile(
@@ -78,7 +86,8 @@ def _column(number: int, path: Sequence[Cell], cells: Sequence[Cell], own: str) 
     for cell in path:
         periods |= cell.day or is_period(cell.text) or (is_year(cell) and not cell.pounds)
         rest = read_words(cell.text).rest if is_period(cell.text) else cell.text
-        if role := role_of(rest):
+        role = role_of(rest)
+        if role and not (heading and heading.holds == "period" and role.holds == "unit"):
             heading, why = role, f"its heading says {cell.text!r}"
         area = (own if own and alike(rest) == alike(own) else area_of(rest)) or area
     if colour := _colour(path, texts):
@@ -119,7 +128,9 @@ _COLOURS: tuple[Colour, ...] = ("green", "amber", "red")
 
 
 def _row_types(texts: Sequence[str]) -> bool:
-    return bool(texts) and sum(bool(row_type_of(text)) for text in texts) > len(texts) / 2
+    types = sum(bool(row_type_of(text)) for text in texts)
+    others = sum(alike(text) in IN_PERIOD for text in texts)
+    return types > 0 and types + others > len(texts) / 2
 
 
 def _units(texts: Sequence[str]) -> bool:
@@ -161,7 +172,9 @@ def _holds_amounts(texts: Sequence[str]) -> bool:
 
 def _by_cells(cells: Sequence[Cell]) -> Heading | None:
     texts = [cell for cell in cells if cell.text]
-    if len(texts) > 1 and _years(texts):
+    others = [c for c in texts if not _years([c])]
+    told = all(of_row(c.text) or SUMS.fullmatch(alike(c.text)) for c in others)
+    if len(texts) - len(others) > 1 and told:
         return Heading(holds="period")
     areas = [area_of(cell.text) for cell in texts]
     if len(texts) > 1 and sum(map(bool, areas)) >= max(1, len(texts) / 3) and _labels(cells):
@@ -178,7 +191,8 @@ def _settled(columns: list[Sniffed]) -> list[Sniffed]:
     """The same with one column of measures, where words alone left none or several."""
     kinds = [column.holds for column in columns]
     if "measure" in kinds:
-        first = kinds.index("measure")
+        named = [at for at, kind in enumerate(kinds) if kind == "measure"]
+        first = next((at for at in named if not _codes(columns[at].texts)), named[0])
         return [
             _as(column, Heading(holds="ignore"), "the measures stand in another column")
             if (column.holds == "measure" and at != first)
@@ -204,6 +218,14 @@ def _settled(columns: list[Sniffed]) -> list[Sniffed]:
             columns[at] = _as(column, Heading(holds="measure"), why)
             break
     return columns
+
+
+def _codes(texts: Sequence[str]) -> bool:
+    """Whether most of `texts` are numbers or codes: 1, 2.3a, PI 4."""
+    return sum(bool(_CODE.fullmatch(text)) for text in texts) > len(texts) / 2
+
+
+_CODE = re.compile(r"[A-Za-z]{0,5}[ ./-]?\d+(?:[./]\d+)*[a-z]?\.?")
 
 
 def _listed(columns: list[Sniffed]) -> list[Sniffed]:

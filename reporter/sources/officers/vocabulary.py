@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Literal
 
 from reporter.sources.officers.mapping import Heading, Mark, Symbol, alike
 from reporter.sources.officers.period_words import read_words
@@ -46,10 +47,16 @@ _ROLES: tuple[tuple[str, Heading], ...] = (
      Heading(holds="value")),
     (r"num(?:erator)?|n", Heading(holds="numerator")),
     (r"den(?:om(?:inator)?)?|d|base|cohort|out of", Heading(holds="denominator")),
-    (r"(?:agreed |local |corporate |our |council )?(?:targets?|plan|goal)"
+    (r"(?:agreed |local |corporate |our |council |% )?(?:targets?|plan|goal)(?: \(?%\)?)?"
      r"|trajectory|standard|target value", Heading(holds="target")),
     (r"(?:annual|yearly|year[ -]end|full[ -]year|end of year) (?:targets?|plan|goal)"
-     r"|targets? for (?:the )?year|eoy target", Heading(holds="target", period_type="year")),
+     r"|targets? for (?:the )?year|eoy target"
+     r"|targets? \(?(?:annual|yearly|full year|year[ -]end|(?:per|for the) (?:year|annum))\)?",
+     Heading(holds="target", period_type="year")),
+    (r"monthly targets?|targets? \(?(?:monthly|(?:per|each) month)\)?",
+     Heading(holds="target", period_type="month")),
+    (r"quarterly targets?|targets? \(?(?:quarterly|(?:per|each) quarter)\)?",
+     Heading(holds="target", period_type="quarter")),
     (r"(?:prev(?:ious)?|last|prior|preceding) (?:month|quarter|qtr|period|week)",
      Heading(holds="value", period="previous")),
     (r"(?:the )?(?:same|this) (?:period|month|quarter|qtr|time) (?:last|previous|prior|a) year"
@@ -129,7 +136,16 @@ SUMS = re.compile(
 )
 """Labels of rows under periods that sum those up."""
 _ROW_TYPES = {"snapshot": "snapshot", "ytd": "ytd", "year to date": "ytd", "cumulative": "ytd",
-              "rolling year": "rolling_12m", "rolling 12 months": "rolling_12m"}  # fmt: skip
+              "cumulative ytd": "ytd", "ytd cumulative": "ytd", "cumulative total": "ytd",
+              "point in time": "snapshot", "as at": "snapshot", "stock": "snapshot",
+              "rolling year": "rolling_12m", "rolling 12 months": "rolling_12m",
+              "rolling 12 month": "rolling_12m", "12 month rolling": "rolling_12m",
+              "rolling 12": "rolling_12m", "rolling 6 months": "rolling_6m"}  # fmt: skip
+IN_PERIOD = frozenset(
+    ("monthly", "month", "in month", "in-month", "quarterly", "quarter", "in quarter", "discrete",
+     "in-quarter", "in period", "period", "weekly", "annual", "annually", "yearly", "flow")
+)  # fmt: skip
+"""What a row says beside such types where its figures are of the columns' periods alone."""
 
 
 def sums_among(texts: Iterable[str], own: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -183,6 +199,13 @@ def role_of(text: str) -> Heading | None:
         if words in (kind, f"{kind}s", f"{kind} name"):
             return Heading(holds="category", breakdown=kind.replace(" ", "_"))
     return None
+
+
+def amount_of(sheet: str) -> Literal["", "target", "minimum", "upper"]:
+    """Which figures a sheet of this name holds, where they are not the figures themselves."""
+    role = role_of(read_words(sheet).rest)
+    holds = role.holds if role else ""
+    return holds if holds in ("target", "minimum", "upper") else ""
 
 
 @lru_cache(maxsize=8192)

@@ -17,8 +17,10 @@ from reporter.sources import convert_workbook
 from tests.sources.officers.dashboards import MADE, Kind, Stated
 from tests.sources.officers.own_reader import number_in
 from tests.sources.officers.packages import PACKED
+from tests.sources.officers.returns import RETURNS
 from tests.sources.officers.scorecards import PIECES, struck
 
+ALL = (*MADE, *PACKED, *PIECES, *RETURNS)
 FIELDS = ("of", "a", "i", "c", "p", "t")
 
 
@@ -52,7 +54,7 @@ def expected(stated: Stated, page: Any) -> dict[str, tuple[Any, ...]]:
     return found
 
 
-@pytest.mark.parametrize("make", [*MADE, *PACKED, *PIECES], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", ALL, ids=lambda make: make.__name__)
 def test_every_number_is_of_what_its_row_and_column_say(make: Callable[[], Kind]) -> None:
     kind = make()
     found = convert_workbook(kind.raw, kind.file, "Exampleford")
@@ -71,7 +73,7 @@ def test_every_number_is_of_what_its_row_and_column_say(make: Callable[[], Kind]
     assert asked == set(kind.settle)
 
 
-@pytest.mark.parametrize("make", [*MADE, *PACKED, *PIECES], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", ALL, ids=lambda make: make.__name__)
 def test_what_is_no_figure_is_told_with_its_reason(make: Callable[[], Kind]) -> None:
     kind = make()
     found = convert_workbook(kind.raw, kind.file, "Exampleford")

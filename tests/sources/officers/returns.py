@@ -1,0 +1,140 @@
+"""Workbooks of other habits: targets on a sheet or in a row of their own, running totals, statuses.
+
+What each number is of is written beside it, as in `dashboards`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.sources.officers.dashboards import Kind, Stated, merging
+from tests.sources.officers.kinds import Rows, book
+
+MONTHS = {"B": "p:2025-04 t:month", "C": "p:2025-05 t:month", "D": "p:2025-06 t:month"}
+
+
+def beneath() -> Kind:
+    """Three tables under each other; the last has no heading over its labels, and other columns."""
+    rows: Rows = [
+        ["Section 1: Customer"], ["Measure", "2023/24", "2024/25"], ["Calls answered", 91.2, 92.4],
+        [], ["Section 2: Workforce", "2023/24", "2024/25", "Target"],
+        ["Headcount (FTE)", 812.4, 798.2, 800], ["Sickness days", "9.1", "8.7", "8.5"], [], [],
+        ["", "Q1", "Q2", "Q3", "Q4"], ["Agency spend (£k)", 120, 130, 98, 101],
+        ["Vacancies", 44, 41, 39, 37],
+    ]  # fmt: skip
+    years = {"B": "p:2023/24 t:year", "C": "p:2024/25 t:year", "D": "of:target p: t:"}
+    quarters = {c: f"p:2024/25-Q{at} t:quarter" for at, c in enumerate("BCDE", 1)}
+    stated = (
+        Stated({3: "i:calls_answered", 6: "i:headcount_fte", 7: "i:sickness_days"}, years),
+        Stated({11: "i:agency_spend x:1000", 12: "i:vacancies t!:snapshot"}, quarters),
+    )
+    return Kind("beneath", book(("2024-25", rows)), stated)
+
+
+def apart() -> Kind:
+    """The targets and which way is better on a sheet of their own."""
+    figures: Rows = [
+        ["Ref", "Measure", "Q1 2025/26", "Q2 2025/26"], ["K1", "Visits on time (%)", "87%", "88%"],
+        ["K2", "Referrals", 401, 420],
+    ]  # fmt: skip
+    targets: Rows = [
+        ["Ref", "Measure", "2025/26", "Polarity"], ["K1", "Visits on time (%)", "90%", "High"],
+        ["K2", "Referrals", 400, "Low"],
+    ]  # fmt: skip
+    rows = {2: "i:visits_time_pct", 3: "i:referrals"}
+    stated = (
+        Stated(rows, {"C": "p:2025/26-Q1 t:quarter", "D": "p:2025/26-Q2 t:quarter"}, "Actuals"),
+        Stated(rows, {"C": "of:target p:2025/26 t:year"}, "Targets"),
+    )
+    return Kind("apart", book(("Actuals", figures), ("Targets", targets)), stated)
+
+
+def numbered() -> Kind:
+    """A number under PI and the name of the measure under Description; a month of the year before
+    with the change since.
+    """
+    rows: Rows = [
+        ["PI", "Description", "Unit", "Apr 25", "May 25", "May 24", "Var on May 24"],
+        ["1", "Stage 1 complaints upheld", "%", 41.2, 38, 44.0, -6],
+        ["2", "Average days to let", "Days", 28.4, 27.1, 31, -3.9],
+        ["3", "Rent arrears", "£000", 1201.4, 1188.2, 1302, -113.8],
+        ["4", "Tenancies", "No.", 10234, 10240, 10190, 50],
+    ]  # fmt: skip
+    stated = Stated(
+        {2: "i:stage_1_complaints_upheld", 3: "i:average_days_let",
+         4: "i:rent_arrears t!:snapshot x:1000", 5: "i:tenancies"},
+        {"D": "p:2025-04 t:month", "E": "p:2025-05 t:month", "F": "p:2024-05 t:month"},
+    )  # fmt: skip
+    return Kind(
+        "numbered",
+        book(("Housing", rows)),
+        (stated,),
+        {"A": "not read", "C": "not read", "G": "not read"},
+    )
+
+
+def running() -> Kind:
+    """A column says of each row whether its months run on from April."""
+    rows: Rows = [
+        ["2025/26 indicators"], ["Measure", "Apr", "May", "Jun", "Basis"],
+        ["Affordable homes completed", 12, 31, 44, "Cumulative"],
+        ["Complaints", 31, 28, 30, "Monthly"],
+        ["Sickness days per FTE", 9.1, 9.0, 8.8, "Rolling 12 months"],
+        ["Open cases", 210, 204, 199, "Snapshot"],
+    ]  # fmt: skip
+    stated = Stated(
+        {3: "i:affordable_homes_completed t!:ytd", 4: "i:complaints",
+         5: "i:sickness_days_fte t!:rolling_12m", 6: "i:open_cases t!:snapshot"}, MONTHS,
+    )  # fmt: skip
+    return Kind("running", book(("Monthly", rows)), (stated,))
+
+
+def unsettled() -> Kind:
+    """Months of which the heading says that they are provisional, and shares headed only with %."""
+    rows: Rows = [
+        ["Measure", "% Apr 2025", "% May 2025 (prov.)", "% Jun-25 (p)", "% Target"],
+        ["Visits on time", 87.3, 88.1, 90, 92], ["Reviews on time", 0.912, 0.93, 0.921, 0.95],
+        ["Plans on time", "91%", 92.4, "89.0% *", 95],
+    ]  # fmt: skip
+    stated = Stated(
+        {2: "i:visits_time", 3: "i:reviews_time", 4: "i:plans_time"},
+        MONTHS | {"E": "of:target p: t:"},
+    )
+    raw = book(("Data", rows), then=merging(shares=("B3:E3",)))
+    return Kind("unsettled", raw, (stated,))
+
+
+def amid() -> Kind:
+    """Months down, and amid them rows of the target, of a quarter and of England."""
+    rows: Rows = [
+        ["Waste return"], [], ["Month", "Waste collected", "Recycling rate", "Missed bins"],
+        ["Unit", "Tonnes", "%", "Number"], ["Target", 5200, "46%", 100],
+        ["Apr-25", 5312, "44.1%", 120], ["May-25", 5401, "45.3%", 98],
+        ["Jun-25", 5290, "46.2%", 101],
+        ["Q1 2025/26", 16003, None, 319], ["Average", 5334.3, "45.2%", 106.3],
+        ["England 2024/25", None, "43.9%", None],
+    ]  # fmt: skip
+    months = {6: "p:2025-04 t:month", 7: "p:2025-05 t:month", 8: "p:2025-06 t:month"}
+    stated = Stated(
+        {5: "of:target p: t:month", 9: "p:2025/26-Q1 t:quarter", 11: "a:England p:2024/25 t:year"}
+        | months,
+        {"B": "i:waste_collected", "C": "i:recycling_rate", "D": "i:missed_bins"},
+    )
+    return Kind("amid", book(("Waste", rows)), (stated,), {"10": "sums up"})
+
+
+def monthly() -> Kind:
+    """Real dates across, and a target that is said to be monthly."""
+    rows: Rows = [
+        ["Measure", date(2025, 4, 1), date(2025, 5, 1), date(2025, 6, 1), "Target (monthly)"],
+        ["Visits to leisure centres", 41234, 42345, 39876, 41000],
+        ["Memberships at month end", 5021, 5101, 5093, 5200], ["Bookings online", 81, 92, 77, 80],
+    ]  # fmt: skip
+    stated = Stated(
+        {2: "i:visits_leisure_centres", 3: "i:memberships_month_end t!:snapshot",
+         4: "i:bookings_online"}, MONTHS | {"E": "of:target p: t:month"},
+    )  # fmt: skip
+    return Kind("monthly", book(("Leisure", rows)), (stated,))
+
+
+RETURNS = (beneath, apart, numbered, running, unsettled, amid, monthly)
