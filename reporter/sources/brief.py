@@ -223,9 +223,9 @@ class Brief:
     `recommendations`, `legal` ...), by key.
 
     Any text may name what the area has in braces: `{area}`, `{the_area}` (within a sentence: the
-    Isle of Wight, but Kent), `{region}`, `{neighbours}` (its peer group), `{model}` and
-    `{neighbour_names}` of that group; what stands behind a bar, as in `{region|no region}`, serves
-    where there is none.
+    Isle of Wight, but Kent), `{region}`, `{the_region}`, `{neighbours}` (its peer group), `{model}`
+    and `{neighbour_names}` of that group; what stands behind a bar, as in `{region|no region}`,
+    serves where there is none.
     """
 
     title: str

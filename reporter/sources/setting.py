@@ -25,7 +25,7 @@ from reporter.sources.periods import KEYS, parse_period
 from reporter.yamlfile import Path_, Places
 
 T = TypeVar("T")
-FIELDS = ("area", "the_area", "region", "neighbours", "model", "neighbour_names")
+FIELDS = ("area", "the_area", "region", "the_region", "neighbours", "model", "neighbour_names")
 """What may stand in braces in any text of a brief."""
 _WITH_ARTICLE = re.compile(
     r"(?:(?:Royal |London )?Borough|City|County|Isles?|Vale|Forest|East|East Riding) of "
@@ -174,10 +174,12 @@ def _values(brief: Brief, areas: Areas) -> Mapping[str, str]:
     """What each field stands for; "" where the area has no such thing."""
     area = areas.areas.get(brief.area)
     name, group = _nearest_group(brief, areas)
+    region = area.region if area else ""
     return {
         "area": brief.area,
         "the_area": within_sentence(brief.area),
-        "region": area.region if area else "",
+        "region": region,
+        "the_region": within_sentence(region),
         "neighbours": name,
         "model": group.model if group else "",
         "neighbour_names": _listed(group.members) if group else "",

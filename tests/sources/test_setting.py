@@ -21,7 +21,7 @@ period: 2024/25
 data: {observations: figures.csv, targets: targets.csv, areas: areas.yaml}
 comparators: ["{neighbours}", "{region}", England]
 texts:
-  purpose: ["To compare {area} with {region|no region}."]
+  purpose: ["To compare {area} with {the_region|no region}."]
   background: ["Model: {model|none}. Authorities: {neighbour_names|none}."]
 outline:
   - heading: "Visits in {area}"
@@ -30,10 +30,10 @@ outline:
 INDICATORS = "indicators: {visits: {name: Visits, unit: percent, noun: proportion of visits}}\n"
 AREAS = """\
 areas:
-  Eastford: {kind: authority, region: North}
-  Westford: {kind: authority, region: North}
+  Eastford: {kind: authority, region: North West}
+  Westford: {kind: authority, region: North West}
   Midford: {kind: authority}
-  North: {kind: region}
+  North West: {kind: region}
   England: {kind: country}
 peer_groups:
   old mean: {of: Eastford, members: [Westford], model: M2019, since: 2019-04-01, statistic: mean}
@@ -76,8 +76,8 @@ def test_every_text_is_filled_for_the_area(brief: Path) -> None:
     made = load_commission(brief, setting(brief)).brief
     assert (made.title, made.council) == ("How Eastford compares", "Eastford Council")
     assert made.outline[0].heading == "Visits in Eastford"
-    assert made.texts["purpose"] == ("To compare Eastford with North.",)
-    assert made.comparators == ("new", "North", "England")
+    assert made.texts["purpose"] == ("To compare Eastford with the North West.",)
+    assert made.comparators == ("new", "North West", "England")
     assert made.texts["background"] == ("Model: M2024. Authorities: Westford and Midford.",)
 
 
