@@ -1,4 +1,5 @@
-"""`reporter check`: everything that can be found wrong with a finished or edited paper.
+"""`reporter check`: everything that can be found wrong with a finished or edited paper; and the
+clean copy of one, where nothing keeps it from being final.
 
 In: a file, and its evidence where there is any. Out: a `Checked`. Each kind of check is a room of
 its own; here they are asked in turn.
@@ -12,13 +13,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reporter.audit import Evidence, Finding, NumberFound, audit_reading, load_evidence, unmet
+from reporter.audit import (
+    Evidence,
+    Finding,
+    NumberFound,
+    audit_reading,
+    hidden_in,
+    load_evidence,
+    unmet,
+)
 from reporter.check import check_paper
 from reporter.consistency import inconsistencies
 from reporter.files import read_bytes
-from reporter.final import open_ends
+from reporter.final import finalise, open_ends
 from reporter.package import MAX_TOTAL
-from reporter.problems import Level, Place, Problem, ProblemsFoundError
+from reporter.problems import Level, Place, Problem, ProblemsFoundError, raise_errors
 from reporter.reading import OpenedPaper, Reading, is_word, open_paper, read_opened, read_text
 from reporter.staleness import brief_near, changed_inputs, changed_since
 
@@ -69,6 +78,20 @@ def check_file(
     if paper is not None:
         found += _still_open(paper, reading, final)
     return Checked(tuple(found), numbers, known.name if known else "", reading, paper)
+
+
+def finalised(path: Path, evidence: Path | None = None) -> tuple[bytes, tuple[Problem, ...]]:
+    """The clean copy of the draft at `path`, and what its owner may want to look at again.
+
+    Raises `ProblemsFoundError` with everything that is open in it, and every number that may be a
+    figure which its evidence says is hidden.
+    """
+    raw, name = read_bytes(path, str(path), MAX_TOTAL), str(path)
+    paper = open_paper(raw, name)
+    known = _evidence(path, evidence)
+    found = hidden_in(read_opened(paper), known) if known is not None and known.hidden else ()
+    raise_errors([*open_ends(paper), *(as_problem(finding, name) for finding in found)])
+    return finalise(raw, name)
 
 
 def _changed(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reporter.audit import charts_told
 from reporter.charts import Drawing, Picture, draw_chart, native_chart
-from reporter.disclosure import disclosed
+from reporter.disclosure import disclosed, hidden_from_readers
 from reporter.document import Paper, asked_of, too_long, write_document
 from reporter.evidence import as_bytes, evidence_of, statements
 from reporter.facts import Facts, Findings, Question, compute_facts, coverage, since_last
@@ -146,6 +146,7 @@ def make_paper(given: Materials, found: Findings, begin: Callable[[str], None] =
     evidence["asked"] = asked_of(brief, given.template)
     if figures := disclosed(given.commission):
         evidence["disclosed"] = [list(figure) for figure in figures]
+        evidence["hidden"] = hidden_from_readers(given.commission, figures)
     opened = OpenedPaper("the paper", dict(paper.parts))
     if brief.charts == "native":
         evidence["charts"] = charts_told(opened)

@@ -12,6 +12,7 @@ from reporter.audit.charts import findings_of_charts
 from reporter.audit.edits import findings_of_edit
 from reporter.audit.evidence import Claim, Evidence
 from reporter.audit.findings import Finding, NumberFound
+from reporter.audit.hidden import findings_of_hidden
 from reporter.audit.matching import Match, matches, meant_by
 from reporter.audit.names import Names, names_of
 from reporter.audit.own import findings_of_own
@@ -59,6 +60,9 @@ def audit_reading(
         if claim is not None and claim.id in waiting:
             findings.append(_stale(match.said, waiting.pop(claim.id)))
         numbers += _numbers(match, names, claims[claim.id] if claim else whole)
+    hidden = list(findings_of_hidden(found, evidence, names))
+    told = {(one.place, one.start) for one in hidden}
+    findings = [it for it in findings if (it.place, it.start) not in told or not it.block] + hidden
     findings += findings_of_charts(reading, evidence)
     findings += findings_of_references(reading)
     return Audit(tuple(_in_order(findings)), tuple(numbers))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -42,6 +43,21 @@ class Claim:
         return any("why" in rule for rule in self.rules) or self.text.rstrip().endswith("?")
 
 
+@dataclass(frozen=True, slots=True)
+class HiddenFigure:
+    """A figure of the paper's area that no reader may see: what it is of, and its days.
+
+    `current` says whether it is of the report's own period; `called` how its measure may be called.
+    """
+
+    indicator: str
+    category: str
+    first: date
+    last: date
+    current: bool
+    called: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Evidence:
     """What the evidence of a paper holds.
@@ -60,6 +76,7 @@ class Evidence:
     charts: tuple[Mapping[str, Any], ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
     """What the template asks of the paper: its `headings`, and how many `words` it may have."""
+    hidden: tuple[HiddenFigure, ...] = ()
 
     @cached_property
     def facts(self) -> tuple[FactData, ...]:
@@ -106,6 +123,15 @@ def _evidence(data: Any, name: str) -> Evidence:
         tuple(_pieces(data.get("paper", ()))),
         tuple(data.get("charts", ())),
         _asked(data.get("asked", {})),
+        tuple(map(_hidden, data.get("hidden", ()))),
+    )  # fmt: skip
+
+
+def _hidden(entry: Any) -> HiddenFigure:
+    first, last = (date.fromisoformat(str(entry[key])) for key in ("from", "to"))
+    return HiddenFigure(
+        str(entry["indicator"]), str(entry["category"]), first, last, entry["current"] is True,
+        tuple(map(str, entry["called"])),
     )  # fmt: skip
 
 

@@ -121,6 +121,10 @@ def finalise(
         Path | None,
         typer.Option("-o", "--out", help="The file to write; else FILE-final.docx beside it."),
     ] = None,
+    evidence: Annotated[
+        Path | None,
+        typer.Option("--evidence", help="Its evidence, where that does not lie beside it."),
+    ] = None,
     register: Annotated[
         Path | None,
         typer.Option("--register", help="The register of published figures, to add this paper to."),
@@ -130,9 +134,10 @@ def finalise(
     """Write the clean copy of a draft: no comments, prompts or marks, and nothing else changed.
 
     Refuses, with the list, while a place to write in is empty, a tracked change is pending, or an
-    exempt paper does not name its paragraph of Schedule 12A. The draft itself is kept.
+    exempt paper does not name its paragraph of Schedule 12A; and while words of an author's may
+    give a figure that its evidence says is hidden. The draft itself is kept.
     """
-    from reporter.final import finalise
+    from reporter.checking import finalised
     from reporter.pdf import add_pdf
     from reporter.registering import registered_from, wants_register
     from reporter.writing import write_together
@@ -140,7 +145,7 @@ def finalise(
     target = out or paper.with_name(f"{paper.stem}-final.docx")
     if target.suffix != ".docx" or target.resolve() == paper.resolve():
         raise typer.BadParameter("name another file than the draft, one that ends in .docx")
-    clean, notes = finalise(_read(paper), str(paper))
+    clean, notes = finalised(paper, evidence)
     files = {target.name: clean}
     notes = (*notes, *(add_pdf(files, target.name) if pdf else ()))
     if register is not None:
@@ -155,13 +160,6 @@ def _unregistered(paper: Path) -> Problem:
     what = "some of its figures are under a rule of disclosure, and no register keeps them"
     fix = "Add --register published.json, and `register: published.json` in the brief."
     return Problem(Place.of(paper), "not-registered", what, fix, "warning")
-
-
-def _read(paper: Path) -> bytes:
-    from reporter.files import read_bytes
-    from reporter.package import MAX_TOTAL
-
-    return read_bytes(paper, str(paper), MAX_TOTAL)
 
 
 def _count(number: int, noun: str) -> str:

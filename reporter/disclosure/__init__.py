@@ -5,7 +5,7 @@ is not there. `protect` hides small figures by the rule of their source, then as
 takes that none of them can be worked out, and rounds totals where the rule asks for it.
 """
 
-from reporter.disclosure.earlier import disclosed, hidden_since
+from reporter.disclosure.earlier import disclosed, hidden_from_readers, hidden_since
 from reporter.disclosure.policy import FILE, Policy, Rule, check_names, load_policy
 from reporter.disclosure.protecting import protect
 
@@ -15,6 +15,7 @@ __all__ = [
     "Rule",
     "check_names",
     "disclosed",
+    "hidden_from_readers",
     "hidden_since",
     "load_policy",
     "protect",

@@ -113,6 +113,31 @@ def hidden_since(
     )
 
 
+def hidden_from_readers(
+    commission: Commission, figures: Collection[tuple[str, ...]]
+) -> list[dict[str, Any]]:
+    """Those of the `disclosed` figures that a paper of `commission` hides and that are its area's,
+    so that words may be held against them: what each is of, its days, whether it is of the report's
+    period, and how its measure is called.
+    """
+    brief, indicators = commission.brief, commission.dataset.catalogue.indicators
+    now = parse_period(brief.period)
+    found = []
+    for figure in sorted(set(figures)):
+        area, code, breakdown, category, key, _, value, *_ = figure
+        if value != HIDDEN or area != brief.area or code not in indicators:
+            continue
+        period, entry = parse_period(key), indicators[code]
+        called = (entry.name, entry.noun, entry.short, entry.numerator, entry.denominator)
+        found.append({
+            "indicator": code, "breakdown": breakdown, "category": category, "period": key,
+            "from": period.start.isoformat(), "to": period.end.isoformat(),
+            "current": period.start <= now.end and period.end >= now.start,
+            "called": list(dict.fromkeys(filter(None, called))),
+        })  # fmt: skip
+    return found
+
+
 def _areas(commission: Commission) -> Iterator[str]:
     """The paper's area, and every area whose figures it is held against."""
     brief, areas = commission.brief, commission.dataset.areas

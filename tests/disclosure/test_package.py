@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from reporter.checking import check_file, finalised
 from reporter.final import finalise
 from reporter.pipeline import build_report
-from reporter.problems import ProblemsFoundError
+from reporter.problems import Problem, ProblemsFoundError
 from reporter.refreshing import refresh_report
 from reporter.sources import Setting
 
@@ -194,6 +195,81 @@ def test_an_authors_words_with_a_hidden_figure_are_not_repeated_and_never_final(
     found = [problem for problem in caught.value.problems if problem.code == "hidden-left"]
     assert len(found) == 3
     assert all(problem.place.at for problem in found)
+
+
+def edited(paper: Path, old: str, new: str) -> None:
+    """Writes `new` in place of each paragraph of the body or a table that says `old`, and takes
+    all comments out, as an author may in Word.
+    """
+    document = Document(str(paper))
+    cells = [c for t in document.tables for r in t.rows for c in r.cells]
+    for paragraph in [*document.paragraphs, *(p for c in cells for p in c.paragraphs)]:
+        if old in "".join(t.text or "" for t in paragraph._p.iter(T)):
+            first, *rest = paragraph._p.iter(T)
+            first.text = new
+            for node in rest:
+                node.text = ""
+    for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        for mark in list(document.element.body.iter(T.replace("}t", f"}}{name}"))):
+            mark.getparent().remove(mark)
+    document.save(str(paper))
+
+
+def kept_from_final(paper: Path) -> list[str]:
+    """The words in which numbers that may be hidden keep a paper from being final."""
+    problems: tuple[Problem, ...] = ()
+    try:
+        finalised(paper)
+    except ProblemsFoundError as error:
+        problems = tuple(error.problems)
+    found = [one for one in problems if one.code == "hidden-figure"]
+    assert all(one.place.at and one.fix for one in found)
+    told = [one for one in check_file(paper).findings if one.code == "hidden-figure"]
+    assert [one.level for one in told] == ["error"] * len(found)
+    assert [one.what for one in told] == [one.what for one in found]
+    return [one.what.split('"')[1] for one in found]
+
+
+LATE = "the proportion of visits made late was {} in March 2025"
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        (f"We are glad that {LATE.format('13.79%')}.", ["13.79%"]),
+        (f"We are glad that {LATE.format('around 14%')}.", ["14%"]),
+        ("Four of 29 visits made late or not were ours, which is few visits made late.",
+         ["Four", "29"]),
+        ("Visits late: 13.8% at the end of the quarter.", ["13.8%"]),
+        ("The proportion of visits made late was 21.62% in February 2025.", []),
+        ("The proportion of visits made late was 9% in March 2023.", []),
+        ("Fewer than 5 visits made late were ours.", []),
+        ("There were 17 new starters in March 2025.", []),
+        ("Referrals in the North team were 4,107 up in February 2025.", ["4,107"]),
+    ],
+)  # fmt: skip
+def test_an_authors_words_with_a_hidden_figure_are_never_final_though_no_comment_says_so(
+    tmp_path: Path, words: str, kept: list[str]
+) -> None:
+    brief = write(tmp_path / "paper", "none", "public")
+    draft, _ = build_report(brief, tmp_path / "out").paths
+    assert kept_from_final(draft) == []
+    edited(draft, "To report.", words)
+    assert kept_from_final(draft) == kept
+
+
+def test_the_comment_taken_out_and_the_figure_left_in_is_refused(tmp_path: Path) -> None:
+    brief = write(tmp_path / "paper", "none", "public")
+    catalogue = brief.parent / "indicators.yaml"
+    catalogue.write_text(INDICATORS.replace("    disclosure: local\n", ""), encoding="utf-8")
+    draft, _ = build_report(brief, tmp_path / "out").paths
+    catalogue.write_text(INDICATORS, encoding="utf-8")
+    edited(draft, "visits made late was 13.79%", f"As we said, {LATE.format('13.79%')}.")
+    paper = refresh_report(draft, brief, lambda name, number, total: None).paths[0]
+    edited(paper, "nothing says this", "")
+    assert "13.79%" in kept_from_final(paper)
+    edited(paper, "As we said,", "As we said, we may not say it.")
+    assert kept_from_final(paper) == []
 
 
 def test_a_restricted_paper_shows_it_and_says_so_for_good(tmp_path: Path) -> None:
