@@ -26,7 +26,7 @@ NEEDED = ("about", "role", "say")
 """What a rule cannot do without, beside its id."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RuleBook:
     """All rules in force, in the order of their files, and every threshold by name."""
 

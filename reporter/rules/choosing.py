@@ -15,20 +15,19 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from reporter.facts import Fact
+from reporter.problems import Place
 from reporter.rules.book import RuleBook
 from reporter.rules.checking import field_types
-from reporter.rules.derived import DERIVED
+from reporter.rules.derived import DERIVED, OF_MEASURE
 from reporter.rules.nouns import Condition, Message, Rule
 from reporter.sources import Catalogue
 
 SIZE, JUDGED, TARGET, NEWLY, CATEGORY = 10.0, 5.0, 10.0, 5.0, -5.0
 FULL_SIZE_PERCENT = 50.0
-_OF_FEW = ("choice", "flag")
-"""Natures of fields that have a few values."""
 Test = Callable[[Any], bool]
 Read = Callable[[Fact], Any]
 
@@ -48,22 +47,33 @@ def choose_messages(
     book: RuleBook, facts: Iterable[Fact], catalogue: Catalogue
 ) -> tuple[Message, ...]:
     """A message for every rule that fires, in the order of the facts and then of the rule book."""
-    decks = {kind: _Deck(book, kind, catalogue) for kind in {rule.about for rule in book.rules}}
-    places = {rule.id: book.places[rule.id].nearest(("say",)) for rule in book.rules}
+    decks = _decks(book, catalogue)
     messages = []
     for fact in facts:
         fired = decks[fact.kind].fired(fact) if fact.kind in decks else ()
         if fired:
             more = computed_weight(fact, catalogue)
-            messages += [Message(fact, it, it.weight + more, places[it.id]) for it in fired]
+            messages += [Message(fact, it, it.weight + more, place) for it, place in fired]
     return tuple(messages)
+
+
+@lru_cache(maxsize=2)
+def _decks(book: RuleBook, catalogue: Catalogue) -> Mapping[str, _Deck]:
+    """The rules by the kind of fact that they are about, made ready once for many papers."""
+    return {kind: _Deck(book, kind, catalogue) for kind in {rule.about for rule in book.rules}}
+
+
+_Placed = tuple[Rule, Place]
+"""A rule, and where its words stand."""
+_Tests = list[tuple[Read, Test]]
 
 
 class _Deck:
     """The rules about one kind of fact, made ready to be held against thousands.
 
-    Most conditions are about fields of which there are a few values (directions, judgements): the
-    rules that a combination of those leaves in play are found once.
+    Most conditions are about fields of which there are a few values (directions, judgements), or
+    which all facts about a measure share: the rules that a combination of those leaves in play are
+    found once.
     """
 
     def __init__(self, book: RuleBook, kind: str, catalogue: Catalogue) -> None:
@@ -72,35 +82,50 @@ class _Deck:
             (rule, {name: test_of(when, thresholds) for name, when in rule.when.items()})
             for rule in book.about(kind)
         ]
+        self._places = {rule.id: book.places[rule.id].nearest(("say",)) for rule, _ in self._tests}
         types = field_types(kind)
-        asked = {name for _, tests in self._tests for name in tests}
-        self._few = [n for n in sorted(asked) if n not in DERIVED and types[n].nature in _OF_FEW]
+        asked = sorted({name for _, tests in self._tests for name in tests})
         self._read = {name: _reader(name, catalogue) for name in asked}
-        self._in_play: dict[tuple[Any, ...], list[tuple[Rule, list[tuple[Read, Test]]]]] = {}
+        self._shared = [name for name in asked if name in OF_MEASURE]
+        self._of_measure: dict[str, tuple[Any, ...]] = {}
+        self._few = [n for n in asked if n not in OF_MEASURE and _has_few(n, types[n].nature)]
+        self._read_few = [self._read[name] for name in self._few]
+        self._in_play: dict[tuple[Any, ...], list[tuple[_Placed, _Tests]]] = {}
 
-    def fired(self, fact: Fact) -> list[Rule]:
+    def fired(self, fact: Fact) -> list[_Placed]:
         """The rules whose conditions `fact` meets, in the order of the rule book."""
-        values = tuple([getattr(fact, name) for name in self._few])
+        shared = self._of_measure.get(fact.indicator)
+        if shared is None:
+            shared = tuple([self._read[name](fact) for name in self._shared])
+            self._of_measure[fact.indicator] = shared
+        values = (*shared, *[read(fact) for read in self._read_few])
         in_play = self._in_play.get(values)
         if in_play is None:
-            in_play = self._in_play[values] = list(
-                self._left(dict(zip(self._few, values, strict=True)))
-            )
+            known = dict(zip((*self._shared, *self._few), values, strict=True))
+            in_play = self._in_play[values] = list(self._left(known))
         fired = []
-        for rule, tests in in_play:
+        for placed, tests in in_play:
             for read, test in tests:
                 if not test(read(fact)):
                     break
             else:
-                fired.append(rule)
+                fired.append(placed)
         return fired
 
-    def _left(self, known: Mapping[str, Any]) -> Iterator[tuple[Rule, list[tuple[Read, Test]]]]:
+    def _left(self, known: Mapping[str, Any]) -> Iterator[tuple[_Placed, _Tests]]:
         """The rules that the `known` fields leave in play, and what else they ask."""
         for rule, tests in self._tests:
             if all(test(known[name]) for name, test in tests.items() if name in known):
                 rest = [(name, test) for name, test in tests.items() if name not in known]
-                yield rule, [(self._read[name], test) for name, test in rest]
+                placed = rule, self._places[rule.id]
+                yield placed, [(self._read[name], test) for name, test in rest]
+
+
+def _has_few(name: str, nature: str) -> bool:
+    """Whether a field of a `nature` has a few values; flags that are worked out are left until a
+    rule asks for them.
+    """
+    return nature == "choice" or (nature == "flag" and name not in DERIVED)
 
 
 def _reader(name: str, catalogue: Catalogue) -> Read:

@@ -210,3 +210,7 @@ DERIVED: dict[str, Callable[[Fact, Catalogue], Any]] = {
     "tier": _tier,
     "place": _place,
 }
+OF_MEASURE = frozenset(
+    ("polarity", "unit_kind", "has_state", "asked", "noted", "by_the_year", "composition")
+)
+"""Those that all facts about a measure share."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
+from dataclasses import field
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator
 
@@ -81,9 +81,11 @@ class Rule:
     off: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A fact that is worth saying, the rule that says so and how much it weighs."""
+class Message(NamedTuple):
+    """A fact that is worth saying, the rule that says so and how much it weighs.
+
+    A paper has thousands: a named tuple is made in half the time.
+    """
 
     fact: Fact
     rule: Rule

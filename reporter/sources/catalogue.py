@@ -197,8 +197,12 @@ class Indicator:
 
 @shape
 class Catalogue:
-    """The whole of `indicators.yaml`. `abbreviations`: "CP" to "child protection"."""
+    """The whole of `indicators.yaml`. `abbreviations`: "CP" to "child protection".
 
+    One is itself alone, so that what is worked out for it can be kept by it.
+    """
+
+    __eq__, __hash__ = object.__eq__, object.__hash__
     indicators: Mapping[str, Indicator]
     breakdowns: Mapping[str, Breakdown] = field(default_factory=dict)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
