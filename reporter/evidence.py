@@ -14,7 +14,7 @@ from typing import Any
 
 from reporter import __version__
 from reporter.fact_text import EMPTY_IS_NULL, FactWriter, as_json, written
-from reporter.facts import KINDS, Band, DriverPart, Fact, Part, Source
+from reporter.facts import KINDS, Band, DriverPart, Fact, Findings, Source
 from reporter.plan import LeftOut
 from reporter.problems import Problem
 from reporter.prose import (
@@ -48,12 +48,13 @@ def evidence_bytes(
     numbers: Mapping[str, str],
     inputs: Iterable[InputFile],
     checks: Iterable[Problem] = (),
-    rest: Iterable[Part] = (),
+    found: Findings | None = None,
 ) -> bytes:
     """The evidence of `report` as UTF-8 JSON; `numbers` maps statement ids to printed numbers,
-    `checks` are the doubts about its figures, and `rest` facts of measures that it is not about.
+    `checks` are the doubts about its figures, and `found` is what it was made from, with facts of
+    measures that it is not about.
     """
-    return as_bytes(evidence_of(report, numbers, inputs, checks, rest))
+    return as_bytes(evidence_of(report, numbers, inputs, checks, found))
 
 
 class Written(str):
@@ -67,15 +68,22 @@ _BETWEEN = ",\n"
 
 def as_bytes(data: Mapping[str, Any]) -> bytes:
     """Evidence as UTF-8 JSON: every item of its lists stands on a line of its own."""
-    parts = (as_json(key).encode() + b": " + _lines(value) for key, value in data.items())
-    return b"{\n" + _BETWEEN.encode().join(parts) + b"\n}\n"
+    parts: list[bytes] = []
+    for key, value in data.items():
+        parts += (b",\n" if parts else b"{\n", as_json(key).encode(), b": ", *_lines(value))
+    return b"".join((*parts, b"\n}\n"))
 
 
-def _lines(value: Any) -> bytes:
-    if not isinstance(value, list):
-        return as_json(value).encode()
-    lines = ((item if isinstance(item, Written) else as_json(item)).encode() for item in value)
-    return b"[\n" + _BETWEEN.encode().join(lines) + b"\n]" if value else b"[]"
+def _lines(value: Any) -> Iterator[bytes]:
+    if not isinstance(value, list) or not value:
+        yield as_json(value).encode()
+        return
+    before = b"[\n"
+    for item in value:
+        yield before
+        yield (item if isinstance(item, Written) else as_json(item)).encode()
+        before = _BETWEEN.encode()
+    yield b"\n]"
 
 
 def evidence_of(
@@ -83,10 +91,10 @@ def evidence_of(
     numbers: Mapping[str, str],
     inputs: Iterable[InputFile],
     checks: Iterable[Problem] = (),
-    rest: Iterable[Part] = (),
+    found: Findings | None = None,
 ) -> dict[str, Any]:
     """The same by its keys; statements and what is left out are `Written`, the rest plain data."""
-    brief, writer = report.brief, FactWriter()
+    brief, writer = report.brief, FactWriter(found)
     files = {(entry.file, entry.sha256) for entry in inputs}
     return {
         "report": {
@@ -99,7 +107,7 @@ def evidence_of(
         },
         "inputs": [{"file": file, "sha256": sha256} for file, sha256 in sorted(files)],
         "statements": list(_statements(report, numbers, writer)),
-        "left_out": [*_left_out(report.left_out, writer), *_not_asked(rest, writer)],
+        "left_out": [*_left_out(report.left_out, writer), *_not_asked(writer)],
         "checks": [_check(problem) for problem in checks],
     }
 
@@ -136,9 +144,7 @@ def _of_block(block: RealisedBlock) -> Iterator[Statement]:
 def _statements(
     report: RealisedReport, numbers: Mapping[str, str], writer: FactWriter
 ) -> Iterator[Written]:
-    told = list(statements(report))
-    opened = iter(writer.open_objects([fact for _, each in told for fact in each.facts]))
-    for section, statement in told:
+    for section, statement in statements(report):
         fields = {
             "id": statement.id,
             "section": section,
@@ -146,19 +152,18 @@ def _statements(
             "text": statement.text,
             "rules": statement.rules,
         }
-        facts = ", ".join(_facts(statement, opened, writer))
+        facts = ", ".join(_facts(statement, writer))
         yield Written(f'{as_json(fields)[:-1]}, "facts": [{facts}]}}')
 
 
-def _facts(statement: Statement, opened: Iterator[str], writer: FactWriter) -> Iterator[str]:
+def _facts(statement: Statement, writer: FactWriter) -> Iterator[str]:
     """A fact's fields, then the words of the statement that state it, then the rows behind it."""
     words = _words(statement, writer)
     for place, fact in enumerate(statement.facts):
         stated, periods, names = (", ".join(words.get((place, kind), ())) for kind in _SPANS)
-        yield (
-            f'{next(opened)}"stated": [{stated}], "periods": [{periods}], "names": [{names}], '
-            f"{writer.sources(fact)}"
-        )
+        head, behind = writer.opened(fact)
+        said = f'"stated": [{stated}], "periods": [{periods}], "names": [{names}], '
+        yield written(f"{head}{said}", behind)
 
 
 _SPANS = ("number", "period", "name")
@@ -191,19 +196,18 @@ def _check(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _left_out(items: Sequence[LeftOut], writer: FactWriter) -> list[Written]:
-    facts, value = written([item.fact for item in items], writer), writer.value
-    return [
-        Written(f'{{"fact": {fact}, "rule": {value(item.rule)}, "why": {value(item.why)}}}')
-        for fact, item in zip(facts, items, strict=True)
-    ]
+def _left_out(items: Sequence[LeftOut], writer: FactWriter) -> Iterator[Written]:
+    for item in items:
+        fact = written(*writer.opened(item.fact))
+        rule, why = writer.value(item.rule), writer.value(item.why)
+        yield Written(f'{{"fact": {fact}, "rule": {rule}, "why": {why}}}')
 
 
-def _not_asked(rest: Iterable[Part], writer: FactWriter) -> Iterator[Written]:
+def _not_asked(writer: FactWriter) -> Iterator[Written]:
     """Facts of measures that no section speaks of: no rule was held against them."""
     after = f', "rule": "", "why": {as_json(NOT_ASKED)}}}'
-    for part in rest:
-        yield Written(_BETWEEN.join(writer.objects_of(part, '{"fact": ', after)))
+    for head, behind in writer.rest:
+        yield Written(f'{{"fact": {written(head, behind)}{after}')
 
 
 def statement_of(data: Mapping[str, Any]) -> Statement:

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise, repeat
+from itertools import islice, pairwise
 from math import isfinite
-from operator import attrgetter
 from typing import Any, get_type_hints
 
-from reporter.facts import KINDS, Behind, Fact, Part, Runs, Source
+from reporter.facts import KINDS, Fact, Findings, Part, Runs, Source
 from reporter.rounding import without_dust
 
 EXACT_DIGITS = 15
@@ -32,75 +30,61 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=
 
 
 class FactWriter:
-    """Writes facts; values that recur are written once, for as long as the writer lives."""
+    """Writes facts: those of `found` by columns, any other by itself; values that recur are
+    written once.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, found: Findings | None = None) -> None:
         self._values = _Values()
         self._flags = _Values()  # apart: true is no 1 here, though the two are equal
         self._or_null = _OrNull()
         self._sources = _Sources()
-        self._of_runs: dict[Runs, list[str]] = {}
+        self._found = found  # lives as long as the writer, so that no other fact has an id of its
+        self._told: dict[int, tuple[str, str]] = {}
+        self.rest: list[tuple[str, str]] = []
+        """The facts of `found` that no paper may tell, as `opened` gives them."""
+        if found:
+            places = iter(_each_place(found.runs))
+            for part in found.parts:
+                texts = zip(self._heads(part), islice(places, part.count), strict=True)
+                self._told.update(zip(map(id, part.told), texts, strict=False))
+                self.rest += texts
 
-    def open_objects(self, facts: Sequence[Fact]) -> list[str]:
-        """Each fact as an object without its last field, `sources`, and its closing brace."""
-        by_kind: dict[str, list[int]] = {}
-        for at, fact in enumerate(facts):
-            by_kind.setdefault(fact.kind, []).append(at)
-        found = [""] * len(facts)
-        for kind, places in by_kind.items():
-            names = _names(kind)
-            rows = map(attrgetter(*names), (facts[at] for at in places))
-            columns = dict(zip(names, zip(*rows, strict=True), strict=True))
-            alike = {n: each[0] for n, each in columns.items() if each.count(each[0]) == len(each)}
-            differing = {name: each for name, each in columns.items() if name not in alike}
-            pattern, filled = self._filled(kind, alike, differing)
-            texts = (
-                map(pattern.__mod__, zip(*filled, strict=True)) if filled else repeat(pattern % ())
-            )
-            for at, text in zip(places, texts, strict=False):
-                found[at] = text
-        return found
+    def opened(self, fact: Fact) -> tuple[str, str]:
+        """A fact as an object up to its last field, `sources`, and the items of that."""
+        return self._told.get(id(fact)) or (self._head(fact), self._behind(fact))
 
-    def objects_of(self, part: Part, before: str = "", after: str = "") -> Iterator[str]:
-        """Each fact of `part` as a whole object, with what stands before and after each."""
-        pattern, filled = self._filled(part.kind, part.alike, part.differing)
-        before, after = before.replace("%", "%%"), after.replace("%", "%%")
-        pattern = f'{before}{pattern}"sources": [%s]}}{after}'
-        return map(pattern.__mod__, zip(*filled, self._runs(part.sources), strict=True))
-
-    def _filled(
-        self, kind: str, alike: Mapping[str, Any], differing: Mapping[str, Iterable[Any]]
-    ) -> tuple[str, list[Iterable[str]]]:
-        """The pattern of facts of a kind, up to their sources, and the columns that fill it."""
-        fixed = {
-            name: self._writer(kind, name)[value].replace("%", "%%")
-            for name, value in alike.items()
-        }
-        names = _names(kind)
-        fields = "".join(f'"{name}": {fixed.get(name, "%s")}, ' for name in names)
-        columns: list[Iterable[str]] = [
-            map(self._writer(kind, name).__getitem__, differing[name])
-            for name in names
+    def _heads(self, part: Part) -> list[str]:
+        """Each fact of `part` as an object up to its sources: one pattern, filled by columns."""
+        writers = {name: self._writer(part.kind, name) for name in _names(part.kind)}
+        fixed = {name: writers[name][value] for name, value in part.alike.items()}
+        fields = "".join(
+            f'"{name}": {fixed[name].replace("%", "%%") if name in fixed else "%s"}, '
+            for name in writers
+        )
+        columns = [
+            map(writer.__getitem__, part.differing[name])
+            for name, writer in writers.items()
             if name not in fixed
         ]
-        return f'{{"kind": "{kind}", {fields}', columns
+        pattern = f'{{"kind": "{part.kind}", {fields}'
+        if not columns:
+            return [pattern % ()] * part.count
+        return list(map(pattern.__mod__, zip(*columns, strict=True)))
+
+    def _head(self, fact: Fact) -> str:
+        fields = "".join(
+            f'"{name}": {self._writer(fact.kind, name)[getattr(fact, name)]}, '
+            for name in _names(fact.kind)
+        )
+        return f'{{"kind": "{fact.kind}", {fields}'
+
+    def _behind(self, fact: Fact) -> str:
+        return ", ".join(map(self._sources.__getitem__, fact.sources))
 
     def value(self, value: str | float | None) -> str:
         """A word or number."""
         return self._values[value]
-
-    def sources(self, fact: Fact) -> str:
-        """The last field of a fact, and its closing brace."""
-        behind = fact.sources
-        if isinstance(behind, Behind):
-            return f'"sources": [{self._runs(behind.runs)[behind.at]}]}}'
-        return f'"sources": [{", ".join(map(self._sources.__getitem__, behind))}]}}'
-
-    def _runs(self, runs: Runs) -> list[str]:
-        """The places behind each fact of `runs`, written when the first of them is asked for."""
-        if runs not in self._of_runs:
-            self._of_runs[runs] = _each_place(runs)
-        return self._of_runs[runs]
 
     def _writer(self, kind: str, name: str) -> dict[Any, str]:
         if name in EMPTY_IS_NULL:
@@ -126,32 +110,30 @@ class _OrNull(dict[str, str]):
 
 
 class _Sources(dict[Source, str]):
-    """The JSON of places: file and row, and the last row of a run; the cell where a row of a
-    workbook holds many figures; the statement of a previous paper.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._files = _Values()
+    """The JSON of places, each written when it is first asked for."""
 
     def __missing__(self, source: Source) -> str:
-        file, row, cell, statement, to = source
-        text = f'{{"file": {self._files[file]}, "row": {row}'
-        text += f', "to": {to}' if to else ""
-        text += f', "cell": {as_json(cell)}' if cell else ""
-        text += f', "statement": {as_json(statement)}' if statement else ""
-        text = self[source] = text + "}"
+        text = self[source] = _source_text(source)
         return text
 
 
+def _source_text(source: Source) -> str:
+    """File and row, and the last row of a run; the cell where a row of a workbook holds many
+    figures; the statement of a previous paper.
+    """
+    file, row, cell, statement, to = source
+    text = f'{{"file": {as_json(file)}, "row": {row}'
+    text += f', "to": {to}' if to else ""
+    text += f', "cell": {as_json(cell)}' if cell else ""
+    text += f', "statement": {as_json(statement)}' if statement else ""
+    return text + "}"
+
+
 def _each_place(runs: Runs) -> list[str]:
-    """The places behind each fact, as `_Sources` writes them."""
-    heads = [f'{{"file": {as_json(file)}, "row": ' for file in runs.files]
-    tails = [f', "cell": {as_json(cell)}}}' if cell else "}" for cell in runs.cells]
-    texts = [
-        f'{heads[file]}{row}, "to": {to}{tails[cell]}' if to else f"{heads[file]}{row}{tails[cell]}"
-        for file, row, to, cell in zip(runs.file, runs.row, runs.to, runs.cell, strict=True)
-    ]
+    """The places behind each fact."""
+    texts = runs.files.texts(runs.places, _source_text)
+    for run, to in runs.to.items():
+        texts[run] = f'{texts[run][:-1]}, "to": {to}}}'  # a run of rows has no cell
     return [", ".join(texts[start:stop]) for start, stop in pairwise(runs.stops)]
 
 
@@ -166,16 +148,14 @@ def _flags(kind: str) -> frozenset[str]:
     return frozenset(name for name, hint in get_type_hints(KINDS[kind]).items() if hint is bool)
 
 
-def written(facts: Iterable[Fact], writer: FactWriter | None = None) -> list[str]:
-    """Each of `facts` as a whole object."""
-    every, writer = list(facts), writer or FactWriter()
-    opened = writer.open_objects(every)
-    return [f"{head}{writer.sources(fact)}" for head, fact in zip(opened, every, strict=True)]
+def written(head: str, behind: str) -> str:
+    """A fact as a whole object, from what `FactWriter.opened` gives."""
+    return f'{head}"sources": [{behind}]}}'
 
 
 def fact_fields(fact: Fact) -> dict[str, Any]:
     """A fact as plain data, as the evidence holds it; nothing known is null."""
-    fields: dict[str, Any] = json.loads(written([fact])[0])
+    fields: dict[str, Any] = json.loads(written(*FactWriter().opened(fact)))
     return fields
 
 

@@ -142,7 +142,7 @@ def make_paper(given: Materials, found: Findings, begin: Callable[[str], None] =
     drawings = {chart.alt.id: draw(chart) for chart in charts_of(report)}
     begin("Making the Word file")
     paper = write_document(report, drawings, given.template, checks)
-    evidence = evidence_of(report, paper.numbers, given.inputs, checks, found.rest)
+    evidence = evidence_of(report, paper.numbers, given.inputs, checks, found)
     evidence["asked"] = asked_of(brief, given.template)
     if figures := disclosed(given.commission):
         evidence["disclosed"] = [list(figure) for figure in figures]
@@ -153,7 +153,7 @@ def make_paper(given: Materials, found: Findings, begin: Callable[[str], None] =
     # Last, as a refresh writes it.
     told = [{"id": each.id, "text": each.text} for _, each in statements(report)]
     evidence["paper"] = paper_of(opened, told)
-    summary = _summary(report, len(facts), sum(map(len, found.rest)), drawings)
+    summary = _summary(report, len(facts), len(found) - len(found.facts), drawings)
     return Made(paper, as_bytes(evidence), summary, checks)
 
 

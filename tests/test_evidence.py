@@ -11,8 +11,8 @@ import pytest
 
 from reporter import __version__
 from reporter.evidence import evidence_bytes, fact_of
-from reporter.fact_text import plain, written
-from reporter.facts import KINDS, Fact, Source
+from reporter.fact_text import FactWriter, fact_fields, plain, written
+from reporter.facts import KINDS, Fact, Source, compute_facts
 from reporter.plan import ChartPlan, LeftOut
 from reporter.prose import (
     AuthorParagraph,
@@ -30,6 +30,7 @@ from reporter.prose import (
     Table,
 )
 from reporter.sources import Brief, InputFile
+from tests.facts.making import dataset, indicator, question, years
 from tests.sample_report import BARE
 
 TEXT = "429 children were subject to a plan, up from 257 in July 2018."
@@ -136,7 +137,7 @@ def test_figures_keep_their_digits_and_lose_the_dust_of_arithmetic() -> None:
 
 def test_a_run_of_rows_is_named_by_its_ends() -> None:
     places = (Source("a.csv", 3, to=9), Source('"b".xlsx', 4, "S!H7"), Source("c", 2, "", "s001"))
-    fact = json.loads(written([replace(change(), sources=places)])[0])
+    fact = fact_fields(replace(change(), sources=places))
     assert fact["sources"] == [
         {"file": "a.csv", "row": 3, "to": 9},
         {"file": '"b".xlsx', "row": 4, "cell": "S!H7"},
@@ -148,17 +149,38 @@ def test_a_run_of_rows_is_named_by_its_ends() -> None:
 def test_a_flag_is_no_number_though_both_are_equal() -> None:
     one = replace(change(), value=1.0, base_value=0.0, material=True, months_between=1)
     other = replace(one, material=False, months_between=0)
-    facts = [json.loads(text) for text in written([one, other, one])]
+    writer = FactWriter()
+    facts = [json.loads(written(*writer.opened(fact))) for fact in (one, other, one)]
     flags = [fact["material"] for fact in facts]
     assert [flag is True for flag in flags] == [True, False, True]
     assert not any(type(fact[name]) is bool for fact in facts for name in ("value", "base_value"))
     assert facts[0] == facts[2]
 
 
+def test_facts_are_written_by_columns_as_each_is_by_itself() -> None:
+    rows = [*years("a", 2015, [9, 7, 8, 7, 7]), *years("b", 2015, [1.5, 2, 0, 2.25, 3])]
+    figures = dataset(rows, a=indicator(), b=indicator())
+    facts = compute_facts(figures, question("2019/20"))
+    found = facts.about("Here", lambda _: {"a"})
+    writer = FactWriter(found)
+    assert len({fact.kind for fact in found.facts}) > 3
+    for fact in found.facts:
+        assert writer.opened(fact) == FactWriter().opened(fact)
+        other = replace(fact, category="%s")
+        assert writer.opened(other) == FactWriter().opened(other)
+    alone = [
+        FactWriter().opened(fact)
+        for fact in facts.about("Here", None).facts
+        if fact.indicator == "b"
+    ]
+    assert writer.rest == alone
+    assert len(found) == len(found.facts) + len(alone)
+
+
 def test_a_fact_is_the_same_when_it_is_read_back() -> None:
     whole = replace(change(), sources=(Source("a.csv", 3, to=9),))
-    assert fact_of(json.loads(written([whole])[0])) == whole
-    broken = json.loads(written([whole])[0])
+    assert fact_of(fact_fields(whole)) == whole
+    broken = fact_fields(whole)
     broken["sources"][0]["to"] = "many"
     with pytest.raises(TypeError):
         fact_of(broken)

@@ -6,7 +6,7 @@ that follow one on another are named as one run.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -15,6 +15,7 @@ import pandas as pd
 
 from reporter.facts.kinds import Source
 from reporter.facts.panel import Ints, Panel
+from reporter.sources import Dataset
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,20 +60,19 @@ class Evidence:
     rows: Ints | None = None
     """Further rows of `Dataset.observations`: missing or replaced figures."""
 
-    def of(self, rows: Ints) -> tuple[Ints, Ints]:
-        """As `Lists.of`: each point of a row once, in the order in which they are named."""
+    def of(self, rows: Ints) -> Iterator[tuple[Ints, Ints]]:
+        """As `Lists.of`, in parts: together they have the points of a row in the order in which
+        they are named, some more than once.
+        """
         every = np.arange(len(rows))
-        pairs = [(every, column[rows]) for column in self.points]
-        pairs += [_run(first[rows], last[rows]) for first, last in self.runs]
-        pairs += [lists.of(rows) for lists in self.others]
-        owner = np.concatenate([owner for owner, _ in pairs] or [every[:0]])
-        point = np.concatenate([point for _, point in pairs] or [every[:0]])
-        order = np.flatnonzero(point >= 0)
-        order = order[np.argsort(owner[order], kind="stable")]
-        owner, point = owner[order], point[order]
-        once = np.unique(owner * (int(point.max(initial=0)) + 1) + point, return_index=True)[1]
-        once.sort()
-        return owner[once], point[once]
+        for column in self.points:
+            held = np.flatnonzero(column[rows] >= 0)
+            yield every[held], column[rows[held]]
+        for first, last in self.runs:
+            yield _run(first[rows], last[rows])
+        for lists in self.others:
+            owner, point = lists.of(rows)
+            yield owner[point >= 0], point[point >= 0]
 
 
 def _run(first: Ints, last: Ints) -> tuple[Ints, Ints]:
@@ -81,30 +81,55 @@ def _run(first: Ints, last: Ints) -> tuple[Ints, Ints]:
     return owner, first[owner] + np.arange(len(owner)) - (np.cumsum(size) - size)[owner]
 
 
+class FileRows:
+    """Where observations, and targets after them, stand in their files: each is a *place*."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        frames = dataset.observations, dataset.targets
+        self.observed = len(frames[0])
+        """How many places are observations."""
+        self.row: Ints = np.concatenate([frame["row"].to_numpy(np.int64) for frame in frames])
+        self._files, self._file = _coded([frame["file"] for frame in frames])
+        self._cells, self._cell = _coded([frame["cell"] for frame in frames])
+        blank = np.array([name == "" for name in self._cells], np.bool_)[self._cell]
+        apart = -2 * np.arange(1, len(self.row) + 1)
+        self.address: Ints = np.where(blank, (self._file << 40) + self.row, apart)
+        """Numbers that follow one on another where rows of a file do; a cell follows nothing."""
+        self._texts = np.empty(len(self.row), dtype=object)
+        self._written = np.zeros(len(self.row), np.bool_)
+
+    def source(self, place: int, to: int = 0) -> Source:
+        """The source at a place, or the run that begins there and ends at row `to`."""
+        file, cell = self._files[self._file[place]], self._cells[self._cell[place]]
+        return Source(file, int(self.row[place]), cell, to=to)
+
+    def texts(self, places: Ints, write: Callable[[Source], str]) -> list[str]:
+        """What `write` makes of the source at each of `places`; it is asked once for each."""
+        absent = np.unique(places[~self._written[places]])
+        if len(absent):
+            self._texts[absent] = [write(self.source(place)) for place in absent.tolist()]
+            self._written[absent] = True
+        found: list[str] = self._texts[places].tolist()
+        return found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Runs:
     """Where facts stand in the files: rows that follow one on another as one run.
 
-    Fact n rests on the runs from `stops[n]` to `stops[n + 1]`. Of a run `file` and `cell` are
-    places in `files` and `cells`; `to` is its last row, 0 where it is one row.
+    Fact n rests on the runs from `stops[n]` to `stops[n + 1]`, each of which begins at one of
+    `places` in `files`; `to` has the last row of those that are longer than one.
     """
 
     stops: list[int]
-    file: list[int]
-    row: list[int]
-    cell: list[int]
-    to: list[int]
-    files: Sequence[str]
-    cells: Sequence[str]
-
-    def __len__(self) -> int:
-        return len(self.stops) - 1
+    places: Ints
+    to: Mapping[int, int]
+    files: FileRows
 
     def sources(self, at: int) -> Iterator[Source]:
         """The sources of fact `at`."""
         for run in range(self.stops[at], self.stops[at + 1]):
-            file, cell = self.files[self.file[run]], self.cells[self.cell[run]]
-            yield Source(file, self.row[run], cell, to=self.to[run])
+            yield self.files.source(int(self.places[run]), self.to.get(run, 0))
 
 
 class Behind(Sequence[Source]):
@@ -148,45 +173,45 @@ class Behind(Sequence[Source]):
         return repr(self._sources())
 
 
-class Places:
-    """Where observations and targets stand in their files."""
+def runs_behind(panel: Panel, files: FileRows, chosen: Sequence[tuple[Evidence, Ints]]) -> Runs:
+    """What is behind the rows chosen of each table, one table after another."""
+    owners, places = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    count = 0
+    for evidence, rows in chosen:
+        for owner, place in _places(panel, files, evidence, rows):
+            owners.append(owner + count)
+            places.append(place)
+        count += len(rows)
+    owner, place = np.concatenate(owners), np.concatenate(places)
+    order = np.argsort(owner, kind="stable")
+    owner, place = owner[order], place[order]
+    once = np.unique(owner * len(files.row) + place, return_index=True)[1]
+    once.sort()
+    return _as_runs(files, owner[once], place[once], count)
 
-    def __init__(self, panel: Panel) -> None:
-        self._points = panel.points.row
-        frames = panel.dataset.observations, panel.dataset.targets
-        self._observed = len(frames[0])
-        self._row = np.concatenate([frame["row"].to_numpy(np.int64) for frame in frames])
-        self._files, self._file = _coded([frame["file"] for frame in frames])
-        self._cells, self._cell = _coded([frame["cell"] for frame in frames])
-        self._blank = np.array([name == "" for name in self._cells], np.bool_)
 
-    def behind(self, evidence: Evidence, rows: Ints) -> Runs:
-        """The observations and targets behind each of `rows`."""
-        owner, point = evidence.of(rows)
-        owners, places = [owner], [self._points[point]]
-        if evidence.rows is not None:
-            owners.append(np.arange(len(rows)))
-            places.append(evidence.rows[rows])
-        if evidence.targets is not None:
-            held = np.flatnonzero(evidence.targets[rows] >= 0)
-            owners.append(held)
-            places.append(evidence.targets[rows][held] + self._observed)
-        owner, place = np.concatenate(owners), np.concatenate(places)
-        order = np.argsort(owner, kind="stable")
-        return self._as_runs(owner[order], place[order], len(rows))
+def _places(
+    panel: Panel, files: FileRows, evidence: Evidence, rows: Ints
+) -> Iterator[tuple[Ints, Ints]]:
+    """The places behind each of `rows`, and which of `rows` each belongs to, in parts."""
+    for owner, point in evidence.of(rows):
+        yield owner, panel.points.row[point]
+    if evidence.rows is not None:
+        yield np.arange(len(rows)), evidence.rows[rows]
+    if evidence.targets is not None:
+        held = np.flatnonzero(evidence.targets[rows] >= 0)
+        yield held, evidence.targets[rows[held]] + files.observed
 
-    def _as_runs(self, owner: Ints, place: Ints, count: int) -> Runs:
-        """The places of each owner, rows that follow one on another as one."""
-        file, row, blank = self._file[place], self._row[place], self._blank[self._cell[place]]
-        follows = (np.diff(owner) == 0) & (np.diff(file) == 0) & (np.diff(row) == 1)
-        fresh = np.flatnonzero(np.r_[True, ~(follows & blank[1:] & blank[:-1])][: len(owner)])
-        ends = np.r_[fresh[1:], len(owner)][: len(fresh)] - 1
-        to = np.where(fresh == ends, 0, row[ends])
-        stops = [0, *np.cumsum(np.bincount(owner[fresh], minlength=count)).tolist()]
-        return Runs(
-            stops, file[fresh].tolist(), row[fresh].tolist(), self._cell[place[fresh]].tolist(),
-            to.tolist(), self._files, self._cells,
-        )  # fmt: skip
+
+def _as_runs(files: FileRows, owner: Ints, place: Ints, count: int) -> Runs:
+    """The places of each of `count` owners, rows that follow one on another as one."""
+    follows = (np.diff(owner) == 0) & (np.diff(files.address[place]) == 1)
+    fresh = np.flatnonzero(np.r_[True, ~follows][: len(owner)])
+    last = np.r_[fresh[1:], len(owner)][: len(fresh)] - 1
+    long = np.flatnonzero(fresh != last)
+    to = dict(zip(long.tolist(), files.row[place[last[long]]].tolist(), strict=True))
+    stops = [0, *np.cumsum(np.bincount(owner[fresh], minlength=count)).tolist()]
+    return Runs(stops, place[fresh], to, files)
 
 
 def _coded(columns: Sequence[pd.Series[Any]]) -> tuple[list[str], Ints]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,24 +80,26 @@ class Columns:
 class Part:
     """Facts of one kind by columns: values of the fields that are `alike`, and those that differ.
 
-    `sources` are the places behind each; every field but `sources` is in one of the two.
+    Every field but `sources` is in one of the two. The first of the `count` facts are `told` as
+    objects too.
     """
 
     kind: str
+    count: int
     alike: Mapping[str, Any]
     differing: Mapping[str, list[Any]]
-    sources: Runs
-
-    def __len__(self) -> int:
-        return len(self.sources)
+    told: Sequence[Fact]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Findings:
-    """What was found about one area: facts that a paper may tell, and the rest by columns."""
+    """What was found about one area: the facts that a paper may tell, and all of them part by
+    part; `runs` are the places behind those.
+    """
 
     facts: tuple[Fact, ...]
-    rest: tuple[Part, ...] = ()
+    parts: tuple[Part, ...]
+    runs: Runs
 
     def __len__(self) -> int:
-        return len(self.facts) + sum(map(len, self.rest))
+        return sum(part.count for part in self.parts)
