@@ -70,13 +70,16 @@ class Shape:
 
 @dataclass(frozen=True, eq=False)
 class Workbook:
-    """An open workbook: its `sheets`, the number `formats` of its styles, and those struck out."""
+    """An open workbook: its `sheets`, the number `formats` of its styles, those struck out, and
+    how far others are indented.
+    """
 
     file: str
     archive: zipfile.ZipFile
     sheets: tuple[SheetPart, ...]
     formats: tuple[str, ...]
     struck: frozenset[int]
+    indents: Mapping[int, int]
     epoch: datetime
     texts_part: str
 
@@ -176,7 +179,8 @@ def _workbook(archive: zipfile.ZipFile, file: str) -> Workbook:
         _read(archive, part, styles)
     texts = next(iter(related.get("sharedStrings", {}).values()), "")
     epoch = MAC_EPOCH if book.since_1904 else WINDOWS_EPOCH
-    return Workbook(file, archive, sheets, styles.formats(), styles.struck(), epoch, texts)
+    indents = styles.indents
+    return Workbook(file, archive, sheets, styles.formats(), styles.struck(), indents, epoch, texts)
 
 
 def _kind(archive: zipfile.ZipFile) -> str:
@@ -245,7 +249,7 @@ class _Book(Elements):
 
 
 class _Styles(Elements):
-    """The number formats of the styles that cells name, and which of them are struck out."""
+    """The number formats and indents of the styles that cells name, and which are struck out."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -255,6 +259,7 @@ class _Styles(Elements):
         self.inside = self.in_fonts = False
         self.font = -1
         self.crossed: set[str] = set()
+        self.indents: dict[int, int] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -265,6 +270,8 @@ class _Styles(Elements):
         elif name == "xf" and self.inside:
             self.ids.append(attributes.get("numFmtId", "0"))
             self.fonts.append(attributes.get("fontId", "0"))
+        elif name == "alignment" and self.inside and attributes.get("indent", "").isdecimal():
+            self.indents[len(self.ids) - 1] = int(attributes["indent"][:3])
         elif name == "font" and self.in_fonts:
             self.font += 1
         elif name == "strike" and self.in_fonts and is_on(attributes):

@@ -70,6 +70,8 @@ class Grid:
     """What Excel does not show of it, though something stands there: row 7, column C, the sheet."""
     struck: tuple[str, ...] = ()
     """The cells with a number that are struck out: B7."""
+    indents: Mapping[At, int] = field(default_factory=dict)
+    """How far the texts of cells stand in, by format or by blanks before them."""
 
     @cached_property
     def rows(self) -> int:
@@ -151,15 +153,16 @@ def _unfit(grid: Grid, file: str) -> Iterator[Problem]:
 
 
 def _of_csv(raw: bytes, file: str) -> Grid:
-    cells = {
-        (row, column): Cell(_tidy(text))
-        for row, record in csv_records(raw, file)
-        for column, text in enumerate(record, 1)
-        if text.strip()
-    }
+    cells: dict[At, Cell] = {}
+    indents: dict[At, int] = {}
+    for row, record in csv_records(raw, file):
+        for column, text in enumerate(record, 1):
+            if text.strip():
+                cells[row, column] = Cell(_tidy(text))
+                indents[row, column] = _blanks(text)
     if len(cells) > MAX_CELLS:
         raise ProblemsFoundError([_too_large(file)])
-    return Grid("", cells)
+    return Grid("", cells, indents=indents)
 
 
 def _too_large(file: str) -> Problem:
@@ -179,18 +182,21 @@ def _grid(reader: Reader, sheet: SheetPart, room: list[int]) -> Grid:
     shape = Shape()
     cells: dict[At, Cell] = {}
     struck: list[str] = []
+    indents: dict[At, int] = {}
     for row, line in reader.book.rows(sheet, shape):
         for raw in line:
             cell = _cell(reader.shown(raw))
             if cell.text:
                 cells[row, raw[0]] = cell
+                if cell.number is None and not cell.day:
+                    indents[row, raw[0]] = reader.book.indents.get(raw[3], 0) + _blanks(raw[2])
                 if cell.number is not None and raw[3] in reader.book.struck:
                     struck.append(cell_name("", row, raw[0]))
         room[0] -= len(line) + line[-1][0] // _EMPTY
         if room[0] < 0:
             raise ProblemsFoundError([_too_large(reader.book.file)])
     hidden = _hidden(sheet, shape, cells)
-    return Grid(sheet.name, cells, _covered(shape.merges), hidden, tuple(struck))
+    return Grid(sheet.name, cells, _covered(shape.merges), hidden, tuple(struck), indents)
 
 
 def _hidden(sheet: SheetPart, shape: Shape, cells: Mapping[At, Cell]) -> tuple[str, ...]:
@@ -232,6 +238,11 @@ def _cell(shown: Shown) -> Cell:
     if isinstance(value, datetime | date):
         return Cell(date_text(value, form.lower()), day=True)
     return Cell(_tidy(text_of(shown)))
+
+
+def _blanks(text: str | None) -> int:
+    """How many blanks stand before a text."""
+    return len(text) - len(text.lstrip(" \t\xa0")) if text else 0
 
 
 def _tidy(text: str) -> str:

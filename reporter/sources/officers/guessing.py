@@ -126,7 +126,7 @@ def bare(label: str) -> str:
     text = _NUMBERED.sub("", label)
     text = re.sub(r"\s*[(\[][^()\[\]]*\bis (?:better|good)[^()\[\]]*[)\]]", "", text, flags=re.I)
     text = re.sub(r"(?:\s*\[\w{1,3}\]|\s*\(\d{1,2}\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+)\s*$", "", text)
-    text = PIVOTED.sub("", text)
+    text = re.sub(r"(?<=\w)\s*£\s?['’]?(?:0{3}s?|k|m)$", "", PIVOTED.sub("", text))
     for mark in (",", " at ", " in ", ":"):
         head, _, tail = text.rpartition(mark)
         text = head if head and read_words(tail).key and is_period(tail) else text

@@ -11,9 +11,12 @@ from reporter.sources.officers.grid import Cell
 from reporter.sources.officers.guessing import Measured, bare, measured
 from reporter.sources.officers.headings import JOIN
 from reporter.sources.officers.mapping import Labelled, Sheet, alike
+from reporter.sources.officers.nesting import own_part
 from reporter.sources.officers.values import Figure, Words, is_numeric, marks_of, read_cell
 from reporter.sources.officers.vocabulary import area_of, role_of
 
+_NUMBER = re.compile(r"(?:number|no\.?|count|total)\b", re.I)
+_SHARE = re.compile(r"\s*\(?%\)?|\b(?:percentage|proportion|per ?cent)(?: of)?\s*", re.I)
 _UNNAMED = re.compile(r"(?:sheet|table|tab|data)?\s*\d*", re.I)
 _Key = tuple[str, str, str]
 _NOT_A_MEASURE = ("period", "area", "category")
@@ -31,6 +34,8 @@ class _Seen:
     unit: str = ""
     polarity: str = ""
     scale: str = ""
+    whole: str = ""
+    """The label of the row of which its own is a part."""
     about: str = ""
     """What a label that is only a unit is of: the title of its table."""
 
@@ -137,6 +142,9 @@ def _measured(seen: Sequence[_Seen], prefix: str, known: Mapping[str, Measured])
     label, _, part = seen[0].label.partition(JOIN)
     if seen[0].about:
         label, part = bare(seen[0].about), label
+    part = own_part(part)
+    if seen[0].whole and _NUMBER.match(part):
+        label = _SHARE.sub("", label)  # the number behind a share is none
     label = f"{label} ({part[:1].lower()}{part[1:]})" if part else label
     label = f"{prefix}: {label}" if prefix else label
     one = measured(label, numbers, shown=shown, unit=unit, polarity=good)

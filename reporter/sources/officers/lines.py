@@ -173,7 +173,10 @@ class Line:
         if self.label and column.measure:
             label = f"{self.label} > {column.measure}"
         by_unit = f"{label} > {self.unit}" if self.unit else label
-        tries = [f"{self.title} > {label}", f"{name} > {label}", by_unit, label,
+        whole = self.reader.parent(self.row, "measure")
+        tries = [f"{whole} > {by_unit}"] if whole else []
+        tries += [f"{whole} > {label}"] if whole else []
+        tries += [f"{self.title} > {label}", f"{name} > {label}", by_unit, label,
                  self._text("code"), column.measure]  # fmt: skip
         tries += [self.label] if column.holds in TARGETS else []
         for text in tries:

@@ -29,13 +29,15 @@ def with_budgets(measures: Sequence[Measured], observations: Table) -> tuple[Mea
     """`measures` with the outturn's budget, and the variance's budget and outturn."""
     money = [one for one in measures if one.unit == "money"]
     budget = _only([one for one in money if _is(one, _BUDGET) and not _is(one, _VARIANCE)])
-    outturn = _only([one for one in money if _is(one, _OUTTURN) and not _is(one, _VARIANCE)])
+    figures = _figures(observations)
+    spent = [one for one in money if _is(one, _OUTTURN) and not _is(one, _VARIANCE)]
+    beside = [one for one in spent if budget and _together(figures, budget.code, one.code)]
+    outturn = _only(beside if len(spent) > 1 else spent)
     variance = _only([one for one in money if _is(one, _VARIANCE)])
     if budget is None or outturn is None or _is(outturn, _BUDGET):
         return tuple(measures)
     why = ("budget", "their labels say so")
     held = {outturn.code: replace(outturn, budget=budget.code, why=(*outturn.why, why))}
-    figures = _figures(observations)
     if variance and _borne_out(figures, budget.code, outturn.code, variance.code):
         held[variance.code] = replace(
             variance, budget=budget.code, outturn=outturn.code, why=(*variance.why, why)
@@ -53,6 +55,11 @@ def _only(found: Sequence[Measured]) -> Measured | None:
     latest = [one for one in found if _is(one, _LATEST)]
     found = found if len(found) == 1 else latest
     return found[0] if len(found) == 1 else None
+
+
+def _together(figures: _Figures, code: str, other: str) -> bool:
+    """Whether the two have a figure of the same place, part and period."""
+    return not figures.get(code, {}).keys().isdisjoint(figures.get(other, {}))
 
 
 def _figures(table: Table) -> _Figures:

@@ -12,6 +12,7 @@ from reporter.sources.officers.headings import JOIN, LABELS
 from reporter.sources.officers.labels import Labels
 from reporter.sources.officers.layout import BAND, Block
 from reporter.sources.officers.mapping import Sheet, alike
+from reporter.sources.officers.nesting import is_of_which, parents
 from reporter.sources.officers.sniffing import UNIT, Sniffed
 from reporter.sources.officers.values import is_numeric
 from reporter.sources.officers.vocabulary import SUMS, of_row, role_of, symbol_of
@@ -92,7 +93,7 @@ def _rows(grid: Grid, block: Block, figures: Sequence[Sniffed]) -> Iterable[tupl
         cells = grid.by_row.get(row, ())
         if any(_states(grid.cell(row, c.number)) for c in figures):
             yield row, title
-        elif len(cells) == 1:
+        elif len(cells) == 1 and not is_of_which(cells[0].text):
             title = cells[0].text
 
 
@@ -132,6 +133,7 @@ def _down(
     """The measures that a column of labels names."""
     beside = any(kind in by_kind for kind in ("amount", "area", "category", "period"))
     above, under = "", ""
+    inner = parents(grid, [row for row, _ in rows], own.number)
     shares = bool(values) and all(any("%" in name for name in c.names) for c in values)
     several = set() if beside else _with_units(grid, rows, own, by_kind.get("unit"))
     for row, title in rows:
@@ -146,8 +148,10 @@ def _down(
         if not label:
             continue
         told = f"{label}{JOIN}{unit}" if alike(label) in several and unit else label
+        whole = grid.cell(inner[row], own.number).text if row in inner and text else ""
+        told = f"{whole}{JOIN}{told}" if whole else told
         seen = labels.add(sheet.sheet, "" if beside else title, told)
-        seen.section = seen.section or title
+        seen.section, seen.whole = seen.section or title, whole
         if "amount" not in by_kind or _is_value(grid, row, by_kind["amount"]):
             seen.cells += _cells(grid, [row], values)
         for kind in ("unit", "polarity"):

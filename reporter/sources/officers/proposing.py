@@ -34,6 +34,7 @@ from reporter.sources.officers.mapping import (
 from reporter.sources.officers.naming import named
 from reporter.sources.officers.period_words import ending_year, read_words
 from reporter.sources.officers.sniffing import UNIT, Sniffed, sniffed
+from reporter.sources.officers.sums import across
 from reporter.sources.officers.timing import date_kind, period_source
 from reporter.sources.officers.values import is_numeric, marks_of
 from reporter.sources.officers.vocabulary import (
@@ -93,6 +94,10 @@ def propose(grids: Sequence[Grid], file: str, area: str) -> Proposal:
     measures, labels = draft.labels.settled(draft.sheets)
     for text, (labelled, measured) in labels.items():
         _note_measure(draft, text, labelled, measured)
+    for seen in draft.labels.seen.values():
+        if seen.whole:
+            draft.guess(f"measure {seen.label!r}", f"a part of {seen.whole!r}",
+                        "it stands in below it, or says so")  # fmt: skip
     if not area:
         draft.guess("area", "the brief's own area", "no place is named for all figures")
     quarters = _quarters(draft, grids)
@@ -123,22 +128,22 @@ def _quarters(draft: Draft, grids: Sequence[Grid]) -> Literal["", "calendar"]:
 def _table(draft: Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> None:
     """Add one table to the draft."""
     columns = by_units(sniffed(grid, block, draft.area))
-    columns = over_amounts(over_periods(columns, draft.area))
+    columns = over_amounts(over_periods(across(columns), draft.area))
     if any(column.periods for column in columns):
         columns = [_total(column) for column in columns]
     sheet = Sheet(sheet=grid.name, headings=block.headings, until=block.until)
     kinds = {column.holds for column in columns}
     unknown = [column for column in columns if not column.holds and column.numbers]
-    across: list[Sniffed] = []
+    over: list[Sniffed] = []
     if "measure" not in kinds and unknown:
         if not any(column.periods for column in columns) and "period" not in kinds:
             unknown = [c for c in columns if c.numbers and c.holds in ("", "ignore", "value")]
         elif "period" in kinds:
             unknown = [c for c in columns if c in unknown or over_unit(c)]
-        across = [replace(c, heading=Heading(measure=named_over(c))) for c in unknown if c.names]
+        over = [replace(c, heading=Heading(measure=named_over(c))) for c in unknown if c.names]
     elif len(unknown) > 1 and not any(c.periods or c.holds in AMOUNTS for c in columns):
-        across = [category(column) for column in unknown if column.names]
-    chosen = {column.number: column for column in across}
+        over = [category(column) for column in unknown if column.names]
+    chosen = {column.number: column for column in over}
     columns = [chosen.get(column.number, column) for column in columns]
     fields, why = period_source(grid, block, columns, draft.file)
     for name, value in fields.items():

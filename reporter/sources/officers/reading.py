@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from reporter.sources.officers.bands import COLOURS
@@ -15,6 +15,7 @@ from reporter.sources.officers.grid import Cell, Grid
 from reporter.sources.officers.headings import AMOUNTS, LABELS, Book, Column
 from reporter.sources.officers.lines import SYMBOL_FIX, Line
 from reporter.sources.officers.mapping import Sheet, alike
+from reporter.sources.officers.nesting import is_of_which, parents
 from reporter.sources.officers.period_words import DEFAULT_TYPE, Part, joined, read_words
 from reporter.sources.officers.values import Figure, is_numeric, read_cell
 from reporter.sources.officers.vocabulary import SUMS, is_period
@@ -45,6 +46,8 @@ class SheetReader:
         own = [c for c in self.figures if c.holds == "value"]
         self.some_undated = not all(any(part.says for part in c.parts) for c in own)
         """Whether a column of figures does not say when: the current one, beside months."""
+        self.parents = {c.holds: self._parents(c) for c in self.labels if c.holds in _NESTED}
+        """By what a column of labels holds, the rows that are parts of others."""
         self.undated: set[int] = set()
         """Columns of which it was told that nothing says their period."""
 
@@ -103,6 +106,19 @@ class SheetReader:
                 yield from line.figure(column)
             yield from line.bands()
 
+    def _parents(self, column: Column) -> Mapping[int, int]:
+        states = [
+            row for row in self.rows
+            if any(self._states(row, c) for c in self.figures if self.grid.cell(row, c.number).text)
+        ]  # fmt: skip
+        return parents(self.grid, states, column.number)
+
+    def parent(self, row: int, kind: str) -> str:
+        """The label of which the one of a row is a part; "" where it stands for itself."""
+        above = self.parents.get(kind, {}).get(row)
+        column = next((c for c in self.labels if c.holds == kind), None)
+        return self.grid.cell(above, column.number).text if above and column else ""
+
     def _states(self, row: int, column: Column) -> bool:
         """Whether a cell states a figure or a symbol for one."""
         cell = self.grid.cell(row, column.number)
@@ -125,13 +141,17 @@ class SheetReader:
         members = {alike(texts[c.number].text) for c in self.labels if c.holds == "category"}
         undated = periods == {""} and bool(members & self.book.totals)
         sums = any(SUMS.fullmatch(text) for text in periods) or members & self.book.sums
-        if not sums and not undated:
-            return False
-        for column in filled:
-            self.notes.set_aside(
-                self.grid.name, (row, column.number), "it sums up the rows of its table"
-            )
-        return True
+        why = "it sums up the rows of its table" if sums or undated else self._within(row)
+        for column in filled if why else ():
+            self.notes.set_aside(self.grid.name, (row, column.number), why)
+        return bool(why)
+
+    def _within(self, row: int) -> str:
+        """Why the member of a group is none of its own: it says that it is a part of another."""
+        whole = self.parent(row, "category")
+        kinds = (c.number for c in self.labels if c.holds == "category")
+        told = any(is_of_which(self.grid.cell(row, column).text) for column in kinds)
+        return f"it is a part of {whole!r}, which is read" if whole and told else ""
 
     def _title(self, row: int) -> str:
         """The text of a row that holds nothing else."""
@@ -140,7 +160,8 @@ class SheetReader:
             for c in self.columns
             if (cell := self.grid.shown(row, c.number)).text
         }
-        return next(iter(texts.values())) if len(texts) == 1 else ""
+        only = next(iter(texts.values())) if len(texts) == 1 else ""
+        return "" if is_of_which(only) else only
 
     def _repeats_headings(self, texts: dict[int, Cell]) -> bool:
         """Whether a row is the headings once more, as on a second page."""
@@ -148,4 +169,5 @@ class SheetReader:
         return bool(said) and said <= self.heading
 
 
+_NESTED = ("measure", "category")
 _DIGITS = re.compile(r"\D{0,2}\d")

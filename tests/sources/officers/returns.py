@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from openpyxl.styles import Alignment
+from openpyxl.worksheet.worksheet import Worksheet
+
 from tests.sources.officers.dashboards import Kind, Stated, merging
 from tests.sources.officers.kinds import Rows, book
 
@@ -137,4 +140,50 @@ def monthly() -> Kind:
     return Kind("monthly", book(("Leisure", rows)), (stated,))
 
 
-RETURNS = (beneath, apart, numbered, running, unsettled, amid, monthly)
+def within() -> Kind:
+    """Rows that are parts of those above them: indented, begun with a dash, or "of which"."""
+    rows: Rows = [
+        ["Housing register"], [], ["Measure", "Apr-25", "May-25", "Jun-25"],
+        ["Households on the register", 2010, 2033, 2051], ["of which: band A", 120, 131, 129],
+        ["of which: band B", 490, 500, 511], ["Presentations", 88, 91, 79],
+        ["Prevention duty", 40, 41, 37], ["Relief duty", 48, 50, 42],
+        ["Reviews in time (%)", 81, 83, 80],
+        ["  Number in time", 61, 67, 70], ["Approaches", 30, 33, 31],
+        ["- Prevention duty", 9, 8, 7], [], ["Repairs"],
+        ["Jobs", 300, 310, 305], ["Emergencies", 41, 44, 40],
+    ]  # fmt: skip
+
+    def then(page: Worksheet) -> None:
+        for row in (8, 9, 17):
+            page.cell(row, 1).alignment = Alignment(indent=1)
+
+    codes = {
+        4: "households_register", 5: "households_register_band", 6: "households_register_band_b",
+        7: "presentations", 8: "presentations_prevention_duty", 9: "presentations_relief_duty",
+        10: "reviews_time_pct", 11: "reviews_time_number_time", 12: "approaches",
+        13: "approaches_prevention_duty", 16: "jobs", 17: "jobs_emergencies",
+    }  # fmt: skip
+    stated = Stated({row: f"i:{code}" for row, code in codes.items()}, MONTHS)
+    return Kind("within", book(("Housing", rows), then=then), (stated,))
+
+
+def headed() -> Kind:
+    """Year, sum and unit in one heading; a part of a directorate, which is not added to it."""
+    rows: Rows = [
+        ["Revenue budget"], [],
+        ["Directorate", "2024/25 Outturn £000", "2025/26 Budget £000", "2025/26 Forecast £000",
+         "2025/26 Variance £000"],
+        ["Adults", 44120, 45210, 46300.5, 1090.5], ["Children", 30111, 31020, 32950, 1930],
+        ["of which: placements", 18000, 18800, 20500, 1700], ["Place", 21040, 21800, 21500, -300],
+        ["Total", 95271, 98030, 100750.5, 2720.5],
+    ]  # fmt: skip
+    now = "p:2025/26 t:year x:1000"
+    stated = Stated(
+        {4: "c:Adults", 5: "c:Children", 7: "c:Place", 8: ""},
+        {"B": "i:outturn p:2024/25 t:year x:1000", "C": f"i:budget {now}", "D": f"i:forecast {now}",
+         "E": f"i:variance {now}"},
+    )  # fmt: skip
+    return Kind("headed", book(("Budget", rows)), (stated,), {"6": "a part of 'Children'"})
+
+
+RETURNS = (beneath, apart, numbered, running, unsettled, amid, monthly, within, headed)
