@@ -11,6 +11,7 @@ from reporter.sources.brief import (
     ChartBrief,
     Charts,
     Data,
+    EesFile,
     Measure,
     Officer,
     Section,
@@ -30,6 +31,7 @@ from reporter.sources.catalogue import (
 )
 from reporter.sources.commission import commission_about, load_commission
 from reporter.sources.dataset import Commission, Dataset, InputFile
+from reporter.sources.ees_proposing import Proposed, is_published, propose_published
 from reporter.sources.lait import load_lait
 from reporter.sources.officers import (
     Conversion,
@@ -64,6 +66,7 @@ __all__ = [
     "Dataset",
     "Described",
     "Document",
+    "EesFile",
     "Flows",
     "Indicator",
     "InputFile",
@@ -75,6 +78,7 @@ __all__ = [
     "Period",
     "Polarity",
     "Previous",
+    "Proposed",
     "Rebase",
     "Section",
     "Setting",
@@ -89,10 +93,12 @@ __all__ = [
     "describe",
     "figures_in",
     "is_catalogue",
+    "is_published",
     "is_tidy",
     "load_commission",
     "load_lait",
     "parse_period",
+    "propose_published",
     "read_previous",
     "read_register",
     "reconvert_workbook",

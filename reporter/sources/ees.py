@@ -57,7 +57,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Opened:
+class Opened:
     """A published file: its rows, what its metadata says, and the sieve they went through."""
 
     table: Table
@@ -77,13 +77,13 @@ class _Part:
 
 def read_ees(desk: Desk, choices: Sequence[EesFile]) -> Published:
     """What the brief asks of published files; what is wrong with it joins the desk's problems."""
-    opened: dict[str, _Opened | None] = {}
+    opened: dict[str, Opened | None] = {}
     parts: list[_Part] = []
     for at, choice in enumerate(choices):
         key: Path_ = ("data", "ees", at)
         if choice.file not in opened:
             same = [other for other in choices if other.file == choice.file]
-            opened[choice.file] = _open(desk, choice.file, (*key, "file"), same)
+            opened[choice.file] = open_published(desk, choice.file, (*key, "file"), same)
         if (file := opened[choice.file]) and (part := _part(desk, choice, key, file)):
             parts.append(part)
     _check_codes(desk, choices, parts)
@@ -125,7 +125,7 @@ def undescribed(
     return list(found.values())
 
 
-def _open(desk: Desk, name: str, key: Path_, choices: Sequence[EesFile]) -> _Opened | None:
+def open_published(desk: Desk, name: str, key: Path_, choices: Sequence[EesFile]) -> Opened | None:
     """The file called `name`, and what the metadata beside it says, if there is any.
 
     Of a large one only the rows that one of `choices` can ask for.
@@ -139,7 +139,7 @@ def _open(desk: Desk, name: str, key: Path_, choices: Sequence[EesFile]) -> _Ope
     if table is None or not set(FORM.required) <= set(table.columns):
         return None
     known = described(meta) if meta and set(META.required) <= set(meta.columns) else {}
-    return _Opened(table, known, sieve)
+    return Opened(table, known, sieve)
 
 
 def _allowed(choice: EesFile) -> Allowed:
@@ -148,7 +148,7 @@ def _allowed(choice: EesFile) -> Allowed:
     return {LEVEL: frozenset(choice.levels), **fixed}
 
 
-def _part(desk: Desk, choice: EesFile, key: Path_, file: _Opened) -> _Part | None:
+def _part(desk: Desk, choice: EesFile, key: Path_, file: Opened) -> _Part | None:
     before, table = len(desk.problems), file.table
     layout = layout_of(desk, table, choice, file.described, key)
     rows = Chooser(desk, table, choice, layout, key, file.sieve).chosen()
@@ -185,7 +185,11 @@ def _indicator(part: _Part, measure: EesMeasure) -> Indicator:
     column = part.table.columns[measure.column].take(part.rows.at).used()
     several = [name for name in part.choice.filters if len(part.table.columns[name].texts) > 1]
     fixed = [part.choice.filters[name] for name in several]
-    of = ", ".join(item[:1].lower() + item[1:] for item in fixed if item.lower() != "total")
+    of = ", ".join(
+        item if item[1:2].isupper() else item[:1].lower() + item[1:]
+        for item in fixed
+        if item.lower() != "total"
+    )
     said = part.layout.described.get(measure.column)
     return indicator_of(measure.column, column, said, of)
 

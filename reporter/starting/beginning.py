@@ -8,7 +8,15 @@ from pathlib import Path
 
 from reporter.files import read_bytes
 from reporter.problems import Place, Problem, ProblemsFoundError
-from reporter.sources import Described, Measured, Period, describe, parse_period
+from reporter.sources import (
+    Described,
+    Measured,
+    Period,
+    describe,
+    is_published,
+    parse_period,
+    propose_published,
+)
 from reporter.starting import example
 from reporter.starting.brief_text import First, brief_text
 from reporter.starting.converting import MAPPING, MAX_BYTES, PREVIEW, preview
@@ -22,7 +30,8 @@ from reporter.starting.pages import (
     targets_page,
 )
 from reporter.starting.places import kind_of, place_row
-from reporter.starting.sheets import workbook_of
+from reporter.starting.published import COMPARATORS, check_area, entries
+from reporter.starting.sheets import Page, workbook_of
 from reporter.starting.themes import OTHER, theme_of
 from reporter.writing import write_together
 
@@ -75,7 +84,7 @@ def start(folder: Path, source: Path | None = None, area: str = "") -> Started:
         )
     if source is None:
         return _example(folder)
-    return _from(folder, source, area)
+    return (_published if is_published(source) else _from)(folder, source, area)
 
 
 def _example(folder: Path) -> Started:
@@ -102,21 +111,15 @@ def _from(folder: Path, source: Path, area: str) -> Started:
     own = area or _own(found)
     catalogue = CATALOGUE if source.name != CATALOGUE else f"our-{CATALOGUE}"
     sections = _sections(found)
-    rows = [_row(one, sections[one.code]) for one in _in_sections(found.measures, sections)]
-    pages = (
-        prose_page("read me", _CONFIRM),
-        measures_page(rows),
-        targets_page(()),
-        places_page(place_row(name) for name in dict.fromkeys((own, *found.areas()))),
-        lists_page(),
-    )
+    places = places_page(place_row(name) for name in dict.fromkeys((own, *found.areas())))
     figures = {"workbooks": MAPPING} if found.conversion else {"observations": source.name}
     data = {**figures, **dict.fromkeys(("indicators", "targets", "areas"), catalogue)}
     others = [name for name in found.areas() if name != own and kind_of(name) != "authority"]
     period = _latest(found.periods(own) or found.periods(found.areas()[0]))
     first = First(str(folder), own, period, data, others, breakdowns=_members(found, sections),
                   heads=_heads(found, sections))  # fmt: skip
-    files = {BRIEF: brief_text(first).encode(), catalogue: workbook_of(pages), source.name: raw}
+    book = _catalogue(found, sections, places)
+    files = {BRIEF: brief_text(first).encode(), catalogue: book, source.name: raw}
     if found.conversion:
         files |= {MAPPING: found.conversion.text.encode(), PREVIEW: preview(found.conversion)}
     paths = write_together(folder, files)
@@ -124,6 +127,32 @@ def _from(folder: Path, source: Path, area: str) -> Started:
     settle = f"settle what is told above in {MAPPING}; " if problems else ""
     next_ = f"Next: {settle}confirm what was guessed in {catalogue}; reporter build {folder}."
     return Started(paths, next_, problems)
+
+
+def _published(folder: Path, source: Path, area: str) -> Started:
+    """The report of a published file: of `area`, or of any that the file has figures of."""
+    made = propose_published(source)
+    check_area(area, made.areas)
+    found = made.described
+    theme = theme_of(source.stem.replace("_", " "))
+    sections = {code: theme if name == OTHER else name for code, name in _sections(found).items()}
+    period = _latest(found.periods(area or found.areas()[0]))
+    data = dict.fromkeys(("indicators", "targets"), CATALOGUE)
+    lines, kept = entries(made.choices, made.aside), _members(found, sections)
+    first = First(str(folder), area, period, data, COMPARATORS, breakdowns=kept, published=lines)
+    files = {BRIEF: brief_text(first).encode(), CATALOGUE: _catalogue(found, sections)}
+    files |= {path.name: read_bytes(path, str(path), MAX_BYTES) for path in made.files}
+    paths = write_together(folder, files)
+    run = f"reporter build {folder}"
+    run += "" if area else f" --area NAME, or for all of them: reporter batch {folder} --areas all"
+    return Started(paths, f"Next: confirm what was guessed in {BRIEF} and {CATALOGUE}; {run}.")
+
+
+def _catalogue(found: Described, sections: Mapping[str, str], *places: Page) -> bytes:
+    """The workbook that describes the measures, with what was guessed to be confirmed."""
+    rows = [_row(one, sections[one.code]) for one in _in_sections(found.measures, sections)]
+    pages = (prose_page("read me", _CONFIRM), measures_page(rows), targets_page(()))
+    return workbook_of((*pages, *places, lists_page()))
 
 
 def _sections(found: Described) -> dict[str, str]:
@@ -209,9 +238,11 @@ def _in_sections(measures: Sequence[Measured], sections: Mapping[str, str]) -> l
 def _members(found: Described, sections: Mapping[str, str]) -> dict[str, list[str]]:
     """By heading, the outline's lines for measures with members: the whole first, then those.
 
-    What a sum of money is made of is told with the sum.
+    What a sum of money is made of is told with the sum. A percentage that is 100 of the whole tells
+    nothing of it.
     """
-    pairs = _pairs(found)
+    hundreds = {(code, "") for code in found.hundreds()}
+    pairs = [pair for pair in _pairs(found) if pair not in hundreds]
     sums = {one.code for one in found.measures if one.unit == "money" and (one.code, "") in pairs}
     lines: dict[str, list[str]] = {}
     for code, breakdown in pairs:

@@ -15,7 +15,7 @@ _TEXT = """\
 # colons; a line that begins with # is a remark. Then: reporter build {folder}
 title: {title}
 council: {council}
-area: {area}  # whose figures the paper is about; as in the sheet of places
+{area}
 committee: {committee}
 meeting_date: {meeting}  # when the committee meets
 period: {period}  # the period that the paper reports on: 2025-03, 2024/25-Q4 or 2024/25
@@ -35,11 +35,16 @@ texts:  # your own words; they stay as they are
 outline:
   - {{heading: Headlines, summary: report}}
 {outline}"""
+_AREA = "area: {}  # whose figures the paper is about; as the figures name it"
+_ANY = "# Whose figures the paper is about is left to the run: reporter build {} --area NAME"
 
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """What a first brief says; `data` are its files by key, `sections` further lines by heading."""
+    """What a first brief says; `data` are its files by key.
+
+    Without `area` it serves every area of the figures.
+    """
 
     folder: str
     area: str
@@ -51,6 +56,8 @@ class First:
     """By heading the lines of measures that are told by their members."""
     heads: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By heading the lines of a table of budgets and outturns."""
+    published: str = ""
+    """The entries on published files, as lines of the brief."""
     officer: str = "A. Director"
     role: str = "Director"
 
@@ -58,7 +65,8 @@ class First:
 def brief_text(first: First) -> str:
     """The text of report.yaml."""
     end = parse_period(first.period).end
-    data = "\n".join(f"  {key}: {quoted(file)}" for key, file in first.data.items())
+    data = [f"  {key}: {quoted(file)}" for key, file in first.data.items()]
+    data = [first.published, *data] if first.published else data
     sections = [
         f"  - heading: {quoted(heading)}\n"
         + _lines("    measures:", 6, first.breakdowns.get(heading, ()))
@@ -69,12 +77,12 @@ def brief_text(first: First) -> str:
     return _TEXT.format(
         folder=first.folder,
         title=quoted("Performance report"),
-        council=quoted(first.council or first.area),
-        area=quoted(first.area),
+        council=quoted(first.council or first.area or "{area}"),
+        area=_AREA.format(quoted(first.area)) if first.area else _ANY.format(first.folder),
         committee=quoted("Overview and Scrutiny Committee"),
         meeting=(end + _MEETS_AFTER).isoformat(),
         period=quoted(first.period),
-        data=data,
+        data="\n".join(data),
         comparators=", ".join(quoted(name) for name in first.comparators),
         officer=quoted(first.officer),
         role=quoted(first.role),

@@ -12,6 +12,7 @@ from reporter.sources import (
     Conversion,
     convert_workbook,
     is_catalogue,
+    is_published,
     is_tidy,
     reconvert_workbook,
 )
@@ -26,6 +27,10 @@ _NO_NEED = (
     "`observations`; or begin a report of it with `reporter new NAME --from`"
 )
 
+_PUBLISHED = (
+    " is a published file in the open data format and needs no mapping: name it in report.yaml, "
+    "under `data`, as `ees`; or begin a report of it with `reporter new NAME --from`"
+)
 _NO_FIGURES = (
     " describes measures and needs no mapping: name it in report.yaml, under `data`, as "
     "`indicators`; give `reporter convert` the workbook with the figures"
@@ -48,6 +53,8 @@ def convert(file: Path, out: Path | None = None, area: str = "", afresh: bool = 
     copied beside it. Nothing is written for a table with a figure a row. Raises
     `ProblemsFoundError` where the workbook or the mapping cannot be read.
     """
+    if is_published(file):
+        return Converted((), f"{file.name}{_PUBLISHED}", ())
     raw = read_bytes(file, str(file), MAX_BYTES)
     folder = out or file.parent
     mapping = folder / MAPPING

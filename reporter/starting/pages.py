@@ -126,7 +126,7 @@ def measure_row(one: Measured, section: str) -> dict[str, str]:
         "code": one.code, "name": one.name, "section": section, "unit": one.unit,
         "decimals": str(one.decimals), "polarity": one.polarity, "noun": one.noun,
         "per": str(one.per) if one.per else "", "noun_plural": "yes" if one.plural else "",
-        "budget": one.budget, "outturn": one.outturn,
+        "budget": one.budget, "outturn": one.outturn, "source": one.source,
     }  # fmt: skip
     return {**row, "please_confirm": ", ".join(one.to_confirm)}
 

@@ -11,8 +11,9 @@ from reporter.sources.officers.converting import (
 from reporter.sources.officers.describing import Described, describe, is_catalogue, is_tidy
 from reporter.sources.officers.guessing import Measured
 from reporter.sources.officers.opening import Read, read_workbooks
+from reporter.sources.officers.polarity import polarity_of
 
 __all__ = [
     "Conversion", "Described", "Measured", "Read", "convert_workbook", "describe",
-    "is_catalogue", "is_tidy", "read_workbooks", "reconvert_workbook",
+    "is_catalogue", "is_tidy", "polarity_of", "read_workbooks", "reconvert_workbook",
 ]  # fmt: skip

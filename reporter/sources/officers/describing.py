@@ -49,6 +49,16 @@ class Described:
                 found.setdefault(code, []).append(key)
         return found
 
+    def hundreds(self) -> frozenset[str]:
+        """The codes of percentages of which every figure of the whole is 100."""
+        percents = {one.code for one in self.measures if one.unit == "percent"}
+        names = [self.observations.columns[name] for name in ("indicator", "breakdown", "value")]
+        wholes: dict[str, set[bool]] = {}
+        for code, breakdown, text in combinations(names)[0]:
+            if code in percents and not breakdown and not (reading := read_value(text)).missing:
+                wholes.setdefault(code, set()).add(not reading.wrong and Decimal(text) == 100)
+        return frozenset(code for code, all_ in wholes.items() if all_ == {True})
+
 
 def describe(raw: bytes, file: str, area: str) -> Described:
     """The figures in `raw`, called `file`: a table with a figure a row, or an officer's workbook.

@@ -83,6 +83,8 @@ class Measured:
     """Whether the noun takes a plural verb."""
     section: str = ""
     """The title or sheet that it stands under; "" for none."""
+    source: str = ""
+    """The publication that its figures come from, where they are published."""
 
     @property
     def to_confirm(self) -> tuple[str, ...]:
