@@ -7,6 +7,7 @@ message would tell the reader beyond the opening figure is its `topic`, and a to
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -77,10 +78,17 @@ class _Said:
     messages: list[Message] = field(default_factory=list)
     left: list[LeftOut] = field(default_factory=list)
     by_topic: dict[str, Message] = field(default_factory=dict)
+    kinds: Counter[str] = field(default_factory=Counter)
+    weighing: int = 0
+    """How many messages the budget counts."""
 
     def say(self, message: Message) -> None:
         self.messages.append(message)
-        self.by_topic[topic(message.fact)] = message
+        about = topic(message.fact)
+        self.by_topic[about] = message
+        self.kinds[message.fact.kind] += 1
+        free = message.rule.role == "sentence" and about.startswith(FLOWS)
+        self.weighing += message.fact.kind != "caveat" and not free
         if message.rule.role in ("headline", "sentence"):
             fact = message.fact
             value = f"value {fact.indicator}|{fact.breakdown}|{fact.category}|{fact.period_type}"
@@ -90,14 +98,7 @@ class _Said:
         self.left.append(LeftOut(message.fact, message.rule.id, why))
 
     def count(self, kinds: Sequence[str]) -> int:
-        return sum(message.fact.kind in kinds for message in self.messages)
-
-    def weighing(self) -> int:
-        """How many messages the budget counts."""
-        free = sum(
-            m.rule.role == "sentence" and topic(m.fact).startswith(FLOWS) for m in self.messages
-        )
-        return len(self.messages) - self.count(("caveat",)) - free
+        return sum([self.kinds[kind] for kind in kinds])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,8 @@ def choose(messages: Sequence[Message], brief: Brief, budget: Budget) -> Choice:
     opening = _opening(rest)
     if opening is not None:
         said.say(opening)
-        rest = [message for message in rest if not states_the_same(message, opening)]
+        same = [message for message in messages if states_the_same(message, opening)]
+        rest = [message for message in rest if message not in same] if same else rest
     for message in _by_telling(rest, brief):
         if message is not opening:
             _consider(message, said, budget)
@@ -139,7 +141,7 @@ def choose(messages: Sequence[Message], brief: Brief, budget: Budget) -> Choice:
             said.leave(message, "length budget")
     chosen = _in_order(said.messages, opening)
     if opening is not None:
-        chosen = (opening, *(m for m in messages if states_the_same(m, opening)), *chosen[1:])
+        chosen = (opening, *same, *chosen[1:])
     return Choice(chosen, tuple(said.left), prompts)
 
 
@@ -147,7 +149,7 @@ def states_the_same(message: Message, opening: Message) -> bool:
     """Whether the words of `opening` say `message` too: a percentage is a level and a share."""
     one, other = message.fact, opening.fact
     return (
-        {one.kind, other.kind} == {"level", "share"}
+        (one.kind, other.kind) in (("level", "share"), ("share", "level"))
         and message.rule.role == opening.rule.role == "headline"
         and series_of(one) == series_of(other)
         and (one.period, one.period_type) == (other.period, other.period_type)
@@ -163,8 +165,8 @@ def _opening(messages: Sequence[Message]) -> Message | None:
     for role in _OPENERS:
         able = [message for message in messages if message.rule.role == role]
         if able:
-            same = [m for m in able if topic(m.fact) == topic(able[0].fact)]
-            return next((m for m in same if m.fact.kind == "share"), able[0])
+            shares = [m for m in able if m.fact.kind == "share"]
+            return next((m for m in shares if topic(m.fact) == topic(able[0].fact)), able[0])
     return None
 
 
@@ -219,7 +221,8 @@ def _told_since(messages: Sequence[Message]) -> str:
 def _consider(message: Message, said: _Said, budget: Budget) -> None:
     """Say `message` if it adds something and there is room, else note why it is left out."""
     fact = message.fact
-    first = said.by_topic.get(topic(fact))
+    about = topic(fact)
+    first = said.by_topic.get(about)
     if first is not None:
         same = "the same figure is" if fact.kind == "level" else "the same comparison is"
         said.leave(message, f"{same} said by {first.rule.id}")
@@ -227,9 +230,9 @@ def _consider(message: Message, said: _Said, budget: Budget) -> None:
         said.leave(message, "the measure already opens with a figure")
     elif fact.kind == "caveat":
         said.say(message)  # a mark of doubt costs two words and is never left out
-    elif message.rule.role == "sentence" and topic(fact).startswith(FLOWS):
+    elif message.rule.role == "sentence" and about.startswith(FLOWS):
         said.say(message)  # it states the figure in place of the opening
-    elif said.weighing() >= budget.messages:
+    elif said.weighing >= budget.messages:
         said.leave(message, "length budget")
     elif fact.kind in _MOVING and said.count(_MOVING) >= budget.times:
         said.leave(message, "length budget: enough comparisons over time")

@@ -57,6 +57,7 @@ class Figures:
         self._columns |= {name: _days(rows[name]) for name in ("start", "end")}
         self._columns["row"] = rows["row"].to_numpy()
         self._cut: dict[tuple[str, Series], tuple[Figure, ...]] = {}
+        self._alike: dict[tuple[str, Series, Basis, int], tuple[Figure, ...]] = {}
 
     def of(self, area: str, series: Series) -> tuple[Figure, ...]:
         """The figures of `series` in `area`; none where there are none."""
@@ -65,6 +66,18 @@ class Figures:
             at = self._places.get((area, *series))
             self._cut[key] = () if at is None else self._made(at)
         return self._cut[key]
+
+    def alike(self, area: str, series: Series, basis: Basis, last: int) -> tuple[Figure, ...]:
+        """Those of one basis that end by the day `last`, one a period (the latest published), by
+        their ends.
+        """
+        key = area, series, basis, last
+        if key not in self._alike:
+            found = [it for it in self.of(area, series) if it.basis == basis and it.end <= last]
+            found.sort(key=lambda one: (one.end, one.start, one.published))
+            latest = {one.period: one for one in found}
+            self._alike[key] = tuple(one for one in found if latest[one.period] is one)
+        return self._alike[key]
 
     def _made(self, at: Any) -> tuple[Figure, ...]:
         cut = {name: column[at].tolist() for name, column in self._columns.items()}

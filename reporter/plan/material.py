@@ -30,6 +30,8 @@ class Material:
     messages: Mapping[Series, tuple[Message, ...]]
     facts: Mapping[Series, Mapping[str, Sequence[Fact]]]
     """By series and kind."""
+    levels: Mapping[Series, Fact]
+    """The latest level of each series that has one."""
 
     @property
     def brief(self) -> Brief:
@@ -55,8 +57,7 @@ class Material:
 
     def present(self, series: Series) -> Fact | None:
         """The latest level of `series`; of several that end together the first that was made."""
-        levels = self.of_kind(series, "level")
-        return max(levels, key=lambda fact: parse_period(fact.period).end, default=None)
+        return self.levels.get(series)
 
     def members(self, measure: Measure) -> tuple[str, ...]:
         """The categories that `measure` asks for: its list, else the catalogue's and as found.
@@ -101,7 +102,15 @@ def _by_number(category: str) -> tuple[bool, int, str]:
 
 def series_of(fact: Fact) -> Series:
     """The series that `fact` is about."""
-    return fact.indicator, fact.breakdown, fact.category
+    found: Series = _SERIES(fact)
+    return found
+
+
+_SERIES = attrgetter("indicator", "breakdown", "category")
+
+
+def _latest(levels: Sequence[Fact]) -> Fact:
+    return max(levels, key=lambda fact: parse_period(fact.period).end)
 
 
 _WEIGHT = attrgetter("weight")
@@ -120,13 +129,14 @@ def gather(commission: Commission, facts: Iterable[Fact], messages: Sequence[Mes
     """The material of a report: everything about the brief's own area, by series."""
     by_series: dict[Series, list[Message]] = {}
     for message in messages:
-        by_series.setdefault(series_of(message.fact), []).append(message)
+        by_series.setdefault(_SERIES(message.fact), []).append(message)
     known: dict[Series, dict[str, list[Fact]]] = {}
     for fact in facts:
-        known.setdefault(series_of(fact), {}).setdefault(fact.kind, []).append(fact)
+        known.setdefault(_SERIES(fact), {}).setdefault(fact.kind, []).append(fact)
     return Material(
         commission=commission,
         period=parse_period(commission.brief.period),
         messages={series: heaviest_first(found) for series, found in by_series.items()},
         facts=known,
+        levels={it: _latest(kinds["level"]) for it, kinds in known.items() if "level" in kinds},
     )

@@ -135,6 +135,8 @@ def _rates_said(material: Material, section: Section) -> frozenset[str]:
 def _left_to_tables(
     material: Material, section: Section, tabled: frozenset[tuple[str, str]]
 ) -> list[LeftOut]:
+    if not tabled:
+        return []
     return [
         LeftOut(
             message.fact, message.rule.id, "said in the table that stands in place of sentences"

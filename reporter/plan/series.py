@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -49,7 +50,7 @@ class History:
 
         Measures that may be compared whatever their length still make no line of months and years.
         """
-        own = self._all(self.area, series)
+        own = [one for one in self.figures.of(self.area, series) if one.end <= self.last]
         if not own:
             return _NO_BASIS
         now = self.now.get(series, ("", ""))
@@ -131,15 +132,8 @@ class History:
             current=(one.period, one.period_type) == self.now.get(series),
         )
 
-    def _all(self, area: str, series: Series) -> list[Figure]:
-        return [one for one in self.figures.of(area, series) if one.end <= self.last]
-
-    def _alike(self, area: str, series: Series, basis: Basis) -> list[Figure]:
-        """Figures of one basis, one a period (the latest published), by their ends."""
-        found = [one for one in self._all(area, series) if one.basis == basis]
-        found.sort(key=lambda one: (one.end, one.start, one.published))
-        latest = {one.period: one for one in found}
-        return [one for one in found if latest[one.period] is one]
+    def _alike(self, area: str, series: Series, basis: Basis) -> tuple[Figure, ...]:
+        return self.figures.alike(area, series, basis, self.last)
 
 
 def history(material: Material) -> History:
@@ -164,15 +158,16 @@ def _mark(status: str) -> str:
 
 def _with_gaps(points: list[PointPlan]) -> tuple[PointPlan, ...]:
     """`points`, and one without a value for every period of their own rhythm that is missing."""
-    step = _rhythm([point.period for point in points])
-    filled: list[PointPlan] = []
-    for point in points:
-        if filled:
-            filled += [
-                PointPlan(key, None) for key in between(filled[-1].period, point.period, step)
-            ]
-        filled.append(point)
-    return tuple(filled)
+    known = {point.period: point for point in points}
+    return tuple([known.get(key) or PointPlan(key, None) for key in _without_gaps(tuple(known))])
+
+
+@lru_cache(maxsize=1024)
+def _without_gaps(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """`keys`, and those of the periods of their own rhythm that are missing between them."""
+    step = _rhythm(keys)
+    later = [(*between(one, key, step), key) for one, key in pairwise(keys)]
+    return (*keys[:1], *chain.from_iterable(later))
 
 
 def _rhythm(keys: Sequence[str]) -> int:

@@ -145,7 +145,7 @@ def _furthest(material: Material, codes: set[str]) -> Message | None:
     missed = [
         message
         for series, messages in material.messages.items()
-        if series[0] in codes and not series[1]
+        if series[0] in codes and not series[1] and "target" in material.facts.get(series, ())
         for message in messages
         if message.fact.kind == "target" and _misses(material, message)
     ]
