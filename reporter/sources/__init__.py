@@ -32,7 +32,7 @@ from reporter.sources.catalogue import (
 from reporter.sources.commission import commission_about, load_commission
 from reporter.sources.dataset import Commission, Dataset, InputFile
 from reporter.sources.ees_proposing import Proposed, is_published, propose_published
-from reporter.sources.lait import load_lait
+from reporter.sources.lait import load_lait, refuse_lait
 from reporter.sources.officers import (
     Conversion,
     Described,
@@ -102,6 +102,7 @@ __all__ = [
     "read_previous",
     "read_register",
     "reconvert_workbook",
+    "refuse_lait",
     "rows_of",
     "with_document",
 ]  # fmt: skip

@@ -103,15 +103,12 @@ def _choices(
     items = {name: _items(table.columns[name], mask) for name in layout.filters}
     items = {name: found for name, found in items.items() if len(found) > 1}
     totals = {name: total for name in items if (total := _total(name, items[name], layout))}
-    free = [name for name in items if name not in totals]
-    long = [name for name in free if len(items[name]) > FEW] or list(totals)
-    kept = sorted(long, key=lambda name: (-len(items[name]), name))[:1]
+    kept = _longest(items, totals)
     fixed = {name: total for name, total in totals.items() if name not in kept}
-    split = sorted((name for name in free if name not in kept), key=lambda it: len(items[it]))
+    split = sorted(items.keys() - totals.keys() - {*kept}, key=lambda it: (len(items[it]), it))
     for name, total in fixed.items():
         mask &= table.columns[name].holds(total)
-    rows = np.flatnonzero(mask)
-    columns = [table.columns[name].take(rows) for name in split]
+    columns = [table.columns[name].take(np.flatnonzero(mask)) for name in split]
     pairs = combinations(columns)[0] if columns else [()]
     every = [dict(zip(split, pair, strict=True)) for pair in pairs]
     taken = every if len(every) <= MOST else every[:1]
@@ -134,6 +131,12 @@ def _choices(
         for name, known in asked.items()
     }
     return choices, {name: left for name, left in aside.items() if left}
+
+
+def _longest(items: Mapping[str, Sequence[str]], totals: Mapping[str, str]) -> list[str]:
+    """The filter to be kept apart, if one is: the longest that must be, else that may be."""
+    must = [name for name in items if name not in totals and len(items[name]) > FEW]
+    return sorted(must or totals, key=lambda name: (-len(items[name]), name))[:1]
 
 
 def _kept(name: str, total: str) -> EesBreakdown:

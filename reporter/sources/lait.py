@@ -62,6 +62,20 @@ _UNITS: tuple[tuple[str, Unit], ...] = (
 """What the label of a measure's axis says of its unit, the first that fits; else a count."""
 
 
+def refuse_lait(path: Path) -> None:
+    """Raises `ProblemsFoundError` where `path` is the tool's folder, or a file in it: such figures
+    need no new report, nor a mapping.
+    """
+    folder = path if path.is_dir() else path.parent
+    if (path.is_dir() or path.name in _files()) and (folder / FIGURES).is_file():
+        what = "these are the figures of the Local Authority Interactive Tool, all in one folder"
+        fix = (
+            f"Build the report that there is of them: reporter build data/lait-children --data "
+            f"{folder} --area NAME; or write `lait: FOLDER` under `data` in a brief."
+        )
+        raise ProblemsFoundError([Problem(Place.of(path), "lait-folder", what, fix)])
+
+
 def load_lait(folder: Path) -> Dataset:
     """The whole of the tool's figures in `folder`.
 

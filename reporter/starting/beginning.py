@@ -16,6 +16,7 @@ from reporter.sources import (
     is_published,
     parse_period,
     propose_published,
+    refuse_lait,
 )
 from reporter.starting import example
 from reporter.starting.brief_text import First, brief_text
@@ -84,6 +85,7 @@ def start(folder: Path, source: Path | None = None, area: str = "") -> Started:
         )
     if source is None:
         return _example(folder)
+    refuse_lait(source)
     return (_published if is_published(source) else _from)(folder, source, area)
 
 

@@ -15,6 +15,7 @@ from reporter.sources import (
     is_published,
     is_tidy,
     reconvert_workbook,
+    refuse_lait,
 )
 from reporter.starting.pages import AMOUNTS
 from reporter.starting.sheets import Page, workbook_of
@@ -53,6 +54,7 @@ def convert(file: Path, out: Path | None = None, area: str = "", afresh: bool = 
     copied beside it. Nothing is written for a table with a figure a row. Raises
     `ProblemsFoundError` where the workbook or the mapping cannot be read.
     """
+    refuse_lait(file)
     if is_published(file):
         return Converted((), f"{file.name}{_PUBLISHED}", ())
     raw = read_bytes(file, str(file), MAX_BYTES)

@@ -151,6 +151,20 @@ def test_convert_says_that_it_needs_no_mapping(tmp_path: Path) -> None:
     assert not (tmp_path / "mapping.yaml").exists()
 
 
+@pytest.mark.parametrize("name", ["", "bds_long.parquet", "data_dictionary.csv"])
+def test_a_file_of_the_interactive_tool_leads_to_the_report_that_there_is(
+    name: str, tmp_path: Path
+) -> None:
+    tool = tmp_path / "tool"
+    tool.mkdir()
+    for each in ("bds_long.parquet", "data_dictionary.csv"):
+        (tool / each).write_bytes(b"x")
+    for begin in (lambda: start(tmp_path / "new", tool / name), lambda: convert(tool / name)):
+        with pytest.raises(ProblemsFoundError, match="reporter build data/lait-children") as caught:
+            begin()
+        assert caught.value.problems[0].code == "lait-folder"
+
+
 FILES = sorted(SHARED.glob("*.csv")) if SHARED.is_dir() else []
 
 
