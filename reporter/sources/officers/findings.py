@@ -48,6 +48,13 @@ class Notes:
         place = Place.of(self.file, at=f"cell {cell_name(sheet, *at)}")
         self.problems.append(Problem(place, code, what, fix))
 
+    def doubt(self, sheet: str, at: At, heading: str) -> None:
+        """A cell that says otherwise of its row's figures than they do; none of them is told."""
+        place = Place.of(self.file, at=f"cell {cell_name(sheet, *at)}")
+        what = f"what stands here under {heading!r} is not what the figures of its row give"
+        fix = "Look which of them is wrong, and mend it; this cell itself is not read."
+        self.problems.append(Problem(place, "change-differs", what, fix, "warning"))
+
     def set_aside(self, sheet: str, at: At, why: str) -> None:
         """A cell that is no figure of the report."""
         self.aside.setdefault((sheet, at), why)

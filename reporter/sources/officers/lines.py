@@ -148,6 +148,12 @@ class Line:
             return "ignore"  # what stands under a period is of that period, not of one before
         return heading.holds if heading else ""
 
+    @property
+    def times(self) -> Decimal:
+        """What plain numbers of the row are multiplied with, as far as its own measure says."""
+        known = self.book.measures.get(alike(self.label))
+        return self._times(known) if known else Decimal(1)
+
     def _times(self, measure: Labelled) -> Decimal:
         """What a plain number is multiplied with: as its measure says, else the row's unit."""
         if measure.times != 1:

@@ -13,6 +13,7 @@ from reporter.sources.officers.labels import Labels
 from reporter.sources.officers.layout import BAND, Block
 from reporter.sources.officers.mapping import Sheet, alike
 from reporter.sources.officers.nesting import is_of_which, parents
+from reporter.sources.officers.polarity import answered
 from reporter.sources.officers.sniffing import UNIT, Sniffed
 from reporter.sources.officers.values import is_numeric
 from reporter.sources.officers.vocabulary import SUMS, of_row, role_of, symbol_of
@@ -156,14 +157,8 @@ def _down(
             seen.cells += _cells(grid, [row], values)
         for kind in ("unit", "polarity"):
             if kind in by_kind and (text := grid.shown(row, by_kind[kind].number).text):
-                setattr(seen, kind, _answered(by_kind[kind], text))
+                setattr(seen, kind, answered(by_kind[kind].names, text))
         seen.unit = seen.unit or ("%" if shares else "")
-
-
-def _answered(column: Sniffed, text: str) -> str:
-    """`text`, with the heading where that asks what is answered: Bigger is better? Yes."""
-    asked = alike(column.names[-1]).rstrip("?") if column.names else ""
-    return f"{asked}? {text}" if re.search(r"\bis (?:better|good)$", asked) else text
 
 
 def _with_units(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from reporter.sources.catalogue import Polarity
+from reporter.sources.officers.mapping import alike
 
 _LOW_STATED = re.compile(r"(?:low|lower|small|smaller|less|fewer) is (?:better|good)", re.I)
 _HIGH_STATED = re.compile(r"(?:high|higher|big|bigger|more) is (?:better|good)", re.I)
@@ -42,6 +44,12 @@ _ANSWER = re.compile(
     r" (yes|y|true|✓|✔|no|n|false|✗|✘)"
 )
 """The answer to a heading that asks: bigger is better? Yes."""
+
+
+def answered(headings: Sequence[str], text: str) -> str:
+    """`text`, with the heading where that asks what is answered: Bigger is better? Yes."""
+    asked = alike(headings[-1]).rstrip("?") if headings else ""
+    return f"{asked}? {text}" if re.search(r"\bis (?:better|good)$", asked) else text
 
 
 def polarity_of(label: str, polarity: str) -> tuple[Polarity, str]:

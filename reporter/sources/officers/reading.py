@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
 
 from reporter.sources.officers.bands import COLOURS
+from reporter.sources.officers.changes import arrow_fits, bears_out, is_arrow, is_change
 from reporter.sources.officers.checking import CELL
 from reporter.sources.officers.dating import YEARS, given
 from reporter.sources.officers.findings import Found, Notes
@@ -17,6 +19,7 @@ from reporter.sources.officers.lines import SYMBOL_FIX, Line
 from reporter.sources.officers.mapping import Sheet, alike
 from reporter.sources.officers.nesting import is_of_which, parents
 from reporter.sources.officers.period_words import DEFAULT_TYPE, Part, joined, read_words
+from reporter.sources.officers.polarity import answered, polarity_of
 from reporter.sources.officers.values import Figure, is_numeric, read_cell
 from reporter.sources.officers.vocabulary import SUMS, is_period
 from reporter.sources.periods import Period, parse_period
@@ -36,6 +39,7 @@ class SheetReader:
         self.rows = range(rows[-1] + 1, self.last + 1)
         self.labels = [column for column in columns if column.holds in LABELS]
         self.units = [column for column in columns if column.holds == "unit"]
+        self.polarities = [column for column in columns if column.holds == "polarity"]
         self.by_row = any(column.holds == "amount" for column in self.labels)
         self.figures = [c for c in columns if c.holds in AMOUNTS]
         self.bands = [c for c in columns if c.holds in COLOURS]
@@ -102,9 +106,10 @@ class SheetReader:
                 continue
             line = Line(self, row, title, above)
             above = line.label or above
-            for column in filled:
-                yield from line.figure(column)
+            figures = [one for column in filled for one in line.figure(column)]
+            yield from figures
             yield from line.bands()
+            self._check_changes(row, figures, line.times)
 
     def _parents(self, column: Column) -> Mapping[int, int]:
         states = [
@@ -152,6 +157,26 @@ class SheetReader:
         kinds = (c.number for c in self.labels if c.holds == "category")
         told = any(is_of_which(self.grid.cell(row, column).text) for column in kinds)
         return f"it is a part of {whole!r}, which is read" if whole and told else ""
+
+    def _check_changes(self, row: int, figures: Sequence[Found], times: Decimal) -> None:
+        """Doubt cells that say of the row's own figures how they moved, where those do not."""
+        better = next((text for c in self.polarities if (text := self._better(row, c))), "")
+        for column in self.columns:
+            cell = self.grid.cell(row, column.number)
+            if column.holds != "ignore" or not column.path or not cell.text:
+                continue
+            heading = column.path[-1]
+            wrong = is_numeric(cell) and not cell.fault and is_change(heading)
+            wrong = wrong and not bears_out(heading, cell, figures, times)
+            if is_arrow(heading) and better == "high_good":
+                wrong = wrong or not arrow_fits(cell, figures)
+            if wrong:
+                self.notes.doubt(self.grid.name, (row, column.number), heading)
+
+    def _better(self, row: int, column: Column) -> str:
+        """Which way is better, as a row says itself; "" where it does not."""
+        said, why = polarity_of("", answered(column.path, self.grid.shown(row, column.number).text))
+        return "" if why else said
 
     def _title(self, row: int) -> str:
         """The text of a row that holds nothing else."""

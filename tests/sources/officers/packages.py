@@ -48,7 +48,7 @@ def formulas() -> Kind:
         for at, result in enumerate((0.88, "#DIV/0!", 0.75), 2):
             page.write_formula(f"D{at}", f"=B{at}/C{at}", shares, result)
             page.write_number(f"E{at}", 0.9, shares)
-            page.write_formula(f"F{at}", f"=D{at}-E{at}", shares, -0.02)
+            page.write_formula(f"F{at}", f"=D{at}-E{at}", shares, -0.15 if at == 4 else -0.02)
         chart = made.add_chart({"type": "line"})
         chart.add_series({"values": "=Card!$D$2:$D$4"})
         made.add_chartsheet("Chart").set_chart(chart)
