@@ -67,6 +67,9 @@ class Desk:
         if path is None:
             what = f"{name!r} leads out of the folders that belong to this brief"
             fix = "Name a file in the brief's folder or in one beside it, with a path from there."
+            if _is_within(self.folder, name):
+                what = f"{name!r} is, or lies behind, a link to what does not belong to this brief"
+                fix = "Put a copy of the file itself in the place of the link."
             self.problems.append(Problem(where, "path-outside", what, fix))
         elif not os.path.exists(path):
             what = f"there is no file {name!r}"
@@ -171,3 +174,11 @@ def _locate(folder: Path, name: str) -> Path | None:
     except (OSError, ValueError, RuntimeError):
         return None
     return None if Path(name).is_absolute() or home not in path.parents else folder / name
+
+
+def _is_within(folder: Path, name: str) -> bool:
+    """Whether `name` stays, by its words alone, in the folder that holds `folder`."""
+    if Path(name).is_absolute() or "\0" in name:
+        return False
+    home = folder.resolve().parent
+    return home in Path(os.path.normpath(folder.resolve() / name)).parents

@@ -128,6 +128,7 @@ def test_a_brief_may_not_lead_out_of_its_folders(
         load_commission(brief)
     (fault,) = caught.value.problems
     assert (fault.code, fault.place.line) == ("path-outside", 8)
+    assert ("a link" in fault.what) == (name == "link.yaml")
 
 
 def test_a_brief_may_use_what_stands_beside_it(write: Any, report: str) -> None:
