@@ -14,7 +14,7 @@ from reporter.charts import Drawing, Picture, draw_chart, native_chart
 from reporter.disclosure import disclosed, hidden_from_readers
 from reporter.document import Paper, asked_of, too_long, write_document
 from reporter.evidence import as_bytes, evidence_of, statements
-from reporter.facts import Facts, Findings, Question, compute_facts, coverage, since_last
+from reporter.facts import Facts, Findings, Question, compute_facts, coverage, lifetime, since_last
 from reporter.final import finalise
 from reporter.opening import AS_BRIEFED, Materials, audience_of, open_materials
 from reporter.pdf import add_pdf, pages_of
@@ -115,6 +115,8 @@ class Made:
     evidence: bytes
     summary: str
     checks: tuple[Problem, ...] = ()
+    reach: tuple[str, ...] = ()
+    """What the paper says of an area whose figures end, or begin, years from its sources'."""
 
     @property
     def docx(self) -> bytes:
@@ -127,10 +129,12 @@ def make_paper(given: Materials, found: Findings, begin: Callable[[str], None] =
     brief, dataset = given.commission.brief, given.commission.dataset
     checks = look_through(given.commission)
     begin("Choosing what to say")
+    lasting = lifetime(brief, dataset.observations, given.thresholds)
     facts = (
         *found.facts,
         *since_last(given.commission, found.facts, given.thresholds),
         *coverage(brief, found.facts, given.thresholds),
+        *lasting,
     )
     messages = choose_messages(given.rules, facts, dataset.catalogue)
     plan = plan_report(given.commission, facts, messages)
@@ -151,10 +155,14 @@ def make_paper(given: Materials, found: Findings, begin: Callable[[str], None] =
     if brief.charts == "native":
         evidence["charts"] = charts_told(opened)
     # Last, as a refresh writes it.
-    told = [{"id": each.id, "text": each.text} for _, each in statements(report)]
+    said = [each for _, each in statements(report)]
+    told = [{"id": each.id, "text": each.text} for each in said]
     evidence["paper"] = paper_of(opened, told)
     summary = _summary(report, len(facts), len(found) - len(found.facts), drawings)
-    return Made(paper, as_bytes(evidence), summary, checks)
+    reach = tuple(
+        " ".join(each.text.split()) for each in said if any(fact in lasting for fact in each.facts)
+    )
+    return Made(paper, as_bytes(evidence), summary, checks, reach)
 
 
 def _warnings(dataset: Dataset, checks: Sequence[Problem]) -> tuple[Problem, ...]:

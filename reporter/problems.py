@@ -117,6 +117,15 @@ def shorten(problems: Sequence[Problem], found: int = 0) -> list[Problem]:
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The one of `known` that `word` is likely a slip for, whatever the case of its letters."""
+    return next(iter(nearest(word, known, 1)), None)
+
+
+def nearest(word: str, known: Iterable[str], most: int) -> list[str]:
+    """The `most` of `known` that `word` is likely a slip for; else those that say more than it:
+    "Poole (until 2019)" for "Poole".
+    """
     by_lower = {option.lower(): option for option in known}
-    near = difflib.get_close_matches(word.lower()[:100], by_lower, n=1)
-    return by_lower[near[0]] if near else None
+    low = word.lower()[:100]
+    near = difflib.get_close_matches(low, by_lower, n=most)
+    near = near or sorted(option for option in by_lower if option.startswith(f"{low} "))[:most]
+    return [by_lower[option] for option in near]

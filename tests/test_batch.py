@@ -104,6 +104,34 @@ def digests(out: Path) -> dict[str, str]:
     }
 
 
+def test_an_area_that_is_no_more_is_told_in_the_list_and_still_so_when_taken_up(
+    brief: Path, tmp_path: Path
+) -> None:
+    """Eastford has no figure after 2018/19, though its source goes on to 2024/25."""
+    folder = brief.parent
+    years = [f"20{year}/{year + 1}" for year in range(16, 25)]
+    codes = [f"m{at}" for at in range(5)]
+    rows = ["area,indicator,period,period_type,value"]
+    for area in AREAS:
+        rows += [
+            f"{area},{code},{year},year,{'x' if area == 'Eastford' and at > 2 else 50 + at}"
+            for code in codes for at, year in enumerate(years)
+        ]  # fmt: skip
+    (folder / "observations.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    described = (f"  {code}: {{name: M, unit: count, noun: number of {code}}}\n" for code in codes)
+    (folder / "indicators.yaml").write_text("indicators:\n" + "".join(described), encoding="utf-8")
+    text = brief.read_text("utf-8").replace("[visits, plans]", f"[{', '.join(codes)}]")
+    brief.write_text(text.replace("    summary: true\n", "    summary: report\n"), encoding="utf-8")
+    for _ in range(2):
+        outputs = run_batch(brief, "all", tmp_path / "out", jobs=1)
+        notes = {result.area: result.notes for result in outputs.results if result.notes}
+        (note,) = notes.pop("Eastford")
+        assert "all five have their last for March 2019 or before" in note
+        assert notes == {}
+        listed = json.loads(outputs.listing.read_text("utf-8"))
+        assert [entry["notes"] for entry in listed if entry["area"] == "Eastford"] == [[note]]
+
+
 def test_every_paper_is_that_of_a_build_byte_for_byte(brief: Path, tmp_path: Path) -> None:
     outputs = run_batch(brief, "all", tmp_path / "many", jobs=2)
     assert [result.area for result in outputs.results] == list(AREAS)

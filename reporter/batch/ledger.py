@@ -103,6 +103,7 @@ class Ledger:
             "evidence": evidence,
             "seconds": round(result.seconds, 2),
             "problems": [_plain(problem) for problem in result.problems],
+            "notes": list(result.notes),
             "files": dict(result.files),
             "key": self.key,
         }
@@ -114,7 +115,10 @@ def _plain(problem: Problem) -> Mapping[str, str]:
 
 
 def _result(entry: Mapping[str, Any]) -> Result:
-    seconds = entry.get("seconds")
+    seconds, notes = entry.get("seconds"), entry.get("notes")
     return Result(
-        entry["area"], entry["files"], seconds if isinstance(seconds, (int, float)) else 0.0
+        entry["area"],
+        entry["files"],
+        seconds if isinstance(seconds, (int, float)) else 0.0,
+        notes=tuple(map(str, notes)) if isinstance(notes, list) else (),
     )

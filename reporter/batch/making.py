@@ -55,6 +55,8 @@ class Result:
     files: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
     problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What whoever looks through the list should know of a paper: an area that is no more."""
 
 
 def make_one(order: Order, area: str) -> Result:
@@ -64,7 +66,7 @@ def make_one(order: Order, area: str) -> Result:
     """
     started = time.perf_counter()
     try:
-        files = _written(order, area)
+        files, notes = _written(order, area)
     except ProblemsFoundError as error:
         return Result(area, seconds=time.perf_counter() - started, problems=error.problems)
     except Exception as error:  # A fault of ours must not stop the other papers.
@@ -72,16 +74,18 @@ def make_one(order: Order, area: str) -> Result:
         fix = f"`reporter build --area` with {area!r} shows where; please report it."
         problem = Problem(Place.of(area), "paper-failed", what, fix)
         return Result(area, seconds=time.perf_counter() - started, problems=(problem,))
-    return Result(area, files, time.perf_counter() - started)
+    return Result(area, files, time.perf_counter() - started, notes=notes)
 
 
-def _written(order: Order, area: str) -> dict[str, str]:
+def _written(order: Order, area: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The files of the paper on `area` with their digests, and what to know of it."""
     desk = desk_for(order)
     made = make_paper(*desk.about(area, order.areas, order.previous.get(area)))
     docx, evidence = order.names_of(area)
     files = {evidence: made.evidence, docx: made.docx}
     write_together(order.out, files)
-    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    return digests, made.reach
 
 
 _IN_USE: dict[str, Desk] = {}

@@ -79,6 +79,9 @@ def _tell(outputs: BatchOutputs, quiet: bool, seconds: float) -> None:
     for result in outputs.failed:
         for problem in result.problems:
             typer.echo(f"{problem.level}: {result.area}: {problem}", err=True)
+    for result in outputs.results:
+        for note in result.notes:
+            typer.echo(f"note: {result.area}: {note}", err=True)
     if not quiet:
         made = len(outputs.results) - outputs.kept - len(outputs.failed)
         kept = f", {outputs.kept} there already" if outputs.kept else ""

@@ -45,6 +45,7 @@ from reporter.facts.kinds import (
     Target,
 )
 from reporter.facts.laying import build_panel
+from reporter.facts.lifetime import lifetime
 from reporter.facts.panel import Panel
 from reporter.facts.parts import Findings, Part
 from reporter.facts.peers import group_statistics
@@ -102,6 +103,7 @@ __all__ = [
     "coverage",
     "group_statistics",
     "laney_limits",
+    "lifetime",
     "load_thresholds",
     "proportion_limits",
     "proportion_places",

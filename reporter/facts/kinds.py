@@ -386,13 +386,16 @@ class Caveat(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountSummary(Fact):
-    """`result` of `denominator` measures. `members` are their codes (with category after a bar)."""
+    """`result` of `denominator` measures. `members` are their codes (with category after a bar).
+
+    `base_period` of those that ended or begun is the month of their last or first figures.
+    """
 
     kind: ClassVar[str] = "count_summary"
     what: Literal[
         "met", "between", "below", "missed", "green", "amber", "red",
         "better", "worse", "same", "newly_red", "above_comparator", "below_comparator",
-        "best_quarter", "worst_quarter", "without_figure", "old_figure",
+        "best_quarter", "worst_quarter", "without_figure", "old_figure", "ended", "begun",
     ]  # fmt: skip
     members: tuple[str, ...] = ()
     base_count: int | None = None

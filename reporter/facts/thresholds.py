@@ -27,7 +27,7 @@ REQUIRED = (
     "outlier_factor", "outlier_units", "driver_mostly_one", "driver_evenly_spread",
     "representation_ratio", "typical_points", "conditional_points",
     "echo_lags", "echo_p_value", "whole_sum_tolerance", "revision_worth_saying",
-    "coverage_measures", "coverage_part", "old_figure",
+    "coverage_measures", "coverage_part", "lifetime_part", "old_figure",
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ ENOUGH = 3
 """Of fewer measures nobody needs to be told how many."""
 _BANDS = ("green", "amber", "red")
 _MOVES = ("better", "same", "worse")
-_COVERAGE = ("without_figure", "old_figure")
+_COVERAGE = ("without_figure", "old_figure", "ended", "begun")
 """Of how much nothing can be told, or nothing of late: a reader knows that first."""
 _QUARTERS = ("best_quarter", "worst_quarter")
 _SIDES = ("above_comparator", "below_comparator")

@@ -19,6 +19,7 @@ SINCE = "since"
 """What is new since the last report, counted."""
 FAMILIES = (
     ("covered", ("without_figure", "old_figure")),
+    ("lasting", ("ended", "begun")),
     ("of", ("met", "between", "below", "missed")),
     ("rated", ("green", "amber", "red")),
     ("newly", ("newly_red",)),

@@ -11,14 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
 
 import pandas as pd
 
-from reporter.problems import Place, Problem, closest
+from reporter.problems import Place, Problem, closest, nearest
 from reporter.sources.areas import Areas, PeerGroup
 from reporter.sources.brief import Audience, Brief, Charts
 from reporter.sources.periods import KEYS, parse_period
@@ -153,9 +152,8 @@ def _area_problems(
         fix = "Name one with --area, or write `area:` in the brief."
         yield places.problem(("area",), "no-area", "the brief names no area", fix)
     elif setting.area and setting.area not in areas.areas:
-        by_lower = {name.lower(): name for name in areas.areas}
-        near = get_close_matches(setting.area.lower()[:100], by_lower, n=_NEAR)
-        names = " or ".join(repr(by_lower[name]) for name in near)
+        near = nearest(setting.area, areas.areas, _NEAR)
+        names = " or ".join(map(repr, near))
         fix = f"Did you mean {names}?" if near else "Name one of the areas that the data has."
         what = f"there is no area {setting.area!r}"
         yield Problem(Place.of("--area"), "unknown-area", what, fix)

@@ -17,6 +17,8 @@ OWN: dict[str, tuple[str, ...]] = {
     "range": ("period",),
 }  # fmt: skip
 """What tells facts of one kind and series apart."""
+COVERAGE = ("without_figure", "old_figure", "ended", "begun")
+"""Counts of what there is a figure of, which have tests of their own."""
 BLANK = ("area", "indicator", "breakdown", "category", "baseline", "affects", "model", "stock",
          "reference")  # fmt: skip
 """Words that are empty, not null, where there are none."""
@@ -29,7 +31,7 @@ def facts_in(evidence: Any) -> Iterator[dict[str, Any]]:
     told = [fact for statement in evidence["statements"] for fact in statement["facts"]]
     for fact in [*told, *(item["fact"] for item in evidence["left_out"])]:
         nothing = fact["kind"] == "caveat" and fact["reason"] == "missing" and not fact["affects"]
-        if not nothing and fact.get("what") not in ("without_figure", "old_figure"):
+        if not nothing and fact.get("what") not in COVERAGE:
             yield fact
 
 
