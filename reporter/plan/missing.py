@@ -1,4 +1,4 @@
-"""Measures of a section that have no figure: told together, after those that have one."""
+"""Measures of a section, or members of one, without a figure: told together, after the others."""
 
 from __future__ import annotations
 
@@ -11,16 +11,23 @@ from reporter.plan.told import Told
 SEVERAL = 2
 ENOUGH = 3
 """Of so many measures it is said shorter that none of them has a figure."""
+MEMBERS = 3
+"""So many members of a breakdown are told together; fewer stand with the others."""
 REASONS = ("not_available", "not_applicable", "missing", "unreliable")
 
 
 def together(tellings: Sequence[Told]) -> list[Told]:
-    """`tellings` with the measures that have no figure for one period in one group, the last."""
-    lots: dict[tuple[str, str], list[MessageGroup]] = {}
+    """`tellings` with the measures that have no figure for one period in one group, and so the
+    members of a breakdown: the last.
+    """
+    lots: dict[tuple[str, ...], list[MessageGroup]] = {}
     for group in (group for told in tellings for group in told.groups if _is_missing(group)):
         fact = group.messages[0].fact
-        lots.setdefault((fact.period, fact.period_type), []).append(group)
-    several = [lot for lot in lots.values() if len(lot) >= SEVERAL]
+        of = (group.indicator, group.breakdown) if group.breakdown else ()
+        lots.setdefault((fact.period, fact.period_type, *of), []).append(group)
+    several = [
+        lot for lot in lots.values() if len(lot) >= (MEMBERS if lot[0].breakdown else SEVERAL)
+    ]
     if not several:
         return list(tellings)
     moved = [group for lot in several for group in lot]
@@ -36,7 +43,7 @@ def _is_missing(group: MessageGroup) -> bool:
     first, *rest = group.messages
     note = first.rule.role == "note" and first.fact.kind == "caveat"
     lacking = first.fact.value is None and getattr(first.fact, "reason", "") in REASONS
-    return not rest and note and lacking and not group.breakdown
+    return not rest and note and lacking
 
 
 def _one(lot: Sequence[MessageGroup], kept: Sequence[Told]) -> MessageGroup:
@@ -44,4 +51,5 @@ def _one(lot: Sequence[MessageGroup], kept: Sequence[Told]) -> MessageGroup:
     told = {group.indicator for each in kept for group in each.groups}
     codes = {group.indicator for group in lot}
     every = len(codes) >= ENOUGH and told == codes
-    return replace(lot[0], messages=tuple(group.messages[0] for group in lot), every=every)
+    messages = tuple(group.messages[0] for group in lot)
+    return replace(lot[0], category="", messages=messages, every=every)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reporter.sources import Measure
 from tests.plan.test_plan import groups, planned
 
 
@@ -42,3 +43,20 @@ def test_where_older_figures_of_all_are_told_none_has_one(make: Any) -> None:
     assert (len(last.messages), last.every) == (3, True)
     assert not groups(planned(make, *old[1:], *lacking, outline=outline))[-1].every
     assert not groups(planned(make, *lacking, outline=outline))[-1].every
+
+
+def test_three_members_without_a_figure_are_one_group_and_two_stand_alone(make: Any) -> None:
+    def told(*teams: str) -> list[int]:
+        lacking = [
+            make.message(
+                make.fact("caveat", "visits", value=None, reason="not_available",
+                          breakdown="team", category=team), role="note",
+            )
+            for team in teams
+        ]  # fmt: skip
+        measure = Measure(indicator="visits", breakdown="team")
+        outline = [make.section(heading="All", measures=(measure,))]
+        return [len(each.messages) for each in groups(planned(make, *lacking, outline=outline))]
+
+    assert told("North", "South", "West") == [3]
+    assert told("North", "South") == [1, 1]

@@ -13,7 +13,7 @@ from reporter.plan import MessageGroup
 from reporter.prose.discourse import Discourse
 from reporter.prose.joining import Phrase, join
 from reporter.prose.markers import plain
-from reporter.prose.missing import say_missing
+from reporter.prose.missing import is_missing, say_missing
 from reporter.prose.saying import say
 from reporter.prose.words import Words
 from reporter.sources import Catalogue, Style
@@ -425,3 +425,28 @@ def test_what_misses_by_most_says_how_that_is_measured_beside_other_units() -> N
             f"Furthest below{measured} was the percentage of visits made on time: 82% at the end "
             "of May 2019 against a minimum of 90%."
         )
+
+
+def no_figures(*teams: str) -> str:
+    """What is said where the percentage of visits has no figure for `teams`."""
+    facts = [
+        fact("caveat", "visits", reason="missing", breakdown="team", category=team)
+        for team in teams
+    ]
+    speaker = voice()
+    lacking = replace(group(*facts), parallel=False)
+    assert is_missing(lacking)
+    (said,) = say_missing(lacking, speaker, Discourse(speaker))
+    assert len(said.facts) == len(teams)
+    return said.text.replace("\u00a0", " ")
+
+
+def test_members_without_a_figure_are_named_in_one_sentence_and_many_not_counted_up() -> None:
+    assert no_figures("North", "South", "Team 3") == (
+        "There is no figure for the percentage of visits made on time at the end of May 2019 for "
+        "North, South or Team 3."
+    )
+    assert no_figures(*(f"The team of the district {number}" for number in range(6))) == (
+        "There is no figure for the percentage of visits made on time at the end of May 2019 for "
+        "several of its teams."
+    )
