@@ -57,7 +57,9 @@ _FLOW = re.compile(
 
 PIVOTED = re.compile(r"(?:sum|count|average|max|min) of (?=\S)", re.I)
 """What Excel writes before the name of what a pivot table sums."""
-_BY = re.compile(rf"\s+by (?:area|authority|{'|'.join(KINDS)})s?\s*$", re.I)
+_BY = re.compile(
+    rf"\s+by (?:area|authority|{'|'.join(KINDS)}|service|directorate|department)s?\s*$", re.I
+)
 """What a table of members says behind its measure; the members are said by themselves."""
 
 

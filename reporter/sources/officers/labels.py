@@ -60,7 +60,8 @@ class Labels:
         not themselves a period or a place.
         """
         same = {sheet.sheet for sheet in sheets if sheet.name_is in _NOT_A_MEASURE}
-        groups = self._groups(same, {sheet.sheet for sheet in sheets if sheet.amount})
+        beside = {one.sheet for one in sheets if one.amount or one.name_is == "area"}
+        groups = self._groups(same, beside)
         count: dict[str, list[tuple[str, str]]] = {}
         for sheet, title, label in groups:
             count.setdefault(label, []).append((sheet, title))
@@ -85,7 +86,8 @@ class Labels:
     def _groups(self, same: set[str], beside: set[str]) -> dict[_Key, list[_Seen]]:
         """The labels that name one measure, by sheet ("" for those in `same`), title and label.
 
-        One without figures, as in a sheet of targets (`beside`), is that of another sheet.
+        One without figures, as one of a sheet of targets or of England's figures (`beside`), is
+        that of another sheet.
         """
         groups: dict[_Key, list[_Seen]] = {}
         bare: dict[_Key, _Seen] = {}
@@ -118,13 +120,24 @@ def sheets_alike(labels: Labels, sheets: Sequence[Sheet]) -> list[Sheet]:
         and any(by_sheet[name] == by_sheet.get(other) for other in named_by if other != name)
     ]
     places = any(area_of(name) for name in twins)
+    shared = {name for name in by_sheet if _shares(by_sheet, name)}
+    places_apart = {name for name in shared & set(named_by) if area_of(name)}
 
     def told(sheet: Sheet) -> Sheet:
         if places:
             return replace(sheet, name_is="area")
         return replace(sheet, name_is="category", breakdown="group")
 
-    return [told(sheet) if sheet.sheet in twins else sheet for sheet in sheets]
+    return [
+        replace(sheet, name_is="area") if sheet.sheet in places_apart
+        else told(sheet) if sheet.sheet in twins else sheet
+        for sheet in sheets
+    ]  # fmt: skip
+
+
+def _shares(by_sheet: Mapping[str, set[str]], name: str) -> bool:
+    """Whether another sheet holds a measure of this one."""
+    return any(by_sheet[name] & by_sheet[other] for other in by_sheet if other != name)
 
 
 def _measured(seen: Sequence[_Seen], prefix: str, known: Mapping[str, Measured]) -> Measured:

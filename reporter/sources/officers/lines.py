@@ -33,7 +33,7 @@ class Line:
         self.told = False
         self.cells = {c.holds: reader.grid.shown(row, c.number) for c in reversed(reader.labels)}
         own = self._text("measure")
-        self.says = reader.book.of_row(own) if above else self._beside_periods()
+        self.says = (reader.book.of_row(own) if above and own else None) or self._beside_periods()
         """What its label says of the measure above it or over its column: Target, England."""
         own = "" if self.says else own
         beside = any(self._text(kind) for kind in ("amount", "area", "category", "period"))
@@ -52,7 +52,11 @@ class Line:
         return self.book.left_out.get(alike(name), "")
 
     def _beside_periods(self) -> Heading | None:
-        """What a row says amid periods that is none, or of one: Target, England 2024/25."""
+        """What a row says amid periods that is none, or of one: Target, England 2024/25; or amid
+        areas: Target, Rank.
+        """
+        if (found := self.book.of_row(self._text("area"))) and found.holds:
+            return found
         text = self._text("period")
         part = read_words(text)
         rest = part.rest if part.says else text
@@ -161,7 +165,7 @@ class Line:
         return self.book.scales.get(alike(self.unit), Decimal(1))
 
     def _not_a_figure(self, at: At, amount: str) -> None:
-        words = self._text("amount") or self._text("measure")
+        words = self._text("amount") or self._text("measure") or self._text("area")
         if amount or self.says:
             self.notes.set_aside(self.reader.grid.name, at, f"the row holds {words!r}, not read")
         elif is_numeric(self.reader.grid.cell(*at)):
@@ -209,7 +213,8 @@ class Line:
 
     def _area(self, column: Column) -> str:
         sheet, name = self.sheet, self.reader.grid.name
-        text = column.area or (self.says.area if self.says else "") or self._text("area")
+        named = "" if self.says and self.says.holds else self._text("area")
+        text = column.area or (self.says.area if self.says else "") or named
         text = text or (self.title if sheet.titles_are == "area" else "")
         text = text or sheet.area or (name if sheet.name_is == "area" else "")
         return self.book.areas.get(alike(text), text) if text else self.reader.area

@@ -16,7 +16,7 @@ from reporter.sources.officers.nesting import is_of_which, parents
 from reporter.sources.officers.polarity import answered
 from reporter.sources.officers.sniffing import UNIT, Sniffed
 from reporter.sources.officers.values import is_numeric
-from reporter.sources.officers.vocabulary import SUMS, of_row, role_of, symbol_of
+from reporter.sources.officers.vocabulary import SUMS, is_remark, of_row, role_of, symbol_of
 
 _SCALE = re.compile(
     r"\(?(?:all figures |figures )?(?:in )?£\s?['’]?(?:0{3}s?|k|m|millions?)\)?", re.I
@@ -94,7 +94,7 @@ def _rows(grid: Grid, block: Block, figures: Sequence[Sniffed]) -> Iterable[tupl
         cells = grid.by_row.get(row, ())
         if any(_states(grid.cell(row, c.number)) for c in figures):
             yield row, title
-        elif len(cells) == 1 and not is_of_which(cells[0].text):
+        elif len(cells) == 1 and not is_of_which(cells[0].text) and not is_remark(cells[0].text):
             title = cells[0].text
 
 

@@ -46,6 +46,8 @@ _NOISE = re.compile(
     r"\b(?:month|monthly|period|ending|ended|for|the|in|of|to|end|at|on|year"
     r"|(?:wave|round) \d+)\b"
 )
+FOOTNOTE = r"(?<=[\w)])\s*(?:\(\d\)|\[\d\]|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+)$"
+"""A mark behind a heading."""
 _STATUS = r"[(\[]\s*(p|r|prov\w*|rev\w*|est\w*)\.?\s*[)\]]|\b(prov(?:isional)?)\b\.?"
 _STATUSES = {"p": "provisional", "r": "revised", "e": "estimated"}
 
@@ -84,7 +86,8 @@ class Part:
 @lru_cache(maxsize=8192)
 def read_words(text: str) -> Part:
     """What `text` says of a period, and the rest of it."""
-    words = " ".join(text.casefold().replace("’", "'").replace("'", " ").split())
+    words = re.sub(FOOTNOTE, "", text.casefold())
+    words = " ".join(words.replace("’", "'").replace("'", " ").split())
     part = Part()
     for pattern, kind in _TYPES:
         if re.search(pattern, words):
@@ -111,6 +114,9 @@ def read_words(text: str) -> Part:
         rest = rest.replace(status.group(), " ")
         word = next(filter(None, status.groups()))
         part = replace(part, status=_STATUSES[word[0]])
+    if part.says and re.search(r"\bdate\b", rest):
+        rest = re.sub(r"\bdate\b", " ", rest)  # to and the like are gone
+        part = replace(part, period_type=part.period_type or "ytd")
     return replace(part, rest=" ".join(rest.strip(" -–:,()").split()))
 
 

@@ -230,6 +230,7 @@ def _note_words(draft: Draft, column: Sniffed) -> None:
         rest = read_words(cell.text).rest if is_period(cell.text) else cell.text
         if key := read_words(cell.text).key:
             draft.dates.append(key)
+            _note_season(draft, cell.text)
         if not rest or (cell.number is not None and is_period(cell.text)):
             continue
         ours = bool(draft.area) and alike(rest) == alike(draft.area)
@@ -244,6 +245,16 @@ def _note_words(draft: Draft, column: Sniffed) -> None:
             draft.heading(rest, role, f"its heading says {rest!r}", column.key)
         else:
             _note_titles(draft, column, [cell])
+
+
+def _note_season(draft: Draft, text: str) -> None:
+    """A season that stands for a term of schools, unless it says so itself."""
+    if (found := _SEASON.search(text)) and "term" not in alike(text) and read_words(text).key:
+        what = f"is the school term, {read_words(text).key.replace('..', ' to ')}"
+        draft.guess(f"heading {text!r}", what, f"{found.group()} is no period of other figures")
+
+
+_SEASON = re.compile(r"\b(?:autumn|spring|summer)\b", re.I)
 
 
 def _says_period(cell: Cell) -> bool:
@@ -273,6 +284,7 @@ def _note_cells(draft: Draft, grid: Grid, block: Block, columns: Sequence[Sniffe
         elif column.holds == "unit" and not any(c.holds == "measure" for c in columns):
             _note_scales(draft, cells)
         elif column.holds == "area":
+            _note_rows(draft, ["", *(c.text for c in cells if not area_of(c.text))])
             for cell in cells:
                 if area := area_of(cell.text):
                     draft.areas.setdefault(cell.text, area)
@@ -281,6 +293,8 @@ def _note_cells(draft: Draft, grid: Grid, block: Block, columns: Sequence[Sniffe
             words = [read_words(cell.text) for cell in cells if not cell.day]
             _note_rows(draft, ["", *(part.rest for part in words)])
             draft.dates += [cell.text if cell.day else read_words(cell.text).key for cell in cells]
+            for cell in cells:
+                _note_season(draft, cell.text)
         elif column.holds == "amount":
             for cell in cells:
                 if role := role_of(cell.text):

@@ -21,7 +21,7 @@ from reporter.sources.officers.nesting import is_of_which, parents
 from reporter.sources.officers.period_words import DEFAULT_TYPE, Part, joined, read_words
 from reporter.sources.officers.polarity import answered, polarity_of
 from reporter.sources.officers.values import Figure, is_numeric, read_cell
-from reporter.sources.officers.vocabulary import SUMS, is_period
+from reporter.sources.officers.vocabulary import SUMS, is_period, is_remark
 from reporter.sources.periods import Period, parse_period
 
 
@@ -186,7 +186,7 @@ class SheetReader:
             if (cell := self.grid.shown(row, c.number)).text
         }
         only = next(iter(texts.values())) if len(texts) == 1 else ""
-        return "" if is_of_which(only) else only
+        return "" if is_of_which(only) or is_remark(only) else only
 
     def _repeats_headings(self, texts: dict[int, Cell]) -> bool:
         """Whether a row is the headings once more, as on a second page."""

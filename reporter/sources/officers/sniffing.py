@@ -112,6 +112,8 @@ def _column(number: int, path: Sequence[Cell], cells: Sequence[Cell], own: str) 
         heading, why = Heading(holds="unit"), "its cells say Number, % and the like"
     elif heading is None and not periods and not area and (role := _by_cells(cells)):
         heading, why = role, "its cells say so"
+    elif periods and heading and heading.holds in ("measure", "code", "unit") and not numbers:
+        periods = False  # the year stands in the corner, over the labels
     elif periods and heading and heading.holds in ("period", "area", "measure", "category", "code"):
         heading = None
     return Sniffed(number, tuple(path), heading, why, periods, area, numbers, texts)
@@ -216,8 +218,27 @@ def _settled(columns: list[Sniffed]) -> list[Sniffed]:
         if not column.holds and texts > column.numbers:
             why = "it is the first column of text and its heading says nothing else"
             columns[at] = _as(column, Heading(holds="measure"), why)
-            break
+            return columns
+    return _sorted_down(columns)
+
+
+def _sorted_down(columns: list[Sniffed]) -> list[Sniffed]:
+    """The same with services or such, which elsewhere only sort measures, as the members of one."""
+    sorts = [c for c in columns if c.holds == "ignore" and not c.numbers and c.texts]
+    sorts = [c for c in sorts if _SORTS.fullmatch(alike(c.names[-1])) and _differ(c.texts)]
+    for column in sorts[:1]:
+        kind = "_".join(alike(column.names[-1]).split())
+        why = "no other column names what each row is of"
+        at = columns.index(column)
+        columns[at] = _as(column, Heading(holds="category", breakdown=kind), why)
     return columns
+
+
+_SORTS = re.compile(r"directorate|service(?: area)?|theme|priority|portfolio|department")
+
+
+def _differ(texts: Sequence[str]) -> bool:
+    return len({alike(text) for text in texts}) == len(texts)
 
 
 def _codes(texts: Sequence[str]) -> bool:

@@ -66,8 +66,8 @@ def _year(grid: Grid, block: Block, file: str) -> tuple[dict[str, str], str]:
     """The year of months or quarters that name none: in the sheet's name, a title, the file's."""
     if read_words(grid.name).year:
         return {"name_is": "period"}, "the sheet's name says the year"
-    for row in range(1, block.first):
-        for column in range(1, grid.columns + 1):
+    for row in range(1, block.last):
+        for column in range(1, grid.columns + 1 if row < block.first else 2):
             if key := _year_in(grid.cell(row, column).text):
                 return {"year": key}, f"cell {cell_name(grid.name, row, column)} says so"
     if key := _year_in(file.rpartition(".")[0].replace("_", " ")):

@@ -15,7 +15,9 @@ from reporter.sources.officers.grid import Cell
 from reporter.sources.officers.mapping import alike
 from reporter.sources.workbooks import plain
 
-_ARROWS = re.compile("[←-⇿➔-➾⬀-⬏▲△▴▵▶▷►▸▼▽▾▿◀◁◄◂●○◯■□◆◇★☆✓✔✗✘✖⚫⚪🔴🟠🟡🟢🔵⇧⇩\ufe0f]+")
+_ARROWS = re.compile(
+    "[←-⇿➔-➾⬀-⬏▲△▴▵▶▷►▸▼▽▾▿◀◁◄◂●○◯■□◆◇★☆✓✔✗✘✖✅❌❎⛔⚠❗🔺🔻🟤🟣⬛⬜⚫⚪🔴🟠🟡🟢🔵⇧⇩\ufe0f]+"
+)
 _CORE = (
     r"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<pound>£)?\s*(?P<sign2>-)?"
     r"(?P<digits>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from reporter.sources.officers.mapping import Heading, Mark, Symbol, alike
-from reporter.sources.officers.period_words import read_words
+from reporter.sources.officers.period_words import FOOTNOTE, read_words
 
 _ROLES: tuple[tuple[str, Heading], ...] = (
     (r"(?:key |kpi |pi )?(?:performance )?"
@@ -29,10 +29,12 @@ _ROLES: tuple[tuple[str, Heading], ...] = (
      Heading(holds="ignore")),
     (r"row labels", Heading(holds="category", breakdown="group")),
     (r"column labels", Heading(holds="title")),
-    (r"areas?|(?:local )?authority|la|council|place|geography|la name|organisation",
+    (r"areas?(?: name)?|(?:local )?authority(?: name)?|la|council|place|geography|la name"
+     r"|organisation",
      Heading(holds="area")),
-    (r"(?:reporting )?(?:period|month|quarter|year|date|week)|(?:month|week|quarter|year) ending"
-     r"|as at|financial year|w/?c|week commencing|time period", Heading(holds="period")),
+    (r"(?:reporting )?(?:period|month|quarter|year|date|week)(?: name)?"
+     r"|(?:month|week|quarter|year) ending|as at|financial year|w/?c|week commencing|time period",
+     Heading(holds="period")),
     (r"units?(?: of measure(?:ment)?)?|format|uom|unit type|basis|measured (?:as|in)|metric type"
      r"|measure type|value type|data type", Heading(holds="unit")),
     (r"polarity|good (?:is|performance|to be)\b.*|(?:bigger|smaller|higher|lower) is better\??"
@@ -171,7 +173,7 @@ def of_row(text: str, own: str = "") -> Heading | None:
     role = role_of(word) if len(word) > 2 else None  # D is a name
     if role and role.holds in ("target", "minimum", "upper", "numerator", "denominator"):
         return role
-    if re.fullmatch(_BESIDE, alike(text)):
+    if re.fullmatch(_BESIDE, alike(word)):
         return Heading(holds="ignore")
     area = own if own and alike(text) == alike(own) else area_of(text)
     return Heading(area=area) if area else None
@@ -181,13 +183,31 @@ _BESIDE = (
     r"(?:previous|last|prior) year(?:'s)?(?: (?:actual|outturn|figure|performance))?|variance"
     r"|same (?:month|quarter|period) last year|difference|(?:% |percentage )?change|rag(?: rating"
     r"| status)?|direction of travel|dot|trend|variance (?:from|to|against) target"
+    r"|(?:national |england |regional )?(?:rank(?:ing)?(?: of \d+)?|quartile|decile|position)"
+    r"|gap(?: (?:to|with) .+)?"
 )
+
+
+def _bare(text: str) -> str:
+    """`text` without footnote marks behind it, and TargetValue as two words."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(FOOTNOTE, "", text))
+
+
+def is_remark(text: str) -> bool:
+    """Whether a row that holds nothing else is a remark, and no title of the rows below it."""
+    words = alike(text)
+    remark = _REMARK.match(words)
+    return bool(remark) or words.endswith(".") or len(words) > _TITLE
+
+
+_REMARK = re.compile(r"(?:comment(?:s|ary)?|notes?|source|narrative|analysis|footnotes?|\*)\b.")
+_TITLE = 120
 
 
 @lru_cache(maxsize=8192)
 def role_of(text: str) -> Heading | None:
     """What is likely under a heading, from its words alone; None for words that say nothing."""
-    words = alike(text).strip(" :.*").replace("(%)", "").strip()
+    words = alike(_bare(text)).strip(" :.*").replace("(%)", "").strip()
     if not words:
         return None
     for pattern, heading in _ROLES:
@@ -203,8 +223,9 @@ def role_of(text: str) -> Heading | None:
 
 def amount_of(sheet: str) -> Literal["", "target", "minimum", "upper"]:
     """Which figures a sheet of this name holds, where they are not the figures themselves."""
-    role = role_of(read_words(sheet).rest)
-    holds = role.holds if role else ""
+    words = read_words(sheet).rest
+    role = role_of(words)
+    holds = role.holds if role and "target" in words else ""  # Plan is a name like others
     return holds if holds in ("target", "minimum", "upper") else ""
 
 

@@ -18,7 +18,7 @@ def number_in(cell: Any) -> Decimal | None:
         number = Decimal(format(value, ".15g"))
         shown = re.sub(r'"[^"]*"|\\.', "", cell.number_format)
         return number * 100 if "%" in shown else number
-    text = re.sub(r"^(?:c\. |~)", "", _MARKS.sub("", str(value).strip()))
+    text = re.sub(r"^(?:c\. |~|≥|[✅❌🟢] )", "", _MARKS.sub("", str(value).strip()))
     text = re.sub(r" (?:mins|minutes|tonnes)$", "", text.replace("−", "-").replace("–", "-"))
     for end, times in (("m", 1_000_000), ("k", 1_000)):
         if re.fullmatch(rf"£[\d.]+{end}", text):

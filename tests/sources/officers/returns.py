@@ -186,4 +186,97 @@ def headed() -> Kind:
     return Kind("headed", book(("Budget", rows)), (stated,), {"6": "a part of 'Children'"})
 
 
-RETURNS = (beneath, apart, numbered, running, unsettled, amid, monthly, within, headed)
+def ranked() -> Kind:
+    """Under each measure a row for us, for England, for our rank and for the target."""
+    rows: Rows = [
+        ["Indicator", "Area", "2022/23", "2023/24", "2024/25"],
+        ["Absence (%)", "Exampleford", 7.6, 7.4, 7.1], ["", "England", 7.5, 7.1, 6.9],
+        ["", "Rank", 81, 90, 88], ["", "Target", 7.0, 7.0, 6.8],
+        ["Exclusions per 1,000", "Exampleford", 4.1, 4.5, "c"], ["", "England", 4.0, 4.2, 4.4],
+        ["", "National rank (of 152)", 70, 75, "-"],
+    ]  # fmt: skip
+    absence, exclusions = "i:absence_pct", "i:exclusions_1_000"
+    stated = Stated(
+        {2: absence, 3: f"{absence} a:England", 5: f"{absence} of:target", 6: exclusions,
+         7: f"{exclusions} a:England"},
+        {"C": "p:2022/23 t:year", "D": "p:2023/24 t:year", "E": "p:2024/25 t:year"},
+    )  # fmt: skip
+    return Kind("ranked", book(("Schools", rows)), (stated,), {"4": "'Rank'", "8": "rank"})
+
+
+def abroad() -> Kind:
+    """England's figures on a sheet of its name, of which one measure is blank."""
+    own: Rows = [["Measure", "2023/24", "2024/25"], ["Crime per 1,000", 88.1, 87.2],
+                 ["Jobs", 1200, 1301]]  # fmt: skip
+    england: Rows = [["Measure", "2023/24", "2024/25"], ["Crime per 1,000", 80.1, 81.2], ["Jobs"]]
+    rows = {2: "i:crime_1_000", 3: "i:jobs"}
+    years = {"B": "p:2023/24 t:year", "C": "p:2024/25 t:year"}
+    stated = (
+        Stated(rows, years, "Our figures"),
+        Stated({2: "i:crime_1_000 a:England"}, years, "England"),
+    )
+    return Kind("abroad", book(("Our figures", own), ("England", england)), stated)
+
+
+def served() -> Kind:
+    """Services down under a title that says what is counted of each."""
+    rows: Rows = [
+        ["Complaints by service"], ["Service", "Q1 25/26", "Q2 25/26"], ["Housing", 41, 38],
+        ["Waste", 30, 29], ["Other", 8, 11], ["Total", 79, 78],
+    ]  # fmt: skip
+    stated = Stated(
+        {3: "i:complaints c:Housing", 4: "i:complaints c:Waste", 5: "i:complaints c:Other",
+         6: "i:complaints"},
+        {"B": "p:2025/26-Q1 t:quarter", "C": "p:2025/26-Q2 t:quarter"},
+    )  # fmt: skip
+    return Kind("served", book(("Complaints", rows)), (stated,))
+
+
+def noted() -> Kind:
+    """Marks of footnotes behind headings, a year to date, lights before numbers, and remarks."""
+    rows: Rows = [
+        ["Measure", "2023/24¹", "2024/25 (1)", "2025/26 to date*", "Target²"],
+        ["Homes improved", "✅ 300", "❌ 310", "🟢 120", 320], ["Comment: on track, up 12%"], [],
+        ["Rent collected (%)", "97%", "97.5%", "96%", "98%"], ["Jobs", 12, 14, 9, "≥14"],
+    ]  # fmt: skip
+    stated = Stated(
+        {2: "i:homes_improved", 5: "i:rent_collected_pct", 6: "i:jobs"},
+        {"B": "p:2023/24 t:year", "C": "p:2024/25 t:year", "D": "p:2025/26 t:ytd",
+         "E": "of:target p: t:"},
+    )  # fmt: skip
+    raw = book(("Plan", rows))
+    return Kind("noted", raw, (stated,))
+
+
+def cornered() -> Kind:
+    """The year in the corner, over the labels, and months by their number."""
+    rows: Rows = [
+        ["2025/26", "", "Month 1", "Month 2", "Month 3"],
+        ["Measure", "Unit", "Actual", "Actual", "Actual"], ["Calls", "No", 11, 12, 13],
+        ["Letters", "No", 1, 2, 3],
+    ]  # fmt: skip
+    months = {"C": "p:2025-04 t:month", "D": "p:2025-05 t:month", "E": "p:2025-06 t:month"}
+    return Kind("cornered", book(("Desk", rows)), (Stated({3: "i:calls", 4: "i:letters"}, months),))
+
+
+def exported() -> Kind:
+    """A row for each period and place, under headings that run their words together."""
+    rows: Rows = [
+        ["PeriodName", "IndicatorName", "AreaName", "Value", "TargetValue", "IsProvisional"],
+    ]
+    told = {}
+    for at, (quarter, key) in enumerate(
+        (("2024/25 Q4", "2024/25-Q4"), ("2025/26 Q1", "2025/26-Q1"))
+    ):
+        rows = [
+            *rows, [quarter, "Reviews on time (%)", "Exampleford", 81.2 + at, 85, "N"],
+            [quarter, "Reviews on time (%)", "England", 83.2 + at, None, "N"],
+        ]  # fmt: skip
+        told[2 * at + 2] = f"p:{key}"
+        told[2 * at + 3] = f"p:{key} a:England"
+    columns = {"D": "i:reviews_time_pct t:quarter", "E": "i:reviews_time_pct t:quarter of:target"}
+    return Kind("exported", book(("Export", rows)), (Stated(told, columns),))
+
+
+RETURNS = (beneath, apart, numbered, running, unsettled, amid, monthly, within, headed, ranked,
+           abroad, served, noted, cornered, exported)  # fmt: skip
