@@ -53,6 +53,6 @@ def _table(draft: Draft, words: Annex, checks: Sequence[Problem]) -> str:
 
 def _cells(style: str, widths: Sequence[int], texts: Sequence[str]) -> list[str]:
     return [
-        markup.table_cell(width, markup.paragraph(style, markup.run(text)))
+        markup.cell_of(width, style, markup.run(text))
         for width, text in zip(widths, texts, strict=True)
     ]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from reporter.facts import Fact
+from reporter.facts import Behind, Fact, Source
 from reporter.prose import Statement
-from reporter.rounding import without_dust
+from reporter.rounding import SIGNIFICANT
 
 MOST_LINES = 40
 SHOWN = 6
@@ -43,37 +43,46 @@ def _fact_line(fact: Fact) -> str:
     if fact.result is not None:
         figures.append(f"result {_plain(fact.result)} {fact.result_unit}".rstrip())
     said = ", ".join(figures) or "no figure"
-    return f"{fact.kind}, {', '.join(what)}: {said}. {_where(fact)}".rstrip()
+    return f"{fact.kind}, {', '.join(what)}: {said}. {_where(fact.sources)}".rstrip()
 
 
-def _where(fact: Fact) -> str:
+def _where(sources: Sequence[Source]) -> str:
+    """Each file with the first rows or cells of it."""
+    if isinstance(sources, Behind) and (alone := sources.rows_of_one_file()):
+        return f"{_rows(*alone)}."
     held: dict[tuple[str, str], list[Any]] = {}
-    at, rows = "", list[Any]()
-    for file, row, cell, statement, to in fact.sources:
-        if cell or statement:
-            kind = "cell" if cell else "statement"
-            held.setdefault((file, kind), []).append(cell or statement)
-            continue
-        if file != at or not rows:
-            at, rows = file, held.setdefault((file, "row"), [])
-        rows.append((row, to if to > row else row))
-    places = (_place(file, kind, found) for (file, kind), found in held.items())
+    for file, row, cell, statement, to in sources:
+        kind = "cell" if cell else "statement" if statement else "row"
+        held.setdefault((file, kind), []).append(cell or statement or (row, to))
+    places = (
+        _rows(file, *zip(*found, strict=True)) if kind == "row" else _names(file, kind, found)
+        for (file, kind), found in held.items()
+    )
     return f"{'; '.join(places)}." if held else ""
 
 
-def _place(file: str, kind: str, found: Sequence[Any]) -> str:
-    """The first few of what was `found` in a file, names of cells or runs of rows."""
-    if kind == "row":
-        first, count = _first_rows(found), _rows_in(found)
-    else:
-        names = dict.fromkeys(found)
-        first, count = islice(names, SHOWN), len(names)
+def _rows(file: str, firsts: Sequence[int], lasts: Sequence[int]) -> str:
+    """The first few rows of runs, of which `lasts` are 0 for one row, and how many there are."""
+    if not any(lasts):
+        return _names(file, "row", firsts)
+    runs = [(row, max(row, to)) for row, to in zip(firsts, lasts, strict=True)]
+    return _named(file, "row", _first_rows(runs), _rows_in(runs))
+
+
+def _names(file: str, kind: str, found: Iterable[Any]) -> str:
+    """The first few of what was `found` in a file, each once."""
+    names = dict.fromkeys(found)
+    return _named(file, kind, names, len(names))
+
+
+def _named(file: str, kind: str, names: Iterable[Any], count: int) -> str:
     more = f" and {count - SHOWN} more" if count > SHOWN else ""
-    return f"{file} {kind}{'s' if count > 1 else ''} {', '.join(map(str, first))}{more}"
+    shown = ", ".join(map(str, islice(names, SHOWN)))
+    return f"{file} {kind}{'s' if count > 1 else ''} {shown}{more}"
 
 
 def _first_rows(runs: Iterable[tuple[int, int]]) -> Iterable[int]:
-    """The rows that are shown of `runs` (first and last row), each once, in order."""
+    """The rows that are shown of `runs` (first and last row), in order, and maybe some after."""
     rows: dict[int, None] = {}
     for first, last in runs:
         if first == last:
@@ -82,7 +91,7 @@ def _first_rows(runs: Iterable[tuple[int, int]]) -> Iterable[int]:
             rows |= dict.fromkeys(range(first, min(last, first + SHOWN - 1) + 1))
         if len(rows) >= SHOWN:
             break
-    return islice(rows, SHOWN)
+    return rows
 
 
 def _rows_in(runs: Iterable[tuple[int, int]]) -> int:
@@ -96,5 +105,9 @@ def _rows_in(runs: Iterable[tuple[int, int]]) -> int:
 
 
 def _plain(value: float) -> str:
-    exact = without_dust(value)
-    return str(int(exact)) if exact.is_integer() else repr(exact)
+    """`value` without dust, and without a point where it is whole."""
+    text = f"{value + 0.0:.{SIGNIFICANT}g}"  # nought has no sign
+    if "e" in text:  # of a size that Python writes with a power of ten, but for whole figures
+        exact = float(text)
+        return str(int(exact)) if exact.is_integer() else repr(exact)
+    return text

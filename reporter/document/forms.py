@@ -57,7 +57,7 @@ def _write(draft: Draft, section: TemplateSection, rows: Sequence[Sequence[str]]
 
 def _row(style: str, widths: Sequence[int], entries: Sequence[str], *, header: bool = False) -> str:
     cells = [
-        markup.table_cell(width, markup.paragraph(style, entry, keep_next=header))
+        markup.cell_of(width, style, entry, keep_next=header)
         for width, entry in zip(widths, entries, strict=True)
     ]
     return markup.table_row(cells, header=header)

@@ -216,15 +216,15 @@ def _as_table(draft: Draft, front: Front, answers: Sequence[Answer]) -> None:
     )
     widths = [width * 3 // 10, width - width * 3 // 10]
     cells = [
-        markup.table_cell(each, markup.paragraph(heading, markup.run(words), keep_next=True))
+        markup.cell_of(each, heading, markup.run(words), keep_next=True)
         for each, words in zip(widths, front.headings, strict=True)
     ]
     rows = [markup.table_row(cells, header=True)]
     for index, answer in enumerate(answers):
         keep = index < len(answers) - 1
-        label = markup.paragraph(heading, markup.run(answer.label), keep_next=keep)
+        label = markup.cell_of(widths[0], heading, markup.run(answer.label), keep_next=keep)
         told = (markup.paragraph(text, one, keep_next=keep) for one in _entries(draft, answer))
-        cells = [markup.table_cell(widths[0], label), markup.table_cell(widths[1], "".join(told))]
+        cells = [label, markup.table_cell(widths[1], "".join(told))]
         rows.append(markup.table_row(cells))
     draft.place(markup.table(draft.style_id(draft.styles.table), widths, front.caption, rows))
 

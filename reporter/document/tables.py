@@ -39,12 +39,14 @@ def _write(draft: Draft, table: Table, widths: Sequence[int]) -> None:
         sum(lines_of(row.cells, widths) for row in table.rows[:KEPT_TOGETHER]) <= KEPT_TOGETHER
     )
     rows = [markup.table_row(_header(draft, table, widths), header=True)]
+    number, text = (draft.style_id(n) for n in (draft.styles.table_number, draft.styles.table_text))
+    styles = [number if column.numeric else text for column in table.columns]
     for index, row in enumerate(table.rows):
         left = len(table.rows) - index
         # The last two rows keep the notes company, however long the table is.
         keep = (together and left > 1) or (bool(table.notes) and left <= 2)
         keep = keep or (index + 1 < KEPT_WITH_CAPTION and left > 1)
-        rows.append(markup.table_row(_row(draft, table, row, widths, keep)))
+        rows.append(markup.table_row(_row(row, widths, styles, keep)))
     style = draft.style_id(draft.styles.table)
     draft.place(markup.table(style, widths, table.caption or label, rows))
     for left, note in zip(range(len(table.notes), 0, -1), table.notes, strict=True):
@@ -56,14 +58,11 @@ def _header(draft: Draft, table: Table, widths: Sequence[int]) -> Iterator[str]:
     for width, column in zip(widths, table.columns, strict=True):
         align = "right" if column.numeric else ""
         words = markup.run(heading_of(column))
-        content = markup.paragraph(style, words, keep_next=True, align=align)
-        yield markup.table_cell(width, content)
+        yield markup.cell_of(width, style, words, keep_next=True, align=align)
 
 
-def _row(draft: Draft, table: Table, row: Row, widths: Sequence[int], keep: bool) -> Iterator[str]:
-    for width, column, cell in zip(widths, table.columns, row.cells, strict=True):
-        name = draft.styles.table_number if column.numeric else draft.styles.table_text
+def _row(row: Row, widths: Sequence[int], styles: Sequence[str], keep: bool) -> Iterator[str]:
+    for width, style, cell in zip(widths, styles, row.cells, strict=True):
         fill, ink = RAG_COLOURS.get(cell.rag, ("", ""))
         words = markup.run(cell.text, ink, bold=row.total)
-        content = markup.paragraph(draft.style_id(name), words, keep_next=keep)
-        yield markup.table_cell(width, content, fill)
+        yield markup.cell_of(width, style, words, fill=fill, keep_next=keep)

@@ -18,8 +18,9 @@ _ENDLESS = 24  # characters; a longer word may break
 _MOST_LINES = 6  # of a cell: nobody wants a taller row
 _MORE_IN_HEADING = 2
 _DECIDING = 3  # texts of a column: the widest leave no doubt about the rest
-# Twips of 10 point Arial, by kind of letter; any other takes 111.
-_NARROW, _THIN, _WIDE, _CAPITAL, _BLOCK = 50, 67, 170, 140, 142
+_KINDS = {"ijl.,:;|!'": 50, "frt()[]-/ \u00a0": 67, "▁▂▃▄▅▆▇█": 142, "mwMW%@": 170}
+"""Twips of 10 point Arial, by kind of letter."""
+_CAPITAL, _ANY = 140, 111  # of any other
 _SPACE = 74
 
 
@@ -37,22 +38,22 @@ def column_needs(table: Table) -> list[int]:
     return needs
 
 
+class _Twips(dict[str, int]):
+    """The twips of letters, each found out when it first comes."""
+
+    def __missing__(self, letter: str) -> int:
+        known = (kind for kind in _KINDS if letter in kind)
+        twips = self[letter] = _KINDS.get(next(known, ""), _CAPITAL if letter.isupper() else _ANY)
+        return twips
+
+
+_TWIPS = _Twips()
+
+
 @lru_cache(maxsize=1 << 14)
 def width_of(text: str) -> int:
     """Twips that `text` takes in bold 10 point Arial, near enough to part columns by."""
-    twips = 0
-    for letter in text:
-        if letter in "ijl.,:;|!'":
-            twips += _NARROW
-        elif letter in "frt()[]-/ \u00a0":
-            twips += _THIN
-        elif letter in "▁▂▃▄▅▆▇█":
-            twips += _BLOCK
-        elif letter in "mwMW%@":
-            twips += _WIDE
-        else:
-            twips += _CAPITAL if letter.isupper() else 111
-    return twips * 110 // 100
+    return sum(map(_TWIPS.__getitem__, text)) * 110 // 100
 
 
 def column_widths(table: Table, total: int, needs: Sequence[int] = ()) -> list[int]:

@@ -150,6 +150,18 @@ class Behind(Sequence[Source]):
             self._found = tuple(self.runs.sources(self.at))
         return self._found
 
+    def rows_of_one_file(self) -> tuple[str, list[int], list[int]] | None:
+        """The file, the first and the last rows of the runs (0 where it is one row); None where
+        they are of several files, or cells."""
+        runs = self.runs
+        own = slice(runs.stops[self.at], runs.stops[self.at + 1])
+        file = runs.file[own]
+        if not file or file.count(file[0]) < len(file):
+            return None
+        if any(map(runs.cells.__getitem__, runs.cell[own])):
+            return None
+        return runs.files[file[0]], runs.row[own], runs.to[own]
+
     @overload
     def __getitem__(self, at: int) -> Source: ...
     @overload
