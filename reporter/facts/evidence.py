@@ -17,6 +17,9 @@ from reporter.facts.kinds import Source
 from reporter.facts.panel import Ints, Panel
 from reporter.sources import Dataset
 
+_ROWS = 40
+"""Bits that hold the row in an address."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lists:
@@ -93,7 +96,7 @@ class FileRows:
         self._cells, self._cell = _coded([frame["cell"] for frame in frames])
         blank = np.array([name == "" for name in self._cells], np.bool_)[self._cell]
         apart = -2 * np.arange(1, len(self.row) + 1)
-        self.address: Ints = np.where(blank, (self._file << 40) + self.row, apart)
+        self.address: Ints = np.where(blank, (self._file << _ROWS) + self.row, apart)
         """Numbers that follow one on another where rows of a file do; a cell follows nothing."""
         self._texts = np.empty(len(self.row), dtype=object)
         self._written = np.zeros(len(self.row), np.bool_)
@@ -102,6 +105,15 @@ class FileRows:
         """The source at a place, or the run that begins there and ends at row `to`."""
         file, cell = self._files[self._file[place]], self._cells[self._cell[place]]
         return Source(file, int(self.row[place]), cell, to=to)
+
+    def rows_of_one(self, places: Ints) -> tuple[str, list[int]] | None:
+        """The file and the rows of `places`; None where they are in several files, or cells."""
+        addresses = self.address[places].tolist()
+        lowest, highest = min(addresses, default=-1), max(addresses, default=-1)
+        file = lowest >> _ROWS
+        if lowest < 0 or file != highest >> _ROWS:
+            return None
+        return self._files[file], [address - (file << _ROWS) for address in addresses]
 
     def texts(self, places: Ints, write: Callable[[Source], str]) -> list[str]:
         """What `write` makes of the source at each of `places`; it is asked once for each."""
@@ -154,13 +166,9 @@ class Behind(Sequence[Source]):
         """The file, the first and the last rows of the runs (0 where it is one row); None where
         they are of several files, or cells."""
         runs = self.runs
-        own = slice(runs.stops[self.at], runs.stops[self.at + 1])
-        file = runs.file[own]
-        if not file or file.count(file[0]) < len(file):
-            return None
-        if any(map(runs.cells.__getitem__, runs.cell[own])):
-            return None
-        return runs.files[file[0]], runs.row[own], runs.to[own]
+        first, last = runs.stops[self.at], runs.stops[self.at + 1]
+        found = runs.files.rows_of_one(runs.places[first:last])
+        return found and (*found, [runs.to.get(run, 0) for run in range(first, last)])
 
     @overload
     def __getitem__(self, at: int) -> Source: ...

@@ -34,7 +34,9 @@ def _elements(node: Any) -> list[tuple[str, dict[str, str], str]]:
 def test_a_row_holds_the_words_and_names_that_it_was_given(text: str, keep: bool) -> None:
     look = {"keep_next": keep, "align": "right" if keep else ""}
     told = markup.paragraph(text, markup.run(text), **look)  # type: ignore[arg-type]
-    made = markup.element(markup.table_row([markup.table_cell(90, told, "D4351C")], header=keep))
+    cell = markup.table_cell(90, told, "D4351C")
+    assert cell == markup.cell_of(90, text, markup.run(text), fill="D4351C", **look)  # type: ignore[arg-type]
+    made = markup.element(markup.table_row([cell], header=keep))
     want = [(qn("w:tr"), {}, ""), (qn("w:trPr"), {}, ""), (qn("w:cantSplit"), {}, "")]
     want += [(qn("w:tblHeader"), {}, "")] * keep
     shade = {qn("w:val"): "clear", qn("w:color"): "auto", qn("w:fill"): "D4351C"}
