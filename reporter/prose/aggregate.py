@@ -229,9 +229,10 @@ class _Anchored:
             taken.append(Phrase(text, phrase.valence, phrase.message))
         said = [p.message for p in taken]
         body = join(taken, self.voice)
-        turns = (*openings[turn:], *openings[:turn])
         words = self.words(taken[0].message)
         dated = "" if self.so_far.last_dated else f"{words.when_again}, "
+        turns = (*openings[turn:], *openings[:turn])
+        turns = (self.voice.lexicon.follow_dated,) if dated else turns
         texts = [f"{dated}{opening} {body}" for opening in turns]
         if not next_to_it:
             names = {"noun": words.short_noun, "phrases": body}

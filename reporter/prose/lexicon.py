@@ -59,6 +59,7 @@ class Lexicon:
     sides: Mapping[str, str]
     subjects: Mapping[str, str]
     follow: tuple[str, ...]
+    follow_dated: str
     units: Mapping[str, Counted]
     fractions: tuple[Fraction, ...]
     fraction_hedges: tuple[Band, ...]

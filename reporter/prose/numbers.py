@@ -18,6 +18,8 @@ NBSP = "\u00a0"
 MONEY_DIGITS = 3
 MILLION = 1_000_000
 THOUSAND = 1_000
+FIVE_FIGURES = 9_999.5
+"""Less than this is rounded to four figures at most."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -69,7 +71,8 @@ def _with_unit(
 
 
 def money(size: float, lexicon: Lexicon, locale: str, exact: bool = False) -> str:
-    """Pounds to three significant figures: £1.36 million, £475,000 (STANDARDS 1.3.1, 1.6.4).
+    """Pounds to three significant figures: £1.36 million, £475,000 (STANDARDS 1.3.1, 1.6.4). A sum
+    of four figures is given whole: £1,905 beside a table is no rounder as £1,910, only another.
 
     `exact` gives whole pounds, for tables; pence are shown of sums below ten pounds.
     """
@@ -78,7 +81,7 @@ def money(size: float, lexicon: Lexicon, locale: str, exact: bool = False) -> st
         return f"{pound}{decimal_text(size, 0, locale)}"
     if size >= MILLION * 0.9995:
         return f"{pound}{_significant(size / MILLION, locale)}{NBSP}{lexicon.words['million']}"
-    if size >= THOUSAND:
+    if size >= FIVE_FIGURES:
         return f"{pound}{_significant(size, locale)}"
     whole = size == int(size)
     return f"{pound}{decimal_text(size, 0 if whole or size >= 10 else 2, locale)}"
@@ -87,7 +90,7 @@ def money(size: float, lexicon: Lexicon, locale: str, exact: bool = False) -> st
 def money_as_shown(value: float) -> float:
     """The sum that `money` states: what a chart shows where the text says £513,000."""
     size = abs(value)
-    if size >= THOUSAND:
+    if size >= FIVE_FIGURES:
         shown = float(_to_digits(size, MONEY_DIGITS))
     else:
         shown = float(round_half_up(size, 0 if size == int(size) or size >= 10 else 2))

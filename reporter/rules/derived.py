@@ -13,6 +13,7 @@
 | total | whether it is about the whole, not a category |
 | asked | whether a prompt for the author could name usual explanations |
 | noted | whether the catalogue has a caveat of its own about the indicator |
+| of_people | whether it is a percentage of people: its noun, or `of`, says of whom |
 | by_the_year | whether a count is known by the year: it has a rate, or is a flow of a stock |
 | composition | whether it is a percentage whose categories say what a whole is made of |
 | leads | of a relation, whether the indicator stands before the other in the catalogue |
@@ -29,6 +30,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -36,6 +38,11 @@ from reporter.facts import Fact
 from reporter.sources import Catalogue, Indicator, Polarity, Unit
 
 NAMED = 6
+_OF_PEOPLE = re.compile(
+    r"\b(?:people|persons?|residents|child(?:ren)?|pupils|students|learners|year[- ]olds"
+    r"|babies|infants|adults|wom[ae]n|m[ae]n|girls|boys|patients|carers|leavers|households"
+    r"|families|workers|staff|employees|population)\b"
+)
 """Parts of a change that one sentence can name."""
 
 
@@ -51,6 +58,13 @@ def _polarity(fact: Fact, catalogue: Catalogue) -> Polarity:
 def _unit_kind(fact: Fact, catalogue: Catalogue) -> Unit:
     indicator = _indicator(fact, catalogue)
     return indicator.unit if indicator else "count"
+
+
+def _of_people(fact: Fact, catalogue: Catalogue) -> bool:
+    one = _indicator(fact, catalogue)
+    if one is None or one.unit != "percent" or one.change_on:
+        return False
+    return bool(_OF_PEOPLE.search(one.of) or _OF_PEOPLE.search(one.noun.partition(" of ")[2]))
 
 
 def _has_state(fact: Fact, catalogue: Catalogue) -> bool:
@@ -197,6 +211,7 @@ DERIVED: dict[str, Callable[[Fact, Catalogue], Any]] = {
     "total": _total,
     "asked": _asked,
     "noted": _noted,
+    "of_people": _of_people,
     "ends_of": _ends_of,
     "by_the_year": _by_the_year,
     "composition": _composition,
@@ -211,6 +226,15 @@ DERIVED: dict[str, Callable[[Fact, Catalogue], Any]] = {
     "place": _place,
 }
 OF_MEASURE = frozenset(
-    ("polarity", "unit_kind", "has_state", "asked", "noted", "by_the_year", "composition")
+    (
+        "polarity",
+        "unit_kind",
+        "has_state",
+        "asked",
+        "noted",
+        "of_people",
+        "by_the_year",
+        "composition",
+    )
 )
 """Those that all facts about a measure share."""

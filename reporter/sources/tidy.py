@@ -199,7 +199,8 @@ def _out_of_range(table: Tidy, figures: Mapping[str, Figures]) -> list[Problem]:
     hidden = value.missing.where(lambda why: why == "suppressed") & ~np.isnan(parts)
     tests: list[tuple[Mask, str, Callable[[int], str], str]] = [
         (percent & (value.number > 100), "above-100",
-         lambda row: f"the percentage {texts.text(row)} is above 100", "Check it."),
+         lambda row: f"the percentage {texts.text(row)} is above 100",
+         "Check it; what was counted and its whole may be from different sources or places."),
         (count & (value.number < 0), "negative-count",
          lambda row: f"the count {texts.text(row)} is below 0", "Check it."),
         (hidden, "not-hidden",
