@@ -35,8 +35,10 @@ def _may_add_up(figures: Figures) -> frozenset[str]:
     measure = layout.texts["indicator"]
     member = layout.texts["breakdown"].where(bool, rows)
     found = {measure.distinct[code] for code in np.unique(measure.codes[rows[member]])}
-    pairs = np.stack([measure.codes[rows].astype(np.int64), layout.months[rows]])
-    lengths = np.unique(pairs[:, pairs[1] > 0], axis=1)[0]
+    codes, months = measure.codes[rows].astype(np.int64), layout.months[rows].astype(np.int64)
+    long = months > 0
+    most = months.max(initial=0) + 1
+    lengths = np.unique(codes[long] * most + months[long]) // most
     found |= {measure.distinct[code] for code in lengths[1:][lengths[1:] == lengths[:-1]]}
     return frozenset({*found, *kin(figures.catalogue, figures.asked)})
 

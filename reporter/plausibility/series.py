@@ -222,9 +222,9 @@ def _due(usual: int) -> int:
 
 def _rhythm(courses: Courses, lots: Sequence[int]) -> int:
     """The usual number of days between the figures of some series together."""
-    ends = sorted({point.end for at in lots for point in courses.points(at)})
-    gaps = [(after - before).days for before, after in pairwise(ends)]
-    return int(median(gaps)) if gaps else 0
+    own = [courses.rows[courses.starts[at] : courses.stops[at]] for at in lots]
+    gaps = np.diff(np.unique(courses.layout.end[np.concatenate(own)])).astype(np.int64)
+    return int(np.median(gaps)) if len(gaps) else 0
 
 
 def _copied(figures: Figures) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ take a short subject.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reporter.facts import Fact
 from reporter.plan import MessageGroup
@@ -185,7 +185,7 @@ class _Anchored:
             if low is not None and change in result:
                 between = say(self.words(low.message), low.message, form=third(low.message))
                 both = f"{change.text}, {between}"
-                whole = replace(change, text=both, across=low.message, between=between)
+                whole = change._replace(text=both, across=low.message, between=between)
                 result[result.index(change)] = whole
                 result.remove(low)
         return result

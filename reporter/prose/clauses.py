@@ -78,7 +78,8 @@ def level_clause(words: Words, extra: str = "") -> str:
 def _tries(words: Words, shape: Shape, extra: str, forms: Sequence[str]) -> Iterator[str]:
     """The clause in each form; then again with its period, where that was left out."""
     clause = _Clause(words.voice, words.so_far, words.fact, shape, alone=not extra)
-    for when in dict.fromkeys((words.when, words.when_again)):
+    for period in ("when", "when_again"):
+        when = getattr(words, period)
         names = {"when": when, "extra": f" {extra}" if extra else ""}
         for form in forms:
             if when or not form.startswith("{{ when }}"):

@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from reporter.facts import Fact
 from reporter.prose.markers import CLOSE, TOKEN, Resolved, length, plain, resolve
 from reporter.prose.nouns import Statement
 from reporter.prose.periods import Form
-from reporter.prose.voice import Voice
+from reporter.prose.voice import TWO_YEARS, Voice
 
 LONGEST = 40
 """Words that a sentence has at most."""
 OPENING = 3
 """Words in which a sentence differs from the one before it."""
-_TWO_YEARS = re.compile(r"\d{4}/\d\d(?!\d)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -30,8 +30,19 @@ def opening(text: str) -> tuple[str, ...]:
     return _opening(plain(text).lower())
 
 
+@lru_cache(maxsize=64)  # a sentence is asked of before it is written, and after
 def _opening(said: str) -> tuple[str, ...]:
     return tuple(found.group() for found in islice(_WORD.finditer(said), OPENING))
+
+
+@lru_cache(maxsize=64)
+def _verb_of(said: str, verbs: frozenset[str], relatives: tuple[str, ...]) -> str:
+    """The first of `verbs` in `said` that the next statement should not repeat; "" if none."""
+    if not [verb for verb in verbs if verb in said]:
+        return ""  # as in most sentences, which need not be cut into words
+    words = _WORD.findall(said)
+    pairs = zip(["", *words], words, strict=False)
+    return next((w for before, w in pairs if w in verbs and before not in relatives), "")
 
 
 @dataclass(slots=True)
@@ -98,17 +109,8 @@ class Discourse:
         first = _opening(said)
         if not first or first[0][0].isdigit() or first == self.last_opening:
             return False
-        verb = self._verb_of(said)
+        verb = _verb_of(said, self.voice.main_verbs, self.voice.lexicon.relatives)
         return (not verb or verb != self.last_verb) and length(said) <= LONGEST
-
-    def _verb_of(self, said: str) -> str:
-        """The first verb of `said` that the next statement should not repeat; "" if none."""
-        verbs, relatives = self.voice.main_verbs, self.voice.lexicon.relatives
-        if not [verb for verb in verbs if verb in said]:
-            return ""  # as in most sentences, which need not be cut into words
-        words = _WORD.findall(said)
-        pairs = zip(["", *words], words, strict=False)
-        return next((w for before, w in pairs if w in verbs and before not in relatives), "")
 
     def finish(
         self,
@@ -143,10 +145,10 @@ class Discourse:
         """
         if self.years == "other":
             return text
-        years = _TWO_YEARS.findall(said := plain(text))
+        years = TWO_YEARS.findall(said := plain(text))
         if not years:
             return text
-        phrase = re.compile(f"{re.escape(self.voice.word('academic'))}(?={_TWO_YEARS.pattern})")
+        phrase = self.voice.academic
         academic = len(phrase.findall(said))
         if len(years) > academic:
             self.years = "other"
@@ -197,7 +199,7 @@ class Discourse:
         self.paragraph_keys |= main
         words = said.text.lower()
         self.last_opening = _opening(words)
-        self.last_verb = self._verb_of(words)
+        self.last_verb = _verb_of(words, self.voice.main_verbs, self.voice.lexicon.relatives)
         self.turn += 1
         self.sentences += 1
 

@@ -7,7 +7,7 @@ Praise and blame are parted by "but", which is true exactly because the two are 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reporter.prose.voice import Voice
 from reporter.rules import Message
@@ -16,8 +16,7 @@ STANDING = ("target", "comparator", "rank")
 """Kinds that say where a figure stands, not how it moved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A rendered message: its words, which way it is judged, and the message itself."""
 
     text: str

@@ -44,8 +44,12 @@ class Band:
 
 @shape
 class Lexicon:
-    """The whole of `lexicon.yaml`; its comments say what each part is for."""
+    """The whole of `lexicon.yaml`; its comments say what each part is for.
 
+    One is itself alone, so that what is worked out of its words can be kept by it.
+    """
+
+    __eq__, __hash__ = object.__eq__, object.__hash__
     words: Mapping[str, str]
     numerals: tuple[str, ...]
     ordinals: tuple[str, ...]

@@ -43,7 +43,8 @@ class Marks:
         """`text` with `mark` round it, in place of marks within; nothing round nothing."""
         if not text:
             return ""
-        text = plain(text)
+        if OPEN in text:
+            text = plain(text)
         self._given.append(mark)
         return f"{OPEN}{len(self._given) - 1}{MID}{text}{CLOSE}"
 
@@ -90,14 +91,16 @@ def resolve(text: str, marks: Marks, facts: Sequence[Fact]) -> Resolved:
     words = _MARKED.split(text)
     met = [marks.of(number) for number in words[1::3]]
     del words[1::3]  # bare and marked words by turns are left
-    known = {id(fact): fact for fact in facts} | {id(mark.fact): mark.fact for mark in met}
+    known = {id(fact): fact for fact in facts}
     places = {fact: index for index, fact in enumerate(known)}
     ends = [*accumulate(map(len, words))]
-    spans = tuple(
-        Span(start, end, kind, places[id(fact)], field, number, key)
-        for (kind, fact, field, number, key, _), start, end in zip(
-            met, ends[:-1:2], ends[1::2], strict=True
-        )
-    )
-    bold = tuple(span[:2] for span, mark in zip(spans, met, strict=True) if mark.bold)
-    return Resolved("".join(words), tuple(known.values()), met, spans, bold)
+    spans, bold = [], []
+    for mark, start, end in zip(met, ends[:-1:2], ends[1::2], strict=True):
+        kind, fact, field, number, key, is_bold = mark
+        place = places.setdefault(id(fact), len(places))
+        if place == len(known):
+            known[id(fact)] = fact
+        spans.append(Span(start, end, kind, place, field, number, key))
+        if is_bold:
+            bold.append((start, end))
+    return Resolved("".join(words), tuple(known.values()), met, tuple(spans), tuple(bold))

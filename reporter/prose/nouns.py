@@ -27,8 +27,7 @@ class Span(NamedTuple):
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A generated sentence, table row or alternative text, with its evidence; `id` is s001 ..."""
 
     id: str
@@ -85,8 +84,7 @@ class Cell(NamedTuple):
     rag: Rag = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row: its cells, and the statement that carries its evidence (the cells joined by "; ")."""
 
     cells: tuple[Cell, ...]

@@ -29,11 +29,10 @@ class PeriodWords:
     """Writes periods in one house style. `years` is council, ons or govuk (STANDARDS 1.7.1)."""
 
     lexicon: Lexicon
-    templates: Templates
     locale: str
     years: str
     _said: dict[tuple[str, str, Form], str] = field(default_factory=dict)
-    """What was asked for before: a paper names few periods, and those often."""
+    """What was asked for before: papers name few periods, and those often."""
 
     def phrase(self, key: str, period_type: str, form: Form) -> str:
         """How the period `key` of a `period_type` is said in the given form."""
@@ -54,7 +53,7 @@ class PeriodWords:
         else:
             raise KeyError(f"the lexicon has no period phrase {name!r}")
         parts = _Parts(period, period_type, self)
-        return self.templates.render(text, vocabulary=parts)
+        return Templates().render(text, vocabulary=parts)
 
     def _pattern(self, period: Period, period_type: str) -> str:
         if period_type == "rolling_12m":
@@ -70,6 +69,12 @@ class PeriodWords:
         if period_type == "snapshot":
             return "end_month" if period.kind in ("month", "quarter") else "day"
         return "on_day" if period.kind == "day" else period.kind
+
+
+@lru_cache(maxsize=4)
+def period_words(lexicon: Lexicon, locale: str, years: str) -> PeriodWords:
+    """Those of a house style, made once for all its papers."""
+    return PeriodWords(lexicon, locale, years)
 
 
 @dataclass(frozen=True, slots=True)

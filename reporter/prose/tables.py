@@ -20,6 +20,8 @@ NUMERIC_KINDS = frozenset(
      "quartile")
 )  # fmt: skip
 BETWEEN = "; "
+_Dated = tuple[str, str]
+"""A period and its type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +35,19 @@ class Looks:
 def realise_table(plan: TablePlan, brief: Brief, voice: Voice, so_far: Discourse) -> Table:
     """The table in words; every cell says something, if only why there is no figure."""
     caption = so_far.label(plan.caption or _caption(plan, brief, voice))
-    columns = tuple(
-        Column(so_far.label(_heading(column, index, plan, brief, voice)), _numeric(column))
-        for index, column in enumerate(plan.columns)
-    )
     shared = [_period_of(index, plan) for index in range(len(plan.columns))]
     looks = Looks(
         periods=tuple(each[0] if each else brief.period for each in shared),
         scale=scale_of(plan, voice),
     )
     told = _told_from(plan, voice)
-    bases = ["" if words == _usual(told) else words for words in told]
+    usual = _usual(told)
+    columns = tuple(
+        Column(so_far.label(_heading(index, plan, shared[index], usual, brief, voice)),
+               _numeric(column))
+        for index, column in enumerate(plan.columns)
+    )  # fmt: skip
+    bases = ["" if words == usual else words for words in told]
     rows = tuple(
         _row(row, plan, looks, base, voice, so_far)
         for row, base in zip(plan.rows, bases, strict=True)
@@ -68,7 +72,13 @@ def _caption(plan: TablePlan, brief: Brief, voice: Voice) -> str:
     return voice.templates.render(patterns[plan.kind], names)
 
 
-def _heading(column: ColumnPlan, index: int, plan: TablePlan, brief: Brief, voice: Voice) -> str:
+def _heading(
+    index: int, plan: TablePlan, shared: _Dated | None, told: str, brief: Brief, voice: Voice
+) -> str:
+    """The heading of a column, over figures of one period (`shared`) or several; of arrows by what
+    most of them are `told` from.
+    """
+    column = plan.columns[index]
     of = column.of
     if of in voice.catalogue.indicators:
         pattern = "share_of_measure" if column.kind == "share" else "of_measure"
@@ -88,19 +98,18 @@ def _heading(column: ColumnPlan, index: int, plan: TablePlan, brief: Brief, voic
         breakdown = voice.catalogue.breakdowns.get(plan.rows[0].breakdown)
         of = breakdown.label if breakdown else plan.rows[0].breakdown
     elif column.kind == "direction":
-        of = _usual(_told_from(plan, voice))
+        of = told
     elif column.kind in ("numerator", "denominator") and plan.kind == "trend":
-        return _dated(voice.lexicon.columns[column.kind], index, plan, voice)
+        return _dated(voice.lexicon.columns[column.kind], shared, voice)
     elif column.kind == "current" and plan.kind == "finance":
-        return _dated(_spent(index, plan, voice), index, plan, voice)
-    key, period_type = _period_of(index, plan) or (brief.period, "month")
+        return _dated(_spent(index, plan, voice), shared, voice)
+    key, period_type = shared or (brief.period, "month")
     names = {"of": of, "period": voice.periods.phrase(key, period_type, "bare")}
     return voice.templates.render(voice.lexicon.columns[column.kind], names)
 
 
-def _dated(heading: str, index: int, plan: TablePlan, voice: Voice) -> str:
+def _dated(heading: str, shared: _Dated | None, voice: Voice) -> str:
     """A heading with the period of its figures, where they share one."""
-    shared = _period_of(index, plan)
     if shared is None:
         return heading
     names = {"name": heading, "period": voice.periods.phrase(*shared, "bare")}
@@ -156,7 +165,7 @@ def _ranked_among(group: str, plan: TablePlan, voice: Voice) -> str:
     return group if not phrase or phrase in named else phrase
 
 
-def _period_of(index: int, plan: TablePlan) -> tuple[str, str] | None:
+def _period_of(index: int, plan: TablePlan) -> _Dated | None:
     """The period of a column of present figures, where they all share one; and its type."""
     facts = [row.cells[index - 1].fact for row in plan.rows] if index else []
     found = {(fact.period, fact.period_type) for fact in facts if fact is not None}

@@ -27,18 +27,26 @@ class _Given:
     Jinja's own context holds every name before it starts, which takes longer than the pattern.
     """
 
-    __slots__ = ("_vocabulary", "_words")
+    __slots__ = ("_known", "_vocabulary", "_words")
 
     def __init__(self, words: Mapping[str, Any], vocabulary: object) -> None:
         self._words = words
         self._vocabulary = vocabulary
+        kind: Any = type(vocabulary)
+        self._known = _properties(kind)
 
     def resolve_or_missing(self, key: str) -> Any:
         if key in self._words:
             return self._words[key]
-        if isinstance(getattr(type(self._vocabulary), key, None), property):
+        if key in self._known:
             return getattr(self._vocabulary, key)
         return missing
+
+
+@cache
+def _properties(kind: type) -> frozenset[str]:
+    """The names that a vocabulary of a `kind` has."""
+    return frozenset(name for name in dir(kind) if isinstance(getattr(kind, name), property))
 
 
 @cache

@@ -14,7 +14,7 @@ from reporter.facts import Fact
 from reporter.prose.lexicon import Lexicon
 from reporter.prose.markers import Mark, Marks
 from reporter.prose.numbers import decimal_text, figure, money, points
-from reporter.prose.periods import Form, PeriodWords
+from reporter.prose.periods import Form, PeriodWords, period_words
 from reporter.prose.templates import Templates
 from reporter.sources import Areas, Catalogue, Counted, Indicator, Member, Style
 
@@ -22,6 +22,7 @@ Figure = tuple[str, str, str, str, str]
 """Area, indicator, breakdown, category, period: which figure is meant."""
 _SEVERAL = Indicator(name="", unit="count", noun="")
 _DIGIT = re.compile(r"[0-9]")
+TWO_YEARS = re.compile(r"\d{4}/\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=False, eq=False)
@@ -42,12 +43,17 @@ class Voice:
     @cached_property
     def periods(self) -> PeriodWords:
         """Periods in the house style."""
-        return PeriodWords(self.lexicon, self.templates, self.style.locale, self.style.years)
+        return period_words(self.lexicon, self.style.locale, self.style.years)
 
     @cached_property
     def main_verbs(self) -> frozenset[str]:
         """Verbs that neighbouring sentences do not share."""
         return frozenset(self.lexicon.main_verbs)
+
+    @cached_property
+    def academic(self) -> re.Pattern[str]:
+        """What stands before the two years of an academic one."""
+        return re.compile(f"{re.escape(self.word('academic'))}(?={TWO_YEARS.pattern})")
 
     @cached_property
     def models(self) -> Mapping[str, str]:
