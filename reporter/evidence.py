@@ -13,7 +13,8 @@ from operator import attrgetter
 from typing import Any
 
 from reporter import __version__
-from reporter.fact_text import EMPTY_IS_NULL, FactWriter, as_json, written
+from reporter.fact_text import FactWriter, whole
+from reporter.fact_values import EMPTY_IS_NULL, as_json
 from reporter.facts import KINDS, Band, DriverPart, Fact, Findings, Source
 from reporter.plan import LeftOut
 from reporter.problems import Problem
@@ -107,7 +108,7 @@ def evidence_of(
         },
         "inputs": [{"file": file, "sha256": sha256} for file, sha256 in sorted(files)],
         "statements": list(_statements(report, numbers, writer)),
-        "left_out": [*_left_out(report.left_out, writer), *_not_asked(writer)],
+        "left_out": _left_out(report.left_out, writer),
         "checks": [_check(problem) for problem in checks],
     }
 
@@ -163,7 +164,7 @@ def _facts(statement: Statement, writer: FactWriter) -> Iterator[str]:
         stated, periods, names = (", ".join(words.get((place, kind), ())) for kind in _SPANS)
         head, behind = writer.opened(fact)
         said = f'"stated": [{stated}], "periods": [{periods}], "names": [{names}], '
-        yield written(f"{head}{said}", behind)
+        yield "".join(whole(f"{head}{said}", behind))
 
 
 _SPANS = ("number", "period", "name")
@@ -196,18 +197,19 @@ def _check(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _left_out(items: Sequence[LeftOut], writer: FactWriter) -> Iterator[Written]:
+def _left_out(items: Sequence[LeftOut], writer: FactWriter) -> list[Written]:
+    """Facts that no statement states, and those of measures that no section speaks of, against
+    which no rule was held: thousands, as one text.
+    """
+    pieces: list[str] = []
     for item in items:
-        fact = written(*writer.opened(item.fact))
         rule, why = writer.value(item.rule), writer.value(item.why)
-        yield Written(f'{{"fact": {fact}, "rule": {rule}, "why": {why}}}')
-
-
-def _not_asked(writer: FactWriter) -> Iterator[Written]:
-    """Facts of measures that no section speaks of: no rule was held against them."""
+        fact = whole(*writer.opened(item.fact))
+        pieces += (_BETWEEN, '{"fact": ', *fact, ', "rule": ', rule, ', "why": ', why, "}")
     after = f', "rule": "", "why": {as_json(NOT_ASKED)}}}'
-    for head, behind in writer.rest:
-        yield Written(f'{{"fact": {written(head, behind)}{after}')
+    for opened in writer.rest:
+        pieces += (_BETWEEN, '{"fact": ', *whole(*opened), after)
+    return [Written("".join(pieces[1:]))] if pieces else []
 
 
 def statement_of(data: Mapping[str, Any]) -> Statement:

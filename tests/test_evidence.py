@@ -11,7 +11,8 @@ import pytest
 
 from reporter import __version__
 from reporter.evidence import evidence_bytes, fact_of
-from reporter.fact_text import FactWriter, fact_fields, plain, written
+from reporter.fact_text import FactWriter, fact_fields, whole
+from reporter.fact_values import plain
 from reporter.facts import KINDS, Fact, Source, compute_facts
 from reporter.plan import ChartPlan, LeftOut
 from reporter.prose import (
@@ -150,7 +151,7 @@ def test_a_flag_is_no_number_though_both_are_equal() -> None:
     one = replace(change(), value=1.0, base_value=0.0, material=True, months_between=1)
     other = replace(one, material=False, months_between=0)
     writer = FactWriter()
-    facts = [json.loads(written(*writer.opened(fact))) for fact in (one, other, one)]
+    facts = [json.loads("".join(whole(*writer.opened(fact)))) for fact in (one, other, one)]
     flags = [fact["material"] for fact in facts]
     assert [flag is True for flag in flags] == [True, False, True]
     assert not any(type(fact[name]) is bool for fact in facts for name in ("value", "base_value"))

@@ -47,7 +47,7 @@ from reporter.facts.kinds import (
 from reporter.facts.laying import build_panel
 from reporter.facts.lifetime import lifetime
 from reporter.facts.panel import Panel
-from reporter.facts.parts import Findings, Part
+from reporter.facts.parts import Columns, Findings, Part
 from reporter.facts.peers import group_statistics
 from reporter.facts.question import Question, Since
 from reporter.facts.runs import UNSUITABLE
@@ -67,6 +67,7 @@ __all__ = [
     "Behind",
     "Caveat",
     "Change",
+    "Columns",
     "Comparator",
     "Conditional",
     "Conversion",

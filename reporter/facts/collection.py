@@ -101,12 +101,11 @@ class Facts:
         """The rows of a table by columns; the first of them is fact `first` of `runs`."""
         table, rows = chosen.table, chosen.rows
         columns = self._columns_of(table)
-        differing = {name: column.at(rows) for name, column in columns.differing.items()}
-        for name, make_one in table.tuples.items():
-            differing[name] = [make_one(row) for row in rows.tolist()]
-        sources = map(Behind, repeat(runs), range(first, first + chosen.told))
-        told = _objects(table.kind, chosen.told, columns.alike, {**differing, "sources": sources})
-        return Part(table.kind, len(rows), columns.alike, differing, told)
+        every = rows.tolist()
+        tuples = {name: [make(row) for row in every] for name, make in table.tuples.items()}
+        behind = map(Behind, repeat(runs), range(first, first + chosen.told))
+        told = _objects(table.kind, rows[: chosen.told], columns, {**tuples, "sources": behind})
+        return Part(table.kind, columns, rows, tuples, told)
 
     def _columns_of(self, table: Table) -> Columns:
         if id(table) not in self._columns:
@@ -115,13 +114,14 @@ class Facts:
 
 
 def _objects(
-    kind: str, number: int, alike: Mapping[str, Any], differing: Mapping[str, Iterable[Any]]
+    kind: str, rows: Ints, columns: Columns, others: Mapping[str, Iterable[Any]]
 ) -> list[Fact]:
-    """The first `number` facts of columns, filled by column: four times as fast as by row."""
+    """The facts in `rows`, filled column by column: four times as fast as by row."""
     make = KINDS[kind]
-    found = [object.__new__(make) for _ in range(number)]
-    columns = ((name, repeat(value)) for name, value in alike.items())
-    for name, column in chain(columns, differing.items()):
+    found = [object.__new__(make) for _ in rows]
+    alike = ((name, repeat(value)) for name, value in columns.alike.items())
+    differing = ((name, column.at(rows)) for name, column in columns.differing.items())
+    for name, column in chain(alike, differing, others.items()):
         deque(map(getattr(make, name).__set__, found, column), maxlen=0)
     return found
 

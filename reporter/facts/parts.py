@@ -78,16 +78,16 @@ class Columns:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """Facts of one kind by columns: values of the fields that are `alike`, and those that differ.
+    """Facts of one kind by columns: `rows` of `columns`, and the values of fields of tuples.
 
-    Every field but `sources` is in one of the two. The first of the `count` facts are `told` as
-    objects too.
+    Every field but `sources` is in one of the two. The first of the facts are `told` as objects
+    too.
     """
 
     kind: str
-    count: int
-    alike: Mapping[str, Any]
-    differing: Mapping[str, list[Any]]
+    columns: Columns
+    rows: Ints
+    tuples: Mapping[str, list[Any]]
     told: Sequence[Fact]
 
 
@@ -102,4 +102,4 @@ class Findings:
     runs: Runs
 
     def __len__(self) -> int:
-        return sum(part.count for part in self.parts)
+        return sum(len(part.rows) for part in self.parts)
