@@ -31,7 +31,7 @@ class Names(Figures):
     def short_noun(self) -> str:
         """The measure by its short form, where what it counts has just been said."""
         indicator = self.voice.indicator(self.fact.indicator)
-        text = f"{self.voice.word('the')} {indicator.short or indicator.noun}"
+        text = self.voice.the(indicator.short or indicator.noun)
         return self.voice.name(self.fact, text, f"noun:{self.fact.indicator}")
 
     @property
@@ -57,7 +57,7 @@ class Names(Figures):
         if self._just_named(code, key) and not phrase and not indicator.short:
             return self.voice.lexicon.subjects[indicator.unit]
         short = indicator.short if key in self.so_far.paragraph_keys else ""
-        text = f"{self.voice.word('the')} {short or indicator.noun} {phrase}".strip()
+        text = f"{self.voice.the(short or indicator.noun)} {phrase}".strip()
         return self.voice.name(self.fact, text, key)
 
     def _just_named(self, code: str, key: str) -> bool:
@@ -133,7 +133,7 @@ class Names(Figures):
         other = self._field("other")
         if other in self.voice.catalogue.indicators:
             noun = self.voice.indicator(other).noun
-            return self.voice.name(self.fact, f"{self.voice.word('the')} {noun}")
+            return self.voice.name(self.fact, self.voice.the(noun))
         member = self.voice.member(replace(self.fact, category=other))
         return self.voice.name(self.fact, member.phrase or member.state or other)
 
@@ -295,8 +295,7 @@ class Names(Figures):
     def named_members(self) -> str:
         """The same by their full names, for measures that are new to a reader."""
         nouns = [self.voice.indicator(code).noun for code in self._field("members")]
-        the = self.voice.word("the")
-        return self.listed([self.voice.name(self.fact, f"{the} {noun}") for noun in nouns])
+        return self.listed([self.voice.name(self.fact, self.voice.the(noun)) for noun in nouns])
 
     @property
     def only_member(self) -> str:
@@ -308,7 +307,7 @@ class Names(Figures):
             return ""
         name = plain(self._measure(codes[0]))
         short = "," not in name and len(name.split()) <= _BETWEEN_COMMAS
-        return f"{self.voice.word('the')} {self.members}" if short else ""
+        return self.voice.the(self.members) if short else ""
 
     def _measure(self, code: str) -> str:
         indicator = self.voice.indicator(code.partition("|")[0])

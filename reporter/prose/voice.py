@@ -12,7 +12,7 @@ from functools import cached_property
 
 from reporter.facts import Fact
 from reporter.prose.lexicon import Lexicon
-from reporter.prose.markers import Mark, Marks
+from reporter.prose.markers import Mark, Marks, plain
 from reporter.prose.numbers import decimal_text, figure, money, points
 from reporter.prose.periods import Form, PeriodWords, period_words
 from reporter.prose.templates import Templates
@@ -71,6 +71,12 @@ class Voice:
     def word(self, key: str) -> str:
         """A single word or connective of the lexicon."""
         return self.lexicon.words[key]
+
+    def the(self, noun: str) -> str:
+        """A measure's noun with its article; a name of its own, such as Attainment 8, has none."""
+        *words, last = plain(noun).split() or [""]
+        is_name = last.isdigit() and words and all(word[0].isupper() for word in words)
+        return noun if is_name else f"{self.word('the')} {noun}"
 
     def indicator(self, code: str) -> Indicator:
         """The catalogue's entry for `code`; a blank one for a fact about several measures."""

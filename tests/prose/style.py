@@ -70,6 +70,8 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 DEBRIS = re.compile(r"\b(?:None(?! of\b)|nan|NaN|Undefined)\b|[{}\ue000-\ue002]")
 DOUBLED_WORD = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)
 DOUBLED_MARK = re.compile(r"  |,,|\.\.|;;|\(\(|, \.|,\.| ,| \.|\(\)|\( | \)")
+DATED_NOW = re.compile(r"^(?:In|At) [^,]*, (?:that|this) is\b")
+"""A period, which is past, and a figure that is."""
 HALF_A_HEDGE = re.compile(r"\bjust\b(?! (?:over|under)\b)")
 
 
@@ -110,6 +112,8 @@ def sentence_faults(text: str) -> Iterator[str]:
             yield f"banned: {phrase}"
     if HALF_A_HEDGE.search(lower):
         yield "just, and no hedge"
+    if DATED_NOW.search(text):
+        yield "a period of the past, and is"
     if length(text) > LONGEST:
         yield f"{length(text)} words"
     if text[:1].isdigit():

@@ -450,3 +450,17 @@ def test_members_without_a_figure_are_named_in_one_sentence_and_many_not_counted
         "There is no figure for the percentage of visits made on time at the end of May 2019 for "
         "several of its teams."
     )
+
+
+@pytest.mark.parametrize(
+    ("noun", "said"),
+    [
+        ("Attainment 8", "Attainment 8"),
+        ("Progress 8", "Progress 8"),
+        ("Attainment 8 score", "the Attainment 8 score"),
+        ("number of pupils", "the number of pupils"),
+        ("children under 18", "the children under 18"),
+    ],
+)
+def test_a_measure_that_is_a_name_takes_no_article(noun: str, said: str) -> None:
+    assert voice().the(noun) == said
