@@ -7,7 +7,6 @@ message would tell the reader beyond the opening figure is its `topic`, and a to
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -78,7 +77,8 @@ class _Said:
     messages: list[Message] = field(default_factory=list)
     left: list[LeftOut] = field(default_factory=list)
     by_topic: dict[str, Message] = field(default_factory=dict)
-    kinds: Counter[str] = field(default_factory=Counter)
+    kinds: dict[str, int] = field(default_factory=dict)
+    """How many messages of each kind."""
     weighing: int = 0
     """How many messages the budget counts."""
 
@@ -86,7 +86,7 @@ class _Said:
         self.messages.append(message)
         about = topic(message.fact)
         self.by_topic[about] = message
-        self.kinds[message.fact.kind] += 1
+        self.kinds[message.fact.kind] = self.kinds.get(message.fact.kind, 0) + 1
         free = message.rule.role == "sentence" and about.startswith(FLOWS)
         self.weighing += message.fact.kind != "caveat" and not free
         if message.rule.role in ("headline", "sentence"):
@@ -98,7 +98,7 @@ class _Said:
         self.left.append(LeftOut(message.fact, message.rule.id, why))
 
     def count(self, kinds: Sequence[str]) -> int:
-        return sum([self.kinds[kind] for kind in kinds])
+        return sum([self.kinds.get(kind, 0) for kind in kinds])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise
 
 import numpy as np
@@ -152,6 +152,7 @@ def history(material: Material) -> History:
     )
 
 
+@cache
 def _mark(status: str) -> str:
     return next((mark for mark in _MARKS if mark in status.split()), "")
 

@@ -16,6 +16,10 @@ LEVEL = "^{{ level }}"
 """What a rule says that leaves the clause to the catalogue's phrases."""
 
 
+_STATED = {"good": 1, "bad": -1, "neutral": 0}
+_JUDGED = {"better": 1, "worse": -1}
+
+
 def say(words: Words, message: Message, alone: bool = False, form: str = "") -> str:
     """The marked words of `message`; `form` where one of its wordings has been picked.
 
@@ -53,10 +57,8 @@ def third(message: Message) -> str:
 
 def valence(message: Message) -> int:
     """1 for what is judged good, -1 for bad, 0 for neither."""
-    stated = {"good": 1, "bad": -1, "neutral": 0}.get(message.rule.polarity)
-    if stated is not None:
-        return stated
-    return {"better": 1, "worse": -1}.get(message.fact.judgement, 0)
+    stated = _STATED.get(message.rule.polarity)
+    return _JUDGED.get(message.fact.judgement, 0) if stated is None else stated
 
 
 def finish(

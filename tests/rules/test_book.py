@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from reporter.facts import KINDS, Fact
+from reporter.facts import KINDS, Fact, Question, compute_facts, load_thresholds
 from reporter.problems import ProblemsFoundError
 from reporter.rules import RuleBook, choose_messages, explain, load_rules
-from reporter.sources import Catalogue, Indicator
+from reporter.sources import Catalogue, Indicator, load_commission
 
+RULES = Path(__file__).parents[2] / "rules"
+SERVICES = Path(__file__).parents[1] / "data"
 CATALOGUE = Catalogue(
     indicators={
         "visits": Indicator(name="Visits", unit="percent", polarity="high_good", noun="visits")
@@ -142,3 +144,30 @@ def test_explaining_names_the_first_condition_that_failed(tmp_path: Path) -> Non
     (silent,) = explain(rules, change(result=1.0), CATALOGUE)
     assert fired.fired
     assert (silent.field, silent.wanted, silent.found) == ("size", "at least enough", "1.0")
+
+
+def test_a_book_serves_two_catalogues_and_the_measures_of_each(tmp_path: Path) -> None:
+    rule = "- {id: good, about: change, when: {polarity: high_good}, role: modifier, say: x}\n"
+    rules = book(tmp_path, {"change.yaml": rule})
+    unjudged = Catalogue(indicators={"visits": Indicator(name="Visits", unit="count", noun="it")})
+    facts = [change(), change(indicator="other")]
+    for catalogue, fired in ((CATALOGUE, ["visits"]), (unjudged, []), (CATALOGUE, ["visits"])):
+        messages = choose_messages(rules, facts, catalogue)
+        assert [message.fact.indicator for message in messages] == fired
+
+
+@pytest.mark.parametrize("name", ["services", "adult", "schools"])
+def test_what_fires_at_once_is_what_fires_rule_by_rule(name: str) -> None:
+    commission = load_commission(SERVICES / name / "report.yaml")
+    rules = load_rules([RULES])
+    brief, catalogue = commission.brief, commission.dataset.catalogue
+    question = Question.of(brief, load_thresholds(RULES / "thresholds.yaml"))
+    facts = compute_facts(commission.dataset, question).of(brief.area)
+    at_once = [(id(m.fact), m.rule.id) for m in choose_messages(rules, facts, catalogue)]
+    one_by_one = [
+        (id(fact), held.rule)
+        for fact in facts
+        for held in explain(rules, fact, catalogue)
+        if held.fired
+    ]
+    assert at_once == one_by_one != []
