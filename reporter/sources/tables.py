@@ -12,6 +12,7 @@ import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -69,21 +70,22 @@ def stacked(tables: Sequence[Table]) -> Table:
     return Table(columns, Rows(files, numbers, cells))
 
 
-def read_table(raw: bytes, file: str, form: Form) -> Table:
+def read_table(raw: bytes, file: str, form: Form, rows: int | None = None) -> Table:
     """The table in `raw`; the kind of file is told by the name's ending.
 
-    Raises `ProblemsFoundError` where no row could be read; else the faults are in the table.
+    Of a CSV file or a workbook no more than the first `rows` are read, where that is given. Raises
+    `ProblemsFoundError` where no row could be read; else the faults are in the table.
     """
     ending = PurePosixPath(file).suffix.lower()
     if ending == ".csv":
-        return _held(gather(csv_records(raw, file), file), file, form)
+        records = csv_records(raw, file) if rows is None else _streamed(io.BytesIO(raw), file)
+        return _held(gather(_first(records, rows), file), file, form)
     if ending == ".xlsx":
         from reporter.sources.workbooks import xlsx_records
 
         found: list[Problem] = []
-        return _held(
-            gather(xlsx_records(raw, file, form.name, found, form.sheets), file), file, form, found
-        )
+        records = xlsx_records(raw, file, form.name, found, form.sheets)
+        return _held(gather(_first(records, rows), file), file, form, found)
     if ending == ".parquet":
         from reporter.sources.parquet import parquet_columns
 
@@ -91,6 +93,11 @@ def read_table(raw: bytes, file: str, form: Form) -> Table:
     what = f"files ending in {ending!r} are not read" if ending else "the name has no ending"
     fix = "Save the figures as CSV UTF-8 (.csv), as an Excel workbook (.xlsx) or as .parquet."
     raise ProblemsFoundError([Problem(Place.of(file), "unknown-file-kind", what, fix)])
+
+
+def _first(records: Iterator[Record], rows: int | None) -> Iterator[Record]:
+    """The header and the first `rows`, or all."""
+    return records if rows is None else islice(records, rows + 1)
 
 
 def csv_table(source: IO[bytes], file: str, form: Form, sieve: Sieve) -> Table:

@@ -120,8 +120,8 @@ def _faults_told(file: str) -> Iterator[None]:
         yield
     except TooLargeError as error:
         fix = (
-            "Keep the rows and columns that the report needs; or save the figures in CSV UTF-8, "
-            "one a row, which may be far longer."
+            "Keep the rows and columns that the report needs; or save the sheet as CSV UTF-8, "
+            "where only the rows are counted."
         )
         raise ProblemsFoundError([Problem(Place.of(file), "too-large", str(error), fix)]) from None
     except _BAD_ZIP as error:

@@ -230,3 +230,20 @@ def test_a_control_chart_that_begins_anew_is_said_in_the_workbook(tmp_path: Path
     assert (str(rebase.since), rebase.change, rebase.author) == (
         "2024-10-01", "a new team", "A. Lead",
     )  # fmt: skip
+
+
+def test_a_table_that_is_too_large_is_told_as_that_and_as_no_officers_workbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append(["area", "indicator", "period", "period_type", "value"])
+    for month in range(1, 13):
+        page.append(["Exampleford", "visits", f"2024-{month:02d}", "month", month])
+    book.save(tmp_path / "ours.xlsx")
+    monkeypatch.setattr("reporter.sources.xlsx_cells.MAX_CELLS", 40)
+    with pytest.raises(ProblemsFoundError) as told:
+        start(tmp_path / "report", tmp_path / "ours.xlsx", "Exampleford")
+    assert "more than 40 cells" in str(told.value.problems[0])
+    assert "CSV UTF-8" in told.value.problems[0].fix
+    assert not (tmp_path / "report").exists()

@@ -78,23 +78,33 @@ def describe(raw: bytes, file: str, area: str) -> Described:
 
 def is_tidy(raw: bytes, file: str) -> bool:
     """Whether `raw` is a table with a figure a row, which needs no mapping."""
-    return _tidy(raw, file) is not None
+    return _headed(raw, file) is not None
 
 
 def is_catalogue(raw: bytes, file: str) -> bool:
     """Whether `raw` describes measures, as our own sheet `measures` does."""
     try:
-        table = read_table(raw, file, INDICATORS)
+        table = read_table(raw, file, INDICATORS, rows=1)
     except ProblemsFoundError:
         return False
     return set(INDICATORS.required) <= set(table.columns)
 
 
 def _tidy(raw: bytes, file: str) -> Table | None:
-    """The table in `raw` where it has the columns of one; None for a file of another form."""
-    form = Form("observations", REQUIRED, OPTIONAL, others=True, sheets=("figures",))
+    """The table in `raw` where it has the columns of one; None for a file of another form.
+
+    Raises `ProblemsFoundError` where it has them, and cannot be read for another reason.
+    """
+    return read_table(raw, file, _FORM) if _headed(raw, file) else None
+
+
+_FORM = Form("observations", REQUIRED, OPTIONAL, others=True, sheets=("figures",))
+
+
+def _headed(raw: bytes, file: str) -> Table | None:
+    """The first row of the table in `raw`, where it has the columns of one with a figure a row."""
     try:
-        table = read_table(raw, file, form)
+        table = read_table(raw, file, _FORM, rows=1)
     except ProblemsFoundError:
         if PurePosixPath(file).suffix.lower() == ".parquet":
             raise
