@@ -12,7 +12,7 @@ import numpy as np
 from reporter.facts.evidence import Evidence
 from reporter.facts.measures import EXTENSIVE_UNITS, result_units
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel, pick
-from reporter.facts.runs import back, run_start
+from reporter.facts.runs import back
 from reporter.facts.table import Table, make_table, period_words
 from reporter.rounding import without_dust_array
 
@@ -65,7 +65,7 @@ def _types(panel: Panel, at: Ints) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
 
 def _window(panel: Panel, period_type: str, window: int) -> Table | None:
     at = panel.current[_types(panel, panel.current) == period_type]
-    first = run_start(panel, at)
+    first = panel.run_start[at]
     start = back(panel, at, first, window - 1)
     at, start = at[start >= 0], start[start >= 0]
     mean, low, high = window_figures(panel, at, window)
@@ -93,7 +93,7 @@ def window_figures(panel: Panel, at: Ints, window: int) -> tuple[Floats, Floats,
 def _typical(panel: Panel) -> Table | None:
     at = panel.current
     at = at[averageable(panel, at)]
-    first = run_start(panel, at)
+    first = panel.run_start[at]
     held = at - first >= panel.thresholds["typical_points"]
     at, first = at[held], first[held]
     if not len(at):

@@ -10,7 +10,7 @@ from reporter.facts.evidence import Evidence
 from reporter.facts.measures import difference, percent_of, ratio_of
 from reporter.facts.panel import NONE, Floats, Ints, Panel
 from reporter.facts.rivals import rivals_of_areas
-from reporter.facts.runs import back, run_start
+from reporter.facts.runs import back
 from reporter.facts.shares import latest_of
 from reporter.facts.table import Table, area_words, make_table, named_period
 from reporter.rounding import without_dust_array
@@ -28,9 +28,7 @@ def conditionals(panel: Panel) -> list[Table]:
     at = at[(panel.units(at) == "count") & (factor > 1)]
     each = panel.of_indicator("each", at).astype(str) != ""
     window = np.where(each, 1, panel.thresholds.whole("conditional_points"))
-    start = np.where(
-        each, at, back(panel, at, run_start(panel, at), int(window.max(initial=1)) - 1)
-    )
+    start = np.where(each, at, back(panel, at, panel.run_start[at], int(window.max(initial=1)) - 1))
     mean = np.where(each, panel.value_at(at), np.nan)
     long = np.flatnonzero(~each & (start >= 0))
     mean[long] = window_figures(panel, at[long], panel.thresholds.whole("conditional_points"))[0]

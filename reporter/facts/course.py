@@ -7,7 +7,7 @@ import numpy as np
 from reporter.facts.columns import Words, words
 from reporter.facts.measures import EXTENSIVE_UNITS
 from reporter.facts.panel import Floats, Ints, Panel
-from reporter.facts.runs import back, run_start
+from reporter.facts.runs import back
 from reporter.rounding import without_dust_array
 
 YEAR = 366
@@ -40,7 +40,7 @@ def on_course(panel: Panel, at: Ints, wanted: Floats, until: Ints) -> Words:
 
 def _carried_on(panel: Panel, at: Ints, until: Ints) -> Floats:
     """The least-squares line through this year's figures, at the day `until`; NaN with too few."""
-    first = run_start(panel, at)
+    first = panel.run_start[at]
     year_began = until - YEAR
     count, x_sum, y_sum, xx, xy = (np.zeros(len(at)) for _ in range(5))
     for steps in range(13):

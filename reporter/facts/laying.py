@@ -25,6 +25,7 @@ from reporter.facts.panel import (
     Panel,
     Points,
     is_asked,
+    pack,
 )
 from reporter.facts.question import Question
 from reporter.numbering import combine, numbered
@@ -55,16 +56,20 @@ def build_panel(dataset: Dataset, question: Question) -> Panel:
     catalogue = dataset.catalogue.indicators
     decimals = np.array([catalogue[code].decimals for code in names["indicator"]], np.int64)
     superseded = later & usable
+    joined = _joined(every, series, keep, segment)
+    number = numbered(kept_series)
     return Panel(
         dataset=dataset,
         question=question,
         names=names,
         points=points,
         key=key[keep],
-        series=numbered(kept_series),
+        series=number,
         segment=segment,
-        joined=_joined(every, series, keep, segment),
+        joined=joined,
+        run_start=np.maximum.accumulate(np.where(joined, 0, np.arange(len(joined)))),
         behind_hidden=_behind_hidden(every, series, keep),
+        when=pack(number, points.end),
         cell=cell,
         place=place,
         hidden=hidden,

@@ -84,8 +84,12 @@ class Panel:
     """Whether the figure before it in its segment is that of the period before: nothing missing
     between.
     """
+    run_start: Ints
+    """The first point of the run up to each: no break, nothing missing, no period left out."""
     behind_hidden: Bools
     """Whether a suppressed figure of its series stands between it and the figure before it."""
+    when: Ints
+    """Series and end as one number, which sorts as the points do."""
     cell: Ints
     place: Ints
     """Cells by areas: where the figure stands among the points."""
@@ -162,8 +166,7 @@ class Panel:
 
     def find(self, series: Ints, day: Ints, exact: bool = True) -> Ints:
         """The last point of each series that ends on `day` (or, not `exact`, on or before it)."""
-        ends = _pack(self.series, self.points.end)
-        at = np.searchsorted(ends, _pack(series, day), side="right") - 1
+        at = np.searchsorted(self.when, pack(series, day), side="right") - 1
         safe = np.maximum(at, 0)
         good = (at >= 0) & (self.series[safe] == series)
         if exact:
@@ -247,6 +250,6 @@ def is_asked(dataset: Dataset, question: Question, names: dict[str, tuple[str, .
     return np.array([name in question.areas for name in names["area"]], dtype=bool)
 
 
-def _pack(series: Ints, day: Ints) -> Ints:
+def pack(series: Ints, day: Ints) -> Ints:
     """Series and day as one sortable number; days from the year 1 to 9999 fit."""
     return series * 8_000_000 + (day + 1_000_000)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reporter.facts.columns import Words, coded_words, words
 from reporter.facts.evidence import Evidence, Lists
@@ -34,7 +35,11 @@ class Positions:
 
 def ranks(panel: Panel) -> list[Table]:
     """Ranks among all authorities, those of the region, and each neighbour group."""
-    wide = [_among_authorities(panel, region) for region in (False, True)]
+    at, country = panel.current, _field(panel, by_region=False)
+    among = _among(panel, country, np.r_[at, panel.before(at)])
+    orders = _by_value(panel, among), _by_change(panel, among)
+    fields = (country, _field(panel, by_region=True))
+    wide = [_among_authorities(panel, field, among, *orders) for field in fields]
     return [table for table in (*wide, _among_neighbours(panel)) if table is not None]
 
 
@@ -88,14 +93,15 @@ def _field(panel: Panel, by_region: bool) -> _Field:
     return _Field(codes, labels, authority & placed)
 
 
-def _among_authorities(panel: Panel, by_region: bool) -> Table | None:
-    field = _field(panel, by_region)
+def _among_authorities(
+    panel: Panel, field: _Field, among: Ints, by_value: _Order, by_change: _Order
+) -> Table | None:
     if not field.takes_part.any():
         return None
     at = panel.current
-    among = _among(panel, field, np.r_[at, panel.before(at)])
-    position, of, ties = _wide_positions(panel, field, among)
-    moved_to, moved_of = _wide_changes(panel, field, among)
+    among = among[field.takes_part[panel.points.area[among]]]
+    position, of, ties = _wide_places(panel, field, by_value)
+    moved_to, moved_of, _ = _wide_places(panel, field, by_change)
     group, hidden = field.group_of[panel.points.area[at]], _hidden_in(panel, field)
     held = (of[at] >= panel.thresholds["rank_minimum"]) & ~small_numbers(panel, at)
     held &= ~hidden[panel.cell[at], group]
@@ -123,40 +129,55 @@ def _among(panel: Panel, field: _Field, at: Ints) -> Ints:
     return np.flatnonzero(field.takes_part[panel.points.area] & wanted[panel.cell])
 
 
-def _wide_positions(panel: Panel, field: _Field, at: Ints) -> tuple[Ints, Ints, Ints]:
-    """Position, of and ties of the points at `at` within their cell and group; 0 elsewhere."""
-    family = field.family(panel, at)
-    places = _places(panel, at, panel.value_at(at), family)
-    columns = (places.position, places.of, places.ties)
-    position, of, ties = (_spread(panel, at, column) for column in columns)
-    return position, of, ties
+@dataclass(frozen=True, slots=True, eq=False)
+class _Order:
+    """Points in the order of their families and, within one, of their worth, the best first."""
+
+    at: Ints
+    family: Ints
+    worth: Floats
 
 
-def _wide_changes(panel: Panel, field: _Field, among: Ints) -> tuple[Ints, Ints]:
-    """Position of each point's change among those with the same two periods, and of how many."""
+def _by_value(panel: Panel, at: Ints) -> _Order:
+    """The points at `at`, those of one cell by their values."""
+    return _in_order(panel, at, panel.value_at(at), panel.cell[at])
+
+
+def _by_change(panel: Panel, among: Ints) -> _Order:
+    """Those `among` with a point before, those of the same two periods by how they changed."""
     at = among[panel.before(among) >= 0]
     before = panel.before(at)
     change = difference(panel.value_at(at), panel.value_at(before))
-    family = panel.cell[at] * len(panel.place) + panel.cell[before]
-    family = family * len(field.labels) + field.group_of[panel.points.area[at]]
-    places = _places(panel, at, change, family)
-    return _spread(panel, at, places.position), _spread(panel, at, places.of)
+    return _in_order(panel, at, change, panel.cell[at] * len(panel.place) + panel.cell[before])
 
 
-def _places(panel: Panel, at: Ints, values: Floats, family: Ints) -> Positions:
-    """Positions of `values`, the figures or changes of the points at `at`, within each family."""
+def _in_order(panel: Panel, at: Ints, values: Floats, family: Ints) -> _Order:
     worth = -values * direction_of_good(panel, at)  # the best is the smallest
     order = np.lexsort((worth, family))
-    family, worth = family[order], worth[order]
-    places = np.arange(len(order))
-    new_family = np.r_[True, family[1:] != family[:-1]][: len(order)]
-    new_value = new_family | np.r_[True, worth[1:] != worth[:-1]][: len(order)]
+    return _Order(at[order], family[order], worth[order])
+
+
+def _wide_places(panel: Panel, field: _Field, order: _Order) -> tuple[Ints, Ints, Ints]:
+    """Position, of and ties of each point within its family and group; 0 of what is in none."""
+    group = field.group_of[panel.points.area[order.at]].astype(np.int16)
+    rows = np.flatnonzero(field.takes_part[panel.points.area[order.at]])
+    rows = rows[np.argsort(group[rows], kind="stable")]  # sixteen bits are sorted in one pass
+    group, family, worth = group[rows], order.family[rows], order.worth[rows]
+    places = np.arange(len(rows))
+    new_family = _fresh(group) | _fresh(family)
+    new_value = new_family | _fresh(worth)
     start = np.maximum.accumulate(np.where(new_family, places, 0))
     first = np.maximum.accumulate(np.where(new_value, places, 0))
     sizes, ties = (_sizes_of_runs(fresh) for fresh in (new_family, new_value))
-    back = np.empty(len(order), np.int64)
-    back[order] = places
-    return Positions((first - start + 1)[back], sizes[back], ties[back] - 1)
+    found = np.zeros((3, len(panel.series)), np.int64)
+    found[:, order.at[rows]] = first - start + 1, sizes, ties - 1
+    return found[0], found[1], found[2]
+
+
+def _fresh(column: NDArray[Any]) -> Bools:
+    """Whether each element is another than the one before it."""
+    fresh: Bools = np.r_[True, column[1:] != column[:-1]][: len(column)]
+    return fresh
 
 
 def _sizes_of_runs(fresh: Bools) -> Ints:
@@ -164,13 +185,6 @@ def _sizes_of_runs(fresh: Bools) -> Ints:
     starts = np.flatnonzero(fresh)
     sizes = np.diff(np.r_[starts, len(fresh)])
     return np.repeat(sizes, sizes)
-
-
-def _spread(panel: Panel, at: Ints, column: Ints) -> Ints:
-    """A column over `at` as one over all points; 0 elsewhere."""
-    full = np.zeros(len(panel.series), np.int64)
-    full[at] = column
-    return full
 
 
 def _hidden_in(panel: Panel, field: _Field) -> Bools:

@@ -18,7 +18,6 @@ from reporter.facts.columns import Words, coded_words, direction_words, words
 from reporter.facts.evidence import Evidence
 from reporter.facts.measures import difference, result_units
 from reporter.facts.panel import NONE, Floats, Ints, Panel
-from reporter.facts.runs import run_start
 from reporter.facts.shares import latest_of, same_period_of
 from reporter.facts.table import Table, make_table, named_period
 from reporter.rounding import without_dust
@@ -170,8 +169,8 @@ def _echo(
 ) -> list[tuple[int, int, int, int, float]]:
     """The echo of one series, if there is one: its points, lag and correlation."""
     ends = panel.points.end.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    mine = np.arange(int(run_start(panel, np.array([own]))[0]), own + 1)
-    theirs = np.arange(int(run_start(panel, np.array([other]))[0]), other + 1)
+    mine = np.arange(int(panel.run_start[own]), own + 1)
+    theirs = np.arange(int(panel.run_start[other]), other + 1)
     led = {int(ends[at]): int(at) for at in theirs}
     pairs = [(int(at), led[int(ends[at]) - months]) for at in mine if int(ends[at]) - months in led]
     span = int(ends[own] - ends[mine[0]])

@@ -11,13 +11,6 @@ UNSUITABLE = ("year", "rolling_6m", "rolling_12m", "ytd")
 """Period types that do not feed XmR: too few points, or points that share their data (1.10.4)."""
 
 
-def run_start(panel: Panel, at: Ints) -> Ints:
-    """The first point of the run up to each: no break, nothing missing, no period left out."""
-    places = np.arange(len(panel.joined))
-    starts = np.maximum.accumulate(np.where(panel.joined, 0, places))
-    return starts[at]
-
-
 def back(panel: Panel, at: Ints, first: Ints, steps: int) -> Ints:
     """The point `steps` before each, not before `first`; else -1."""
     earlier = at - steps
@@ -41,7 +34,7 @@ def spc_runs(panel: Panel, at: Ints) -> tuple[Bools, Ints]:
     denominators of percentages fairly constant where they are known (2.3). A change of the process
     that the catalogue declares starts a run anew (2.4).
     """
-    first = np.maximum(run_start(panel, at), _process_start(panel)[at])
+    first = np.maximum(panel.run_start[at], _process_start(panel)[at])
     types = np.array(panel.names["period_type"], dtype=str)[panel.points.period_type[at]]
     able = (panel.methods(at) == "spc") & ~np.isin(types, UNSUITABLE)
     able &= at - first + 1 >= panel.thresholds["spc_points"]

@@ -20,7 +20,7 @@ from reporter.facts.evidence import Evidence
 from reporter.facts.intervals import rate_interval, wilson
 from reporter.facts.measures import difference, result_units, within_tolerance
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
-from reporter.facts.runs import back, latest_causes, run_start, spc_runs
+from reporter.facts.runs import back, latest_causes, spc_runs
 from reporter.facts.table import Table, make_table, named_period
 from reporter.facts.trend import recent_trend
 
@@ -33,7 +33,7 @@ STEADY_TYPES = ("month", "quarter")
 def streaks(panel: Panel) -> list[Table]:
     """A table a pattern; the runs of met and missed targets are in `target_streaks`."""
     at = panel.current
-    first = run_start(panel, at)
+    first = panel.run_start[at]
     steps = _steps(panel, at, first)
     calm = _stable_since(panel, at, first)
     return [

@@ -96,7 +96,8 @@ def evidence_marks(panel: Panel, at: Ints, evidence: Evidence) -> Ints:
     found = marks[at].copy() if len(at) else np.zeros(0, np.int64)
     for column in evidence.points:
         found |= np.where(column >= 0, marks[np.maximum(column, 0)], 0)
-    bits = [bit for bit in range(len(MARKS)) if (marks >> bit & 1).any()] if evidence.runs else []
+    borne = int(np.bitwise_or.reduce(marks)) if evidence.runs else 0
+    bits = [bit for bit in range(len(MARKS)) if borne >> bit & 1]
     for first, last in evidence.runs:
         for bit in bits:
             seen = _seen(panel, bit)

@@ -18,7 +18,7 @@ from reporter.facts.evidence import Evidence
 from reporter.facts.kinds import Band
 from reporter.facts.measures import EXTENSIVE_UNITS, difference, result_units, small_numbers
 from reporter.facts.panel import NONE, Bools, Floats, Ints, Panel
-from reporter.facts.runs import back, latest_causes, run_start, spc_runs
+from reporter.facts.runs import back, latest_causes, spc_runs
 from reporter.facts.table import Table, make_table, named_period
 from reporter.facts.xmr import assurance
 
@@ -290,7 +290,7 @@ def target_streaks(panel: Panel) -> list[Table]:
     wanted, row = _goal(panel, at)
     met = meets(panel.shown_at(at), wanted, panel.sign(at))
     first, running = at.copy(), np.ones(len(at), bool)
-    start = run_start(panel, at)
+    start = panel.run_start[at]
     for steps in range(1, int((at - start).max(initial=0)) + 1):
         earlier = back(panel, at, start, steps)
         safe = np.maximum(earlier, 0)
