@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from reporter.checking import SUFFIX, evidence_beside
-from reporter.disclosure import hidden_since
+from reporter.disclosure import hidden_since, still_hidden
 from reporter.evidence import as_bytes
 from reporter.facts import Question, compute_facts
 from reporter.files import read_bytes
@@ -83,6 +83,8 @@ def refresh_report(
     date = f"{brief.meeting_date.isoformat()}T00:00:00Z"
     now = json.loads(made.evidence)
     hides = hidden_since(given.commission, before)
+    hidden = [*now.get("hidden", ()), *still_hidden(given.commission, before, hides)]
+    now |= {"hidden": hidden} if hidden else {}
     done = refresh_paper(
         docx, str(paper), before, made.docx, now, date, accept=accept, hidden=hides
     )

@@ -5,7 +5,7 @@ is not there. `protect` hides small figures by the rule of their source, then as
 takes that none of them can be worked out, and rounds totals where the rule asks for it.
 """
 
-from reporter.disclosure.earlier import disclosed, hidden_from_readers, hidden_since
+from reporter.disclosure.earlier import disclosed, hidden_from_readers, hidden_since, still_hidden
 from reporter.disclosure.policy import FILE, Policy, Rule, check_names, load_policy
 from reporter.disclosure.protecting import protect
 
@@ -19,4 +19,5 @@ __all__ = [
     "hidden_since",
     "load_policy",
     "protect",
+    "still_hidden",
 ]

@@ -95,7 +95,8 @@ def hidden_since(
     commission: Commission, evidence: Mapping[str, Any]
 ) -> frozenset[tuple[str, str, str]]:
     """(area, measure, period) of every figure that a paper of `commission` hides and the one of
-    this `evidence` may show.
+    this `evidence` may show: those under a rule of disclosure, and those that their source hides
+    and the evidence tells.
 
     `evidence` is plain data as a file has it, and may be damaged.
     """
@@ -103,14 +104,41 @@ def hidden_since(
         then = parse_period(str(evidence["report"]["period"])).end
         before = {figure[:6] for figure in figures_in(evidence.get("disclosed", []))
                   if figure[6] == HIDDEN}  # fmt: skip
-    except (KeyError, TypeError, ValueError):
+        told = set(_told(evidence))
+    except (AttributeError, KeyError, TypeError, ValueError):
         return frozenset()
     now = {figure[:6] for figure in disclosed(commission) if figure[6] == HIDDEN}
-    return frozenset(
+    by_rule = {
         (area, code, period)
         for area, code, _, _, period, _ in now - before
         if parse_period(period).start <= then
-    )
+    }
+    gone = _hidden_by_source(commission) & told
+    return frozenset(by_rule | {(area, code, period) for area, code, _, _, period in gone})
+
+
+def _told(evidence: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """(area, measure, breakdown, category, period) of every figure that facts give."""
+    facts = [fact for statement in evidence["statements"] for fact in statement["facts"]]
+    for fact in [*facts, *(each["fact"] for each in evidence["left_out"])]:
+        member = str(fact.get("breakdown") or ""), str(fact.get("category") or "")
+        area, code, period = (str(fact.get(name) or "") for name in ("area", "indicator", "period"))
+        other = str(fact.get("comparator_period") or period)
+        for figure, whose, when in (
+            ("value", area, period),
+            ("base_value", area, str(fact.get("base_period") or "")),
+            ("comparator_value", str(fact.get("comparator") or ""), other),
+        ):
+            if fact.get(figure) is not None:
+                yield whose, code, *member, when
+
+
+def _hidden_by_source(commission: Commission) -> set[tuple[str, ...]]:
+    """The same of every figure that its source hides, of the paper's area and its comparators."""
+    rows = commission.dataset.observations
+    secret = (rows["missing"] == "suppressed") & rows["area"].isin(set(_areas(commission)))
+    names = ("area", "indicator", "breakdown", "category", "period")
+    return set(zip(*(rows.loc[secret, name].astype(str) for name in names), strict=True))
 
 
 def hidden_from_readers(
@@ -136,6 +164,30 @@ def hidden_from_readers(
             "called": list(dict.fromkeys(filter(None, called))),
         })  # fmt: skip
     return found
+
+
+def still_hidden(
+    commission: Commission, evidence: Mapping[str, Any], since: Collection[tuple[str, str, str]]
+) -> list[dict[str, Any]]:
+    """What is hidden `since` the paper of this `evidence`, or was before, by its source alone: as
+    `hidden_from_readers` has what a rule hides.
+    """
+    try:
+        before = [(str(one["indicator"]), str(one["period"])) for one in evidence.get("hidden", ())]
+    except (AttributeError, KeyError, TypeError):
+        before = []
+    under_rule = {(figure[1], figure[4]) for figure in disclosed(commission)}
+    own = {
+        (code, period)
+        for area, code, _, _, period in _hidden_by_source(commission)
+        if area == commission.brief.area and (code, period) not in under_rule
+    }
+    of_since = {(code, period) for area, code, period in since if area == commission.brief.area}
+    figures = [
+        (commission.brief.area, code, "", "", period, "", HIDDEN)
+        for code, period in sorted(own & (of_since | set(before)))
+    ]
+    return hidden_from_readers(commission, figures)
 
 
 def _areas(commission: Commission) -> Iterator[str]:

@@ -272,6 +272,29 @@ def test_the_comment_taken_out_and_the_figure_left_in_is_refused(tmp_path: Path)
     assert kept_from_final(paper) == []
 
 
+def test_a_figure_that_its_source_hides_since_is_nowhere_and_never_final(tmp_path: Path) -> None:
+    """No rule of disclosure stands in the catalogue: the figure itself was replaced by c."""
+    brief = write(tmp_path / "paper", "native", "public")
+    catalogue = brief.parent / "indicators.yaml"
+    catalogue.write_text(INDICATORS.replace("    disclosure: local\n", ""), encoding="utf-8")
+    draft, _ = build_report(brief, tmp_path / "out").paths
+    figures = brief.parent / "observations.csv"
+    rows = figures.read_text(encoding="utf-8").splitlines()
+    late = "Exampleford,late,,,2025-03,month,"
+    rows = [f"{late}c,," if row.startswith(late) else row for row in rows]
+    figures.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    paper = draft
+    for notes in (["hides-more"], []):
+        done = refresh_report(paper, brief, lambda name, number, total: None)
+        paper = done.paths[0]
+        assert [note.code for note in done.notes] == notes
+        docx, evidence = (path.read_bytes() for path in done.paths)
+        for name, text in [*texts(docx, "paper.docx"), ("evidence", evidence.decode())]:
+            assert not forms(HIDDEN_RATE).search(text), name
+    edited(paper, "To report.", f"We are glad that {LATE.format('13.79%')}.")
+    assert kept_from_final(paper) == ["13.79%"]
+
+
 def test_a_restricted_paper_shows_it_and_says_so_for_good(tmp_path: Path) -> None:
     brief = write(tmp_path / "paper", "none", "public")
     paths = build_report(brief, tmp_path, setting=Setting(audience="restricted")).paths
