@@ -127,7 +127,8 @@ class Setting:
 def settle(
     brief: Brief, setting: Setting, areas: Areas, places: Places
 ) -> tuple[Brief, list[Problem]]:
-    """`brief` with its fields filled for its area, and what is wrong with area and fields.
+    """`brief` with its fields filled for its area, and what is wrong with area and fields;
+    `{region|no region}` says what stands where there is none.
 
     An item of a list that is nothing once filled, such as a group that the area does not have, is
     left out of it.
@@ -136,13 +137,23 @@ def settle(
     if any(problem.level == "error" for problem in found):
         return brief, found
     values = _values(brief, areas)
-    found += [
-        _unknown(places, path, name)
-        for path, text in _texts(brief, ())
-        for name, _ in _FIELD.findall(text)
-        if name not in FIELDS
-    ]
-    return _each_text(brief, lambda text: _fill(text, values)), found
+    named: set[str] = set()
+
+    def fill(text: str) -> str:
+        if "{" not in text:
+            return text
+        named.update(match[1] for match in _FIELD.finditer(text))
+        return _FIELD.sub(lambda match: values.get(match[1], match[0]) or match[2] or "", text)
+
+    filled = _each_text(brief, fill)
+    if not named <= set(FIELDS):  # seldom: every text is looked at again, now with its place
+        found += [
+            _unknown(places, path, name)
+            for path, text in _texts(brief, ())
+            for name, _ in _FIELD.findall(text)
+            if name not in FIELDS
+        ]
+    return filled, found
 
 
 def _area_problems(
@@ -210,13 +221,6 @@ def _listed(names: tuple[str, ...]) -> str:
         return "".join(names)
     mark = "; " if any("," in name for name in names) else ", "
     return f"{mark.join(names[:-1])} and {names[-1]}"
-
-
-def _fill(text: str, values: Mapping[str, str]) -> str:
-    """`text` with its fields; `{region|no region}` says what stands where there is none."""
-    if "{" not in text:
-        return text
-    return _FIELD.sub(lambda found: values.get(found[1], found[0]) or found[2] or "", text)
 
 
 def _unknown(places: Places, path: Path_, name: str) -> Problem:
