@@ -143,7 +143,8 @@ def _note_headings(
     for at in grid.cells:
         if rows[0] <= at[0] <= rows[-1]:
             notes.set_aside(name, at, "a heading")
-    figures = {column.number for column in (*reader.figures, *reader.bands)}
+    read = (*reader.figures, *reader.bands, *reader.tolerances)
+    figures = {column.number for column in read}
     for column in columns:
         lines = [row for row in reader.rows if (row, column.number) in grid.cells]
         numeric = [row for row in lines if is_numeric(grid.cell(row, column.number))]

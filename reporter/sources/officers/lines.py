@@ -16,6 +16,8 @@ from reporter.sources.officers.grid import At, Cell, cell_name
 from reporter.sources.officers.headings import AMOUNTS, TARGETS, Column, day_key
 from reporter.sources.officers.mapping import RELATIVE, Heading, Labelled, alike
 from reporter.sources.officers.period_words import DEFAULT_TYPE, Part, read_words, shifted
+from reporter.sources.officers.tolerances import edges as tolerated
+from reporter.sources.officers.tolerances import width
 from reporter.sources.officers.values import Figure, is_numeric, read_cell, without_bound
 from reporter.sources.periods import parse_period
 from reporter.sources.workbooks import plain
@@ -141,9 +143,32 @@ class Line:
         about = (self._area(column), measure.indicator, breakdown, category, *period)
         place = (self.reader.grid.name, at, column.period in RELATIVE)
         yield Found(amount, figure, *about, *place)
+        if amount == "target" and self.reader.tolerances and not self.reader.bands:
+            yield from self._tolerated(figure, measure, about)
         for name in ("numerator", "denominator"):
             if part := getattr(figure, name):
                 yield Found(name, Figure(part), *about, *place)
+
+    def _tolerated(
+        self, target: Figure, measure: Labelled, about: tuple[str, str, str, str, str, str]
+    ) -> Iterator[Found]:
+        """Where the colours begin and end by the tolerance beside a target."""
+        column, name = self.reader.tolerances[0], self.reader.grid.name
+        at = (self.row, column.number)
+        cell = self.reader.grid.cell(*at)
+        if not cell.text or target.number is None:
+            return
+        wide = width(cell, column.holds, measure.times)
+        better = self.reader.better(self.row, self.label)
+        if wide is None or better not in ("high_good", "low_good"):
+            why = "it is no number" if wide is None else "the row does not say which way is better"
+            self.notes.set_aside(name, at, f"a tolerance that is not used: {why}")
+            return
+        own = (self.reader.grid.cell(self.row, c.number) for c in self.reader.figures)
+        read = [read_cell(cell, self.book.words, measure.times) for cell in own if is_numeric(cell)]
+        figures = [one.number for one in read if not isinstance(one, str) and one.number]
+        for edge, number in tolerated(target.number, wide, column.holds, better, figures).items():
+            yield Found(edge, Figure(plain(number)), *about, name, at)
 
     def _amount(self) -> str:
         """Which figure the row says that it holds."""

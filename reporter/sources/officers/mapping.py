@@ -26,7 +26,8 @@ Dates = Literal["", "month", "day", "week"]
 RELATIVE = ("previous", "last_year")
 """Periods that a heading names by another: last month, the same quarter last year."""
 Colour = Literal["green", "amber", "red"]
-Holds = Amount | Label | Info | Colour
+Tolerance = Literal["tolerance_points", "tolerance_percent"]
+Holds = Amount | Label | Info | Colour | Tolerance
 
 
 def _bare(key: str) -> BeforeValidator:
@@ -40,7 +41,8 @@ class Heading:
     `holds`: figures (value, numerator, denominator, target, minimum, upper), what a row is about
     (measure, code, area, category of `breakdown`, period, period_type, amount: the word in the cell
     says which figure the row holds), bands (green, amber, red: its cells say "≥ 95%" or "90-94.9",
-    with a side), or nothing that is read (unit, polarity, ignore; a title says
+    with a side; tolerance_points, tolerance_percent: how far off the target amber reaches, in
+    points or in per cent of it), or nothing that is read (unit, polarity, ignore; a title says
     nothing itself, and leaves the word to the other rows of the heading). The rest says what the
     figures are of; `period: latest` is the latest month or quarter of the sheet that has figures,
     `previous` the one before it, and `last_year` the same of the year before.

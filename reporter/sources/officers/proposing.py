@@ -36,6 +36,7 @@ from reporter.sources.officers.period_words import ending_year, read_words
 from reporter.sources.officers.sniffing import UNIT, Sniffed, sniffed
 from reporter.sources.officers.sums import across
 from reporter.sources.officers.timing import date_kind, period_source
+from reporter.sources.officers.tolerances import of_heading
 from reporter.sources.officers.values import is_numeric, marks_of
 from reporter.sources.officers.vocabulary import (
     MARKS,
@@ -127,7 +128,7 @@ def _quarters(draft: Draft, grids: Sequence[Grid]) -> Literal["", "calendar"]:
 
 def _table(draft: Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> None:
     """Add one table to the draft."""
-    columns = by_units(sniffed(grid, block, draft.area))
+    columns = by_units([_tolerance(c, grid) for c in sniffed(grid, block, draft.area)])
     columns = over_amounts(over_periods(across(columns), draft.area))
     if any(column.periods for column in columns):
         columns = [_total(column) for column in columns]
@@ -166,6 +167,12 @@ def _table(draft: Draft, grid: Grid, block: Block, grids: Sequence[Grid]) -> Non
         draft.guess(_sheet_name(grid), f"what is measured is said by {what!r}",
                     "no column and no heading says it")  # fmt: skip
     draft.sheets.append(sheet)
+
+
+def _tolerance(column: Sniffed, grid: Grid) -> Sniffed:
+    """A column headed Tolerance, with what a note says that it is in; else that is asked."""
+    meant = of_heading(column.names[-1], grid) if column.names and column.numbers else None
+    return replace(column, heading=meant[0], why=meant[1]) if meant else column
 
 
 def _total(column: Sniffed) -> Sniffed:

@@ -20,6 +20,7 @@ from reporter.sources.officers.mapping import Sheet, alike
 from reporter.sources.officers.nesting import is_of_which, parents
 from reporter.sources.officers.period_words import DEFAULT_TYPE, Part, joined, read_words
 from reporter.sources.officers.polarity import answered, polarity_of
+from reporter.sources.officers.tolerances import TOLERANCES
 from reporter.sources.officers.values import Figure, is_numeric, read_cell
 from reporter.sources.officers.vocabulary import SUMS, is_period, is_remark
 from reporter.sources.periods import Period, parse_period
@@ -39,6 +40,7 @@ class SheetReader:
         self.rows = range(rows[-1] + 1, self.last + 1)
         self.labels = [column for column in columns if column.holds in LABELS]
         self.units = [column for column in columns if column.holds == "unit"]
+        self.tolerances = [c for c in columns if c.holds in TOLERANCES]
         self.polarities = [column for column in columns if column.holds == "polarity"]
         self.by_row = any(column.holds == "amount" for column in self.labels)
         self.figures = [c for c in columns if c.holds in AMOUNTS]
@@ -160,7 +162,7 @@ class SheetReader:
 
     def _check_changes(self, row: int, figures: Sequence[Found], times: Decimal) -> None:
         """Doubt cells that say of the row's own figures how they moved, where those do not."""
-        better = next((text for c in self.polarities if (text := self._better(row, c))), "")
+        better = self.better(row, "")
         for column in self.columns:
             cell = self.grid.cell(row, column.number)
             if column.holds != "ignore" or not column.path or not cell.text:
@@ -173,10 +175,11 @@ class SheetReader:
             if wrong:
                 self.notes.doubt(self.grid.name, (row, column.number), heading)
 
-    def _better(self, row: int, column: Column) -> str:
-        """Which way is better, as a row says itself; "" where it does not."""
-        said, why = polarity_of("", answered(column.path, self.grid.shown(row, column.number).text))
-        return "" if why else said
+    def better(self, row: int, label: str) -> str:
+        """Which way is better, as a row or its label says itself; "" where they do not."""
+        texts = [answered(c.path, self.grid.shown(row, c.number).text) for c in self.polarities]
+        told = [polarity_of(label, text) for text in (*texts, "")]
+        return next((said for said, why in told if not why), "")
 
     def _title(self, row: int) -> str:
         """The text of a row that holds nothing else."""

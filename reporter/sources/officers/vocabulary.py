@@ -67,6 +67,11 @@ _ROLES: tuple[tuple[str, Heading], ...] = (
      Heading(holds="minimum")),
     (r"upper(?: target)?|max(?:imum)?(?: target)?|stretch(?: target)?|aspirational(?: target)?",
      Heading(holds="upper")),
+    (r"(?:amber |rag |target )?tolerances? \(?(?:\+ ?/ ?- ?|± ?)?(?:in )?"
+     r"(?:percentage points?|% ?points?|%pts?|points?|pp|ppts?)\)?",
+     Heading(holds="tolerance_points")),
+    (r"(?:amber |rag |target )?tolerances? \(?(?:\+ ?/ ?- ?|± ?)?(?:%|per ?cent) (?:of|off|from)"
+     r" (?:the )?target\)?", Heading(holds="tolerance_percent")),
     (r"rag(?: rating| status)?|(?:rag )?status|rating|trend|dot|direction(?: of travel)?|arrow"
      r"|(?:officer |service )?(?:comments?|commentary|narrative|notes?|explanation)|owner"
      r"|(?:lead|responsible)(?: officer)?.*|source|frequency|var(?:iance)?.*|diff(?:erence)?"
