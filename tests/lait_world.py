@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pandas as pd
+import yaml
 
 from reporter.facts import Question, compute_facts
 from reporter.opening import Materials, materials_about, open_materials
@@ -29,7 +31,10 @@ def ends(period: str) -> int:
 
 def by_year(fact: dict[str, Any]) -> dict[str, Any]:
     """A fact with the years that its periods end in for their names."""
-    return fact | {name: str(ends(fact[name])) for name in PERIODS if fact.get(name)}
+    apart = (
+        {"set_apart": [str(ends(key)) for key in fact["set_apart"]]} if "set_apart" in fact else {}
+    )
+    return fact | apart | {name: str(ends(fact[name])) for name in PERIODS if fact.get(name)}
 
 
 def published(raw: Raw) -> Figures:
@@ -120,8 +125,29 @@ def world_of(
         {(area, code, "", ""): figures for code, areas in cells.items()
          for area, figures in areas.items()},
         measures, kinds, raw.region, ends(given[0].commission.brief.period),
-        lambda code, year: str(year), against, groups, models,
+        lambda code, year: str(year), against, groups, models, breaks=declared_breaks(),
     )  # fmt: skip
+
+
+def era(code: str, year: int) -> int:
+    """What figures of a measure may be compared with, as `World.era`."""
+    return World({}, {}, {}, {}, 0, lambda _, at: str(at), {}, breaks=declared_breaks()).era(
+        code, year
+    )
+
+
+@cache
+def declared_breaks() -> dict[str, list[dict[str, Any]]]:
+    """The breaks that stand beside the brief, by measure, with years as the raw file names them."""
+    given = yaml.safe_load(BRIEF.with_name("breaks.yaml").read_text(encoding="utf-8"))["breaks"]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for each in given:
+        years = {"apart": [str(ends(key)) for key in each.get("apart", ())]}
+        if "since" in each:
+            years["since"] = str(ends(each["since"]))
+        for code in each["measures"]:
+            found.setdefault(code, []).append(each | years)
+    return found
 
 
 def sections_of(brief: Brief) -> dict[str, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from tests.facts.test_against_raw import Raw, places
+from tests.lait_world import era
 
 V = r"((?:less than )?−?£?\d[\d,]*(?:\.\d+)?%?)"
 W = r"(in (?:[A-Z][a-z]+ )?\d{4}(?:/\d\d)?)"
@@ -33,8 +34,11 @@ class Held:
 
     def __post_init__(self) -> None:
         figures = self.raw.figures[self.measure].get(self.area, {})
-        self.series = {year: value for year, value in figures.items() if year <= self.until}
-        self.now = self.now or max(self.series, default=0)
+        every = {year: value for year, value in figures.items() if year <= self.until}
+        self.now = self.now or max(every, default=0)
+        own = era(self.measure, self.now)
+        self.series = {y: v for y, v in every.items() if era(self.measure, y) == own}
+        self.apart = [y for y in every if y not in self.series and min(self.series) < y < self.now]
 
     def shown(self, year: int) -> Decimal:
         return self.raw.shown(self.measure, self.series[year])
@@ -56,9 +60,14 @@ class Held:
         step = self.shown(self.now) - self.shown(ends(when))
         return step > 0 if way == "up" else step < 0
 
+    def in_sight(self) -> list[int]:
+        """The years up to now since the last that stands apart from them."""
+        first = max(self.apart, default=0)
+        return [year for year in sorted(self.series) if first < year <= self.now]
+
     def extreme(self, name: str, when: str) -> bool:
         """A peak or low: no figure of the last ten up to now lies beyond it."""
-        last = [self.shown(year) for year in sorted(self.series) if year <= self.now][-10:]
+        last = [self.shown(year) for year in self.in_sight()][-10:]
         return self.shown(ends(when)) == (max(last) if name == "peak" else min(last))
 
     def other(self, whom: str, year: int) -> Decimal | None:
@@ -119,10 +128,10 @@ class Held:
         return place > 0.75 * among and among == int(of) and judged
 
     def on_record(self, end: str, when: str) -> bool:
-        figures = [self.shown(year) for year in self.series if year <= self.now]
+        figures = [self.shown(year) for year in self.in_sight()]
         most = max(figures) if end == "highest" else min(figures)
         alone = figures.count(most) == 1
-        return self.shown(self.now) == most and alone and ends(when) == min(self.series)
+        return self.shown(self.now) == most and alone and ends(when) == self.in_sight()[0]
 
     def in_a_row(self, nth: str, way: str, text: str, when: str) -> bool:
         years = [year for year in sorted(self.series) if ends(when) <= year <= self.now]

@@ -36,6 +36,8 @@ class Column:
     shown: tuple[str, ...]
     marks: tuple[str, ...] = ()
     until: str = ""
+    place: int = 0
+    """Among the columns; of what a line was before a break, the place of the line itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,10 @@ def grid_of(chart: Chart) -> Grid:
         return _rows(chart, ranked=kind != "bars")
     periods = ordered_periods(lines)
     columns = tuple(
-        _column(line, label, shown, periods)
-        for line, label, shown in zip(lines, chart.line_labels, chart.shown, strict=True)
+        _column(line, label, shown, periods, place)
+        for line, label, shown, place in zip(
+            lines, chart.line_labels, chart.shown, places_of(lines), strict=True
+        )
     )
     shape: Literal["lines", "columns", "stack"] = "lines"
     if kind == "composition":
@@ -77,6 +81,15 @@ def grid_of(chart: Chart) -> Grid:
     months = all(period.kind == "month" for period in known)
     dates = tuple(period.start for period in known) if months else ()
     return Grid(shape, chart.period_labels, columns, dates=dates)
+
+
+def places_of(lines: Sequence[LinePlan]) -> list[int]:
+    """The place of each line; of what a line was before a break, that of the line itself."""
+    names = [(x.indicator, x.area, x.breakdown, x.category, x.role) for x in lines]
+    return [
+        names.index(name) if x.until else at
+        for at, (name, x) in enumerate(zip(names, lines, strict=True))
+    ]
 
 
 def ordered_periods(lines: Iterable[LinePlan]) -> list[str]:
@@ -94,7 +107,9 @@ def evenly_spaced(periods: Sequence[str]) -> bool:
     return any(len(step) <= 1 and 0 not in step for step in steps)
 
 
-def _column(line: LinePlan, label: str, shown: Sequence[str], periods: Sequence[str]) -> Column:
+def _column(
+    line: LinePlan, label: str, shown: Sequence[str], periods: Sequence[str], place: int
+) -> Column:
     held = {point.period: point for point in line.points}
     said = dict(zip(held, shown, strict=True))
     points = [held.get(period, PointPlan(period, None)) for period in periods]
@@ -105,6 +120,7 @@ def _column(line: LinePlan, label: str, shown: Sequence[str], periods: Sequence[
         tuple(said.get(period, "") for period in periods),
         tuple(point.mark for point in points),
         line.until,
+        place,
     )
 
 

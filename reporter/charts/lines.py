@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from reporter.charts.grids import ordered_periods
+from reporter.charts.grids import ordered_periods, places_of
 from reporter.charts.letters import height_of, text_width, wrapped
 from reporter.charts.marks import Dots, Spot, Stroke, Words
 from reporter.charts.sheet import Sheet
@@ -68,7 +68,7 @@ def _looks(lines: Sequence[LinePlan]) -> list[Look]:
         else:
             looks.append(look_of(line.role, turn))
             turn += 1
-    return looks
+    return [looks[place] for place in places_of(lines)]
 
 
 def _draw_line(

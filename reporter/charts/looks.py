@@ -85,7 +85,8 @@ def _place(grid: Grid, turn: int) -> int:
     if columns[turn].role == "own":
         return 0
     first = int(any(column.role == "own" for column in columns))
-    return first + sum(column.role not in ("own", *FLAT) for column in columns[:turn])
+    before = columns[: columns[turn].place]
+    return first + sum(column.role not in ("own", *FLAT) for column in before)
 
 
 def bar_look(turn: int) -> str:

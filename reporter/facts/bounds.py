@@ -156,6 +156,7 @@ def _may_be_base(panel: Panel, now: Bounded, old: Bounded) -> bool:
     """Whether `old` is earlier and of a like period."""
     points = panel.points
     alike = points.basis[now.low] == points.basis[old.low]
+    alike &= points.era[now.low] == points.era[old.low]
     return bool(alike and points.end[old.low] < points.end[now.low])
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from reporter.facts.breaks import not_comparable_over_time
 from reporter.facts.columns import words
 from reporter.facts.comparators import held_against, latest_alike
 from reporter.facts.evidence import Evidence
@@ -26,7 +27,7 @@ def caveats(panel: Panel) -> list[Table]:
         missing_now(panel),
         _marked(panel),
         _revised(panel),
-        _broken(panel),
+        *not_comparable_over_time(panel),
         _holes(panel),
         _small(panel),
         _bands(panel),
@@ -112,24 +113,16 @@ def _revised(panel: Panel) -> Table | None:
     )  # fmt: skip
 
 
-def _broken(panel: Panel) -> Table | None:
-    """Series whose comparable figures begin at a break within the lookback."""
-    at = panel.current
-    first = panel.first_of_segment(at)
-    broken = (panel.points.marks[first] >> MARKS.index("break")) & 1 == 1
-    broken &= at - first < panel.thresholds["lookback_points"]
-    at, first = at[broken], first[broken]
-    return _caveat(
-        panel, at, "break", "change", **named_period(panel, first, "base"),
-        base_value=panel.value_at(first), evidence=Evidence(points=(at, first)),
-    )  # fmt: skip
-
-
 def _holes(panel: Panel) -> Table | None:
     """Present figures before which a period is missing: nothing runs across the hole."""
     at = panel.current
     before = panel.before(at)
-    held = (before >= 0) & ~panel.joined[at] & (at - panel.first_of_segment(at) > 1)
+    held = (
+        (before >= 0)
+        & ~panel.joined[at]
+        & ~panel.over_apart[at]
+        & (at - panel.first_of_segment(at) > 1)
+    )
     at, before = at[held], before[held]
     return _caveat(
         panel, at, "missing", "streak", **named_period(panel, before, "base"),

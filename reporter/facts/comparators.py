@@ -143,7 +143,7 @@ def may_stand_beside(panel: Panel, mine: Ints, theirs: Ints) -> Bools:
     moment = (own == "snapshot") & annual
     free = ~np.isin(panel.units(mine), EXTENSIVE_UNITS) | moment
     recent = months_between(panel, theirs, mine) <= panel.thresholds["comparator_lag_months"]
-    sound: Bools = (equal | (free & ~to_date)) & recent
+    sound: Bools = (equal | (free & ~to_date)) & recent & (points.era[mine] == points.era[theirs])
     return sound & (points.end[theirs] <= points.end[mine])
 
 

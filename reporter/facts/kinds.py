@@ -376,12 +376,20 @@ class Caveat(Fact):
     kind: ClassVar[str] = "caveat"
     reason: Literal[
         "small_numbers", "provisional", "revised", "estimated", "suppressed", "not_available",
-        "not_applicable", "low", "unreliable", "break", "missing", "not_comparable", "bands",
-        "parts", "identity",
+        "not_applicable", "low", "unreliable", "break", "apart", "missing", "not_comparable",
+        "bands", "parts", "identity",
     ]  # fmt: skip
     was: float | None = None
     affects: str = ""
     """The kind of fact that was not made, where one was not."""
+    why: str = ""
+    """Of figures that are declared not to be comparable: why, in the catalogue's words."""
+    declared_by: str = ""
+    """The publication that says so."""
+    set_apart: tuple[str, ...] = ()
+    """Of `apart`: the periods whose figures are set apart, in order of time."""
+    points: int = 0
+    """Figures that may be compared, from the break or the last one set apart up to the present."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

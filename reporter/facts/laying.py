@@ -36,16 +36,18 @@ from reporter.sources import Dataset
 def build_panel(dataset: Dataset, question: Question) -> Panel:
     """The panel of all figures up to the question's period."""
     every, names = _read(dataset, question)
-    series = numbered(combine([getattr(every, name) for name in NAMES[:5]]))
+    whole = combine([getattr(every, name) for name in NAMES[:5]])
+    series = numbered(combine([whole, np.maximum(-every.era, 0)]))
     order = _order(every, series)
     if np.any(order[1:] < order[:-1]):
-        every, series = every.take(order), series[order]
+        every, series, whole = every.take(order), series[order], whole[order]
     usable = ~np.isnan(every.value) & (every.missing == 0)
     later = np.r_[_same_period(every, series), False]  # the row after it replaces it
     keep = usable & ~later
     points, kept_series = every.take(keep), series[keep]
     key = numbered(combine([every.indicator, every.breakdown, every.category]))
-    segment = _segments(kept_series, points)
+    segment = _segments(every, kept_series, keep)
+    over_apart = _over_apart(points, whole[keep])
     every_cell = numbered(combine([key, every.basis, numbered(every.start), numbered(every.end)]))
     cell = every_cell[keep]
     place = np.full((int(every_cell.max(initial=-1)) + 1, len(names["area"])), NONE, np.int64)
@@ -56,7 +58,7 @@ def build_panel(dataset: Dataset, question: Question) -> Panel:
     catalogue = dataset.catalogue.indicators
     decimals = np.array([catalogue[code].decimals for code in names["indicator"]], np.int64)
     superseded = later & usable
-    joined = _joined(every, series, keep, segment)
+    joined = _joined(every, series, keep, segment) & ~over_apart
     number = numbered(kept_series)
     return Panel(
         dataset=dataset,
@@ -70,11 +72,13 @@ def build_panel(dataset: Dataset, question: Question) -> Panel:
         run_start=np.maximum.accumulate(np.where(joined, 0, np.arange(len(joined)))),
         behind_hidden=_behind_hidden(every, series, keep),
         when=pack(number, points.end),
+        over_apart=over_apart,
         cell=cell,
         place=place,
         hidden=hidden,
         shown=round_half_up_array(points.value, decimals[points.indicator]),
-        current=_current(points, kept_series, is_asked(dataset, question, names)),
+        whole=numbered(whole[keep]),
+        current=_current(points, kept_series, whole[keep], is_asked(dataset, question, names)),
         absent=every.take((every.missing != 0) & ~later),
         superseded=every.take(superseded),
         successor=_successors(keep, superseded),
@@ -84,7 +88,7 @@ def build_panel(dataset: Dataset, question: Question) -> Panel:
 def asking(panel: Panel, question: Question) -> Panel:
     """The same panel for another question of the same period."""
     asked = is_asked(panel.dataset, question, panel.names)
-    current = _current(panel.points, panel.series, asked)
+    current = _current(panel.points, panel.series, panel.whole, asked)
     return replace(panel, question=question, current=current)
 
 
@@ -125,6 +129,7 @@ def _read(dataset: Dataset, question: Question) -> tuple[Points, dict[str, tuple
         denominator=shown("denominator"),
         marks=marks[rows],
         missing=missing,
+        era=frame["era"].to_numpy()[rows].astype(np.int64),
         published=dates,
         row=rows,
     ), names
@@ -167,11 +172,15 @@ def _same_period(every: Points, series: Ints) -> Bools:
     return same
 
 
-def _segments(series: Ints, points: Points) -> Ints:
-    """A new number at the start of each series and at each break."""
-    fresh = np.r_[True, series[1:] != series[:-1]][: len(series)]
-    broken = (points.marks >> MARKS.index("break")) & 1 == 1
-    return np.cumsum(fresh | broken).astype(np.int64) - 1
+def _segments(every: Points, series: Ints, keep: Bools) -> Ints:
+    """A new number at the start of each series of the kept points, and at each break.
+
+    A mark of a break holds where its figure is missing or was replaced, too.
+    """
+    broken = np.cumsum((every.marks >> MARKS.index("break")) & 1)[keep]
+    era = every.era[keep]
+    fresh = (series[1:] != series[:-1]) | (broken[1:] != broken[:-1]) | (era[1:] != era[:-1])
+    return np.cumsum(np.r_[True, fresh][: len(series)]).astype(np.int64) - 1
 
 
 def _joined(every: Points, series: Ints, keep: Bools, segment: Ints) -> Bools:
@@ -203,10 +212,29 @@ def _behind_hidden(every: Points, series: Ints, keep: Bools) -> Bools:
     return found
 
 
-def _current(points: Points, series: Ints, asked: Bools) -> Ints:
-    """The last point of every series of the areas asked for."""
-    last = np.r_[series[1:] != series[:-1], True][: len(series)]
-    return np.flatnonzero(last & asked[points.area])
+def _over_apart(points: Points, whole: Ints) -> Bools:
+    """Whether a figure that is set apart ends between each point and the one before it."""
+    found = np.zeros(len(whole), np.bool_)
+    apart = np.flatnonzero(points.era < 0)
+    if not len(apart):
+        return found
+    other = np.flatnonzero((points.era >= 0) & np.isin(whole, np.unique(whole[apart])))
+    mixed = np.r_[other, apart]
+    mixed = mixed[np.lexsort((points.end[mixed], whole[mixed]))]
+    seen, own = np.cumsum(points.era[mixed] < 0), points.era[mixed] >= 0
+    at, seen = mixed[own], seen[own]
+    after = np.r_[False, (seen[1:] != seen[:-1]) & (whole[at][1:] == whole[at][:-1])][: len(at)]
+    found[at] = after
+    return found
+
+
+def _current(points: Points, series: Ints, whole: Ints, asked: Bools) -> Ints:
+    """The last point of every series of the areas asked for, set apart or not."""
+    last = np.flatnonzero(np.r_[series[1:] != series[:-1], True][: len(series)])
+    # A figure set apart is a series of its own: which of those of a whole is the last?
+    order = last[np.lexsort((points.end[last], whole[last]))]
+    order = order[np.r_[whole[order][1:] != whole[order][:-1], True][: len(order)]]
+    return np.sort(order[asked[points.area[order]]])
 
 
 def _successors(keep: Bools, superseded: Bools) -> Ints:

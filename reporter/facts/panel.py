@@ -1,7 +1,8 @@
 """Observations laid out for comparing: every usable figure in the order of its series and of time.
 
 A *series* is an area, indicator, breakdown, category and basis; its *points* stand together,
-ordered by the end of their periods. A *segment* is a stretch of a series without a break. A *cell*
+ordered by the end of their periods. Each figure that the catalogue sets apart is a series by
+itself. A *segment* is a stretch of a series without a break. A *cell*
 is what may be set side by side across areas: indicator, breakdown, category, basis and period.
 Everything here is an array over points, so that a family of comparisons is arithmetic on whole
 columns.
@@ -54,6 +55,8 @@ class Points:
     """Bits over `MARKS`."""
     missing: Ints
     """Codes of `MISSING`, the reasons why there is no figure; 0 where there is one."""
+    era: Ints
+    """Figures of a measure may be compared where it is equal; negative for those set apart."""
     published: Ints
     """The dates of publication, numbered in order."""
     row: Ints
@@ -79,6 +82,8 @@ class Panel:
     key: Ints
     """Indicator, breakdown and category; equal for all areas."""
     series: Ints
+    whole: Ints
+    """The series, those of figures that are set apart with that from which they are."""
     segment: Ints
     joined: Bools
     """Whether the figure before it in its segment is that of the period before: nothing missing
@@ -90,6 +95,8 @@ class Panel:
     """Whether a suppressed figure of its series stands between it and the figure before it."""
     when: Ints
     """Series and end as one number, which sorts as the points do."""
+    over_apart: Bools
+    """Whether a figure that is set apart stands between it and the figure before it."""
     cell: Ints
     place: Ints
     """Cells by areas: where the figure stands among the points."""
@@ -199,12 +206,15 @@ class Panel:
         return starts[self.segment[at]]
 
     def first_in_sight(self, at: Ints) -> Ints:
-        """The first point of each one's segment from which no suppressed figure stands between.
+        """The first point of each one's segment from which no figure stands between that is
+        suppressed or set apart.
 
-        Nothing is the highest or lowest over figures of which one may not be known (3.6.1).
+        Nothing is the highest or lowest over figures of which one may not be known (3.6.1), or
+        cannot be compared.
         """
         places = np.arange(len(self.behind_hidden))
-        seen = np.maximum.accumulate(np.where(self.behind_hidden, places, 0))
+        barred = self.behind_hidden | self.over_apart
+        seen = np.maximum.accumulate(np.where(barred, places, 0))
         return np.maximum(self.first_of_segment(at), seen[at])
 
     def value_at(self, at: Ints) -> Floats:

@@ -159,7 +159,8 @@ class _Compared:
     def _standing(self, told: Told, now: Fact) -> Iterator[SinceLast]:
         """Another band; where there are no bands, a target met that was missed, or the reverse."""
         band, before = str(getattr(now, "band", "none")), told.fields["band"]
-        if not self.then.may_show(now, told.fields["period"]):
+        period = told.fields["period"]
+        if not (self.then.may_show(now, period) and self.then.compares(now, period)):
             return
         if band in _BANDS and before in _BANDS:
             if band != before and getattr(now, "level", "") != "minimum":

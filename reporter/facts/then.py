@@ -94,9 +94,25 @@ class Then:
             yield max(levels, key=_end) if levels else every[0]
 
     def figure(self, now: Fact, period: str) -> Figure | None:
-        """What was told of the figure of `now` at `period`; None where it may not be shown."""
+        """What was told of the figure of `now` at `period`; None where it may not be shown, or may
+        not be compared with that of `now`.
+        """
         found = self._figures.get((now.area, *series_of(now), period, now.period_type))
-        return found if found and self.may_show(now, period) else None
+        able = found and self.may_show(now, period) and self.compares(now, period)
+        return found if able else None
+
+    def compares(self, now: Fact, period: str) -> bool:
+        """Whether no declared break stands between the figure of `now` and that at `period`."""
+        then, since = ((now.indicator, key) for key in (period, now.period))
+        return self._eras.get(then, 0) == self._eras.get(since, 0)
+
+    @cached_property
+    def _eras(self) -> dict[tuple[str, str], int]:
+        """The eras of the periods of measures with breaks, but for the first."""
+        rows = self._dataset.observations
+        some = rows.loc[rows["era"] != 0, ["indicator", "period", "era"]].drop_duplicates()
+        columns = (some[name].tolist() for name in ("indicator", "period", "era"))
+        return {(str(code), str(key)): int(era) for code, key, era in zip(*columns, strict=True)}
 
     def may_show(self, fact: Fact, period: str) -> bool:
         """Whether this paper may give the figure of the area and series of `fact` at `period`.

@@ -6,6 +6,7 @@ The front door: `plan_report`, and `reach_of`, which facts it may need. Knows no
 from reporter.plan.nouns import (
     AuthorText,
     Block,
+    BreakPlan,
     CellPlan,
     ChartPlan,
     ColumnPlan,
@@ -24,7 +25,7 @@ from reporter.plan.outline import plan_report
 from reporter.plan.reach import Reach, reach_of
 
 __all__ = [
-    "AuthorText", "Block", "CellPlan", "ChartPlan", "ColumnPlan", "DocumentPlan", "LeftOut",
-    "LinePlan", "MessageGroup", "ParagraphPlan", "PointPlan", "PromptPlan", "Reach", "RowPlan",
-    "SectionPlan", "TablePlan", "plan_report", "reach_of",
+    "AuthorText", "Block", "BreakPlan", "CellPlan", "ChartPlan", "ColumnPlan", "DocumentPlan",
+    "LeftOut", "LinePlan", "MessageGroup", "ParagraphPlan", "PointPlan", "PromptPlan", "Reach",
+    "RowPlan", "SectionPlan", "TablePlan", "plan_report", "reach_of",
 ]  # fmt: skip

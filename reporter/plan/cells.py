@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from reporter.facts import Fact, Target
+from reporter.plan.breaks import since_break
 from reporter.plan.material import Material, Series
 from reporter.plan.money import finance_cells
 from reporter.plan.nouns import CellPlan, Cells, ColumnPlan
@@ -96,6 +97,7 @@ def _counts(material: Material, series: Series) -> Cells:
 def _course(history: History, series: Series) -> Cells:
     """The last figures of the row for a sparkline; of fewer than three there is no course."""
     points = history.points(series)[-SPARK_POINTS:]
+    points = points[since_break(points) :]
     levels = {level.period: level for level in history.levels(series, SPARK_POINTS)}
     course = tuple(
         levels.get(point.period) if point.value is not None else None for point in points

@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from reporter.plan.control import control
 from reporter.plan.limits import Limited, funnel
-from reporter.plan.lines import MAKERS, bars, course, filled, side_by_side
+from reporter.plan.lines import MAKERS, bars, course, filled, parted, side_by_side
 from reporter.plan.material import Material, Series
-from reporter.plan.nouns import ChartPlan, LinePlan
+from reporter.plan.nouns import BreakPlan, ChartPlan, LinePlan
 from reporter.plan.series import History
 from reporter.rules import Message
 from reporter.sources import ChartBrief, Measure, Section
@@ -38,19 +38,19 @@ def chosen_chart(
         if material.indicator(measure.indicator).method == "spc":
             found = control(material, history, measure)
             if isinstance(found, Limited) and not found.trial:
-                return _limited(material, "xmr", found, spoken)
+                return _limited(material, history, "xmr", found, spoken)
         lines = course(material, history, measure, material.brief.comparators)
         if filled(lines[:1]) >= ENOUGH_POINTS:
-            return _chart(material, *_line_or_columns(lines), spoken)
+            return _chart(material, history, *_line_or_columns(lines), spoken)
     for measure in section.measures:
         if measure.breakdown:
             lines = bars(material, history, measure)
             if len(lines) >= ENOUGH_BARS:
-                return _chart(material, "bars", lines, spoken)
+                return _chart(material, history, "bars", lines, spoken)
     for measure in by_weight:
         lines = side_by_side(material, measure, material.brief.comparators)
         if len(lines) >= ENOUGH_BARS:
-            return _chart(material, "bars", lines, spoken)
+            return _chart(material, history, "bars", lines, spoken)
     return None
 
 
@@ -69,20 +69,25 @@ def briefed_chart(
             found = funnel(material, history, measures[0], comparators)
         if isinstance(found, str):
             return found
-        return _limited(material, wanted.kind, found, spoken, wanted.caption)
+        return _limited(material, history, wanted.kind, found, spoken, wanted.caption)
     lines = MAKERS[wanted.kind](material, history, measures, comparators)
     if not lines:
         return f"too few figures for the {wanted.kind} chart"
     kind: str = wanted.kind
     if kind == "line" and lines[0].role == "own":
         kind, lines = _line_or_columns(lines)
-    return _chart(material, kind, lines, spoken, wanted.caption)
+    return _chart(material, history, kind, lines, spoken, wanted.caption)
 
 
 def _limited(
-    material: Material, kind: str, found: Limited, spoken: Spoken, caption: str = ""
+    material: Material,
+    history: History,
+    kind: str,
+    found: Limited,
+    spoken: Spoken,
+    caption: str = "",
 ) -> ChartPlan:
-    plan = _chart(material, kind, found.lines, spoken, caption)
+    plan = _chart(material, history, kind, found.lines, spoken, caption)
     return replace(
         plan, verdict=found.verdict, rule=found.rule, cautions=found.cautions, rebased=found.rebased
     )
@@ -107,7 +112,12 @@ def _line_or_columns(lines: tuple[LinePlan, ...]) -> tuple[str, tuple[LinePlan, 
 
 
 def _chart(
-    material: Material, kind: str, lines: tuple[LinePlan, ...], spoken: Spoken, caption: str = ""
+    material: Material,
+    history: History,
+    kind: str,
+    lines: tuple[LinePlan, ...],
+    spoken: Spoken,
+    caption: str = "",
 ) -> ChartPlan:
     first = lines[0]
     unit = material.indicator(first.indicator)
@@ -116,11 +126,27 @@ def _chart(
     return ChartPlan(
         kind=kind,
         caption=caption,
-        lines=lines,
+        lines=parted(lines) if kind == "line" else lines,
         messages=_stated(material, (*dict.fromkeys([*drawn, whole]),), spoken),
         unit=unit.unit,
         decimals=unit.decimals,
+        breaks=_breaks(history, lines),
     )
+
+
+def _breaks(history: History, lines: Sequence[LinePlan]) -> tuple[BreakPlan, ...]:
+    """What may not be compared of the figures of all `lines` over time, each told once."""
+    found = [
+        each
+        for line in lines
+        if len(line.points) > 1
+        for each in history.breaks(
+            (line.indicator, line.breakdown, line.category),
+            line.area,
+            {point.period for point in line.points},
+        )
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _stated(material: Material, series: Iterable[Series], spoken: Spoken) -> tuple[Message, ...]:

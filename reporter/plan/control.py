@@ -65,7 +65,7 @@ def control(material: Material, history: History, measure: Measure) -> Limited |
     if kind in UNSUITABLE:
         return "yearly, cumulative and rolling figures are not fit for control limits"
     points = history.points(series)
-    first = history.run(series, points)
+    first = history.run(points)
     counts = history.counts(series, material.brief.area, history.basis(series))
     rebased = tuple(_rebases(points[first:], indicator.rebased, kind))
     runs = _cut(points[first:], rebased)

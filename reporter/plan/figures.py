@@ -43,6 +43,8 @@ class Figure(NamedTuple):
     file: str
     cell: str
     row: int
+    era: int
+    """Figures of a measure may be compared where it is equal; negative for those set apart."""
 
 
 class Figures:
@@ -55,7 +57,7 @@ class Figures:
         self._columns = {name: _words(rows[name]) for name in _WORDS}
         self._columns |= {name: rows[name].to_numpy(np.float64) for name in _NUMBERS}
         self._columns |= {name: _days(rows[name]) for name in ("start", "end")}
-        self._columns["row"] = rows["row"].to_numpy()
+        self._columns |= {name: rows[name].to_numpy() for name in ("row", "era")}
         self._cut: dict[tuple[str, Series], tuple[Figure, ...]] = {}
         self._alike: dict[tuple[str, Series, Basis, int], tuple[Figure, ...]] = {}
 

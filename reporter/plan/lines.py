@@ -7,11 +7,14 @@ section gets, and what it says, is chosen elsewhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from reporter.facts import Fact
+from reporter.plan.breaks import BREAK
 from reporter.plan.figures import Basis
 from reporter.plan.material import Material, Series
 from reporter.plan.nouns import LinePlan, LineRole, PointPlan
@@ -21,6 +24,21 @@ from reporter.sources import Measure, parse_period
 
 YEAR_OF_MONTHS = 13
 """Points of a composition at most: the last twelve months and the same month a year before."""
+
+
+def parted(lines: Sequence[LinePlan]) -> tuple[LinePlan, ...]:
+    """`lines` from their latest break on, and after all of them what they were before it, stretch
+    by stretch: no line leads over a break.
+    """
+    latest: list[LinePlan] = []
+    earlier: list[LinePlan] = []
+    for line in lines:
+        starts = [i for i, point in enumerate(line.points) if i and BREAK in point.mark.split()]
+        for first, end in pairwise([0, *starts]):
+            stretch = replace(line, points=line.points[first:end], until=line.points[end].period)
+            earlier += [stretch] if filled([stretch]) else []
+        latest.append(replace(line, points=line.points[max([0, *starts]) :]))
+    return (*latest, *earlier)
 
 
 def filled(lines: Sequence[LinePlan]) -> int:

@@ -118,13 +118,16 @@ class TablePlan:
     columns: tuple[ColumnPlan, ...]
     rows: tuple[RowPlan, ...]
     too_few: tuple[str, ...] = ()
+    breaks: tuple[BreakPlan, ...] = ()
 
 
 class PointPlan(NamedTuple):
     """A point of a chart: None is a gap, never zero.
 
     `mark`: words such as approximate, provisional; improvement, concern or signal (neither good nor
-    bad) for a special cause. `of` is the denominator, where a funnel puts points over theirs.
+    bad) for a special cause; break where nothing before it in its series may be compared with it;
+    apart for a gap whose figure may not be compared with any other. `of` is the denominator, where
+    a funnel puts points over theirs.
     """
 
     period: str
@@ -141,7 +144,8 @@ class LinePlan:
     """A series of a chart. `role` decides its look: the area's own, a comparator, a target.
 
     A limit's `category` says which it is: upper or lower; in a funnel 95 or 99.8 before that.
-    `until` is the period before which an average or a limit held, where it was worked out anew.
+    `until` is the period before which an average or a limit held, where it was worked out anew, or
+    with which a break begins, where the line goes on as another.
     """
 
     indicator: str
@@ -162,6 +166,19 @@ class RebasePlan:
 
     period: str
     change: Rebase
+
+
+@dataclass(frozen=True, slots=True)
+class BreakPlan:
+    """Figures of a measure that may not be compared with its others, and why ("" if nobody says).
+
+    Those before the one of its `periods` or, where they stand `apart`, those for all of them.
+    """
+
+    indicator: str
+    periods: tuple[str, ...]
+    apart: bool
+    why: str
 
 
 MOST_PAIRS = 18
@@ -189,6 +206,7 @@ class ChartPlan:
     rule: int = 0
     cautions: tuple[Caution, ...] = ()
     rebased: tuple[RebasePlan, ...] = ()
+    breaks: tuple[BreakPlan, ...] = ()
 
     @property
     def drawn_as_lines(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from reporter.facts import Fact
+from reporter.plan.breaks import reasons_once
 from reporter.plan.charts import briefed_chart, chosen_chart
 from reporter.plan.flows import joined, with_flows
 from reporter.plan.groups import tell
@@ -82,6 +83,7 @@ def _section(material: Material, past: History, news: News, section: Section) ->
     ]
     if not section.buckets:
         tellings = together(joined(tellings))
+    tellings = reasons_once(tellings)
     said = (buckets if section.buckets else paragraphs)(material, tellings)
     blocks: list[Block] = [AuthorText(text) for text in section.text]
     counted, uncounted = summary(material, section)

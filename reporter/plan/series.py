@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain, pairwise
 
 import numpy as np
 
 from reporter.facts import Fact, Level, Source, group_statistics
+from reporter.plan.breaks import BREAK, breaks_in, mark_of, marked
 from reporter.plan.figures import Basis, Figure, Figures, day_number, figures_of
 from reporter.plan.material import Material, Series
-from reporter.plan.nouns import PointPlan
-from reporter.sources import Period, parse_period
+from reporter.plan.nouns import BreakPlan, PointPlan
+from reporter.sources import Catalogue, Period, parse_period
 
 ENOUGH_PEERS = 2
 """A mean or median of one area is that area."""
 _NO_BASIS: Basis = ("", "")
-_MARKS = ("approximate", "provisional")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class History:
     area: str
     now: Mapping[Series, tuple[str, str]]
     """Period and period type of each series' present figure."""
-    units: Mapping[str, str]
+    catalogue: Catalogue
 
     def basis(self, series: Series) -> Basis:
         """What the figures of `series` may stand beside: the basis of its present figure.
@@ -67,7 +67,7 @@ class History:
         """
         like = basis or self.basis(series)
         found = self._alike(area or self.area, series, like)
-        return _with_gaps([PointPlan(x.period, x.value, _mark(x.status)) for x in found])
+        return _with_gaps(marked([(x, x.value) for x in found]))
 
     def middle(
         self, series: Series, areas: Sequence[str], basis: Basis, median: bool
@@ -77,36 +77,42 @@ class History:
         Worked out as the facts do; a period in between for which too few have one is a gap.
         """
         held: dict[str, list[float]] = {}
+        of_period: dict[str, Figure] = {}
         for area in areas:
             for one in self._alike(area, series, basis):
                 if one.value is not None:
                     held.setdefault(one.period, []).append(one.value)
+                    of_period[one.period] = one._replace(status="")
         found = {key: values for key, values in held.items() if len(values) >= ENOUGH_PEERS}
         keys = sorted(found, key=lambda key: (parse_period(key).end, parse_period(key).start))
         square = np.full((len(keys), max(map(len, found.values()), default=0)), np.nan)
         for row, key in enumerate(keys):
             square[row, : len(found[key])] = found[key]
         worked_out = group_statistics(square, np.full(len(keys), median))
-        pairs = zip(keys, worked_out.tolist(), strict=True)
-        return _with_gaps([PointPlan(key, value) for key, value in pairs])
+        pairs = zip((of_period[key] for key in keys), worked_out.tolist(), strict=True)
+        return _with_gaps(marked(list(pairs)))
 
     def counts(self, series: Series, area: str, basis: Basis) -> dict[str, Counted]:
         """The figures of `series` in `area` with their counts, by period in time order."""
         return {
-            one.period: Counted(one.value, one.numerator, one.denominator, _mark(one.status))
+            one.period: Counted(one.value, one.numerator, one.denominator, mark_of(one.status))
             for one in self._alike(area, series, basis)
         }
 
-    def run(self, series: Series, points: Sequence[PointPlan]) -> int:
+    def breaks(self, series: Series, area: str, shown: Collection[str]) -> Iterator[BreakPlan]:
+        """What may not be compared of the figures of `series` in `area` for the periods `shown`."""
+        found = self._alike(area, series, self.basis(series))
+        given = self.catalogue.indicators[series[0]].breaks
+        return breaks_in([one for one in found if one.period in shown], series[0], given)
+
+    def run(self, points: Sequence[PointPlan]) -> int:
         """Where the latest run of `points` begins: no gap and no break after its first."""
-        found = self._alike(self.area, series, self.basis(series))
-        broken = {one.period for one in found if "break" in one.status.split()}
         start = len(points)
         for i in reversed(range(len(points))):
             if points[i].value is None:
                 break
             start = i
-            if points[i].period in broken:
+            if BREAK in points[i].mark.split():
                 break
         return start
 
@@ -126,7 +132,7 @@ class History:
             value=one.value,
             numerator=one.numerator,
             denominator=one.denominator,
-            unit=self.units[series[0]],
+            unit=self.catalogue.indicators[series[0]].unit,
             status=one.missing if one.value is None else one.status,
             sources=(Source(one.file, one.row, one.cell),),
             current=(one.period, one.period_type) == self.now.get(series),
@@ -148,13 +154,8 @@ def history(material: Material) -> History:
         last=day_number(material.period.end),
         area=material.brief.area,
         now=now,
-        units={code: entry.unit for code, entry in material.dataset.catalogue.indicators.items()},
+        catalogue=material.dataset.catalogue,
     )
-
-
-@cache
-def _mark(status: str) -> str:
-    return next((mark for mark in _MARKS if mark in status.split()), "")
 
 
 def _with_gaps(points: list[PointPlan]) -> tuple[PointPlan, ...]:

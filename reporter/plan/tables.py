@@ -12,7 +12,7 @@ from reporter.plan.cells import NO_FIGURE, across, cells_of
 from reporter.plan.columns import columns_of, folded
 from reporter.plan.material import Material, Series
 from reporter.plan.money import with_total
-from reporter.plan.nouns import CellPlan, ColumnPlan, RowPlan, TablePlan, TableRow
+from reporter.plan.nouns import BreakPlan, CellPlan, ColumnPlan, RowPlan, TablePlan, TableRow
 from reporter.plan.series import History
 from reporter.sources import Measure, Section, TableBrief
 
@@ -47,7 +47,17 @@ def plan_table(
             for name in dict.fromkeys(c.of for row in rows for c in row.cells)
             if wanted.kind == "comparison" and name and not any(c.of == name for c in columns)
         ),
+        breaks=_breaks(history, rows, columns) if wanted.kind == "trend" else (),
     )
+
+
+def _breaks(
+    history: History, rows: Sequence[TableRow], columns: Sequence[ColumnPlan]
+) -> tuple[BreakPlan, ...]:
+    """What may not be compared along the rows of a table of several periods."""
+    shown = {column.of for column in columns if column.kind == "base"}
+    found = (each for row in rows for each in history.breaks(row.series, history.area, shown))
+    return tuple(dict.fromkeys(found))
 
 
 def _rows(

@@ -49,6 +49,8 @@ class Layout:
     numerator: Floats
     denominator: Floats
     months: Ints
+    era: Ints
+    """Figures of a measure may be compared where it is equal."""
     row: Ints
     """The row of each in its file."""
     decimals: Ints
@@ -71,6 +73,7 @@ def laid_out(dataset: Dataset) -> Layout:
         numerator=rows["numerator"].to_numpy(np.float64),
         denominator=rows["denominator"].to_numpy(np.float64),
         months=rows["months"].to_numpy(),
+        era=rows["era"].to_numpy(),
         row=rows["row"].to_numpy(),
         decimals=np.array(decimals, np.int16)[texts["text"].codes],
         of_area=_rows_of_each(texts["area"]),

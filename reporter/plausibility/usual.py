@@ -25,7 +25,7 @@ COVID = date(2020, 3, 23), date(2021, 7, 19)
 def is_usual(figures: Figures, series: Series, before: Point, now: Point) -> bool:
     """Whether the step to `now` is chance, a break, the time of Covid, or made elsewhere too."""
     return (
-        _is_break(figures, now)
+        _is_break(figures, before, now)
         or _of_covid(before)
         or _of_covid(now)
         or _by_chance(figures, series, before, now)
@@ -34,7 +34,11 @@ def is_usual(figures: Figures, series: Series, before: Point, now: Point) -> boo
     )
 
 
-def _is_break(figures: Figures, now: Point) -> bool:
+def _is_break(figures: Figures, before: Point, now: Point) -> bool:
+    """Whether the figures may not be compared: a break is marked in the data, or declared."""
+    era = figures.layout.era
+    if era[before.row] != era[now.row]:
+        return True
     return "break" in figures.layout.texts["status"].at(now.row).split()
 
 

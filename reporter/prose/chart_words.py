@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from reporter.plan import ChartPlan, LinePlan
+from babel.lists import format_list
+
+from reporter.plan import BreakPlan, ChartPlan, LinePlan
 from reporter.prose.nouns import ChartWords
 from reporter.prose.numbers import figure, money_as_shown
 from reporter.prose.voice import Voice
@@ -125,6 +127,7 @@ def notes_of(plan: ChartPlan, voice: Voice) -> Iterator[str]:
         told = f" {voice.word('or')} ".join(doubtful)
         pattern = patterns["note_hollow" if lined else "note_doubtful"]
         yield voice.templates.render(pattern, {"marks": told})
+    yield from notes_of_breaks(plan.breaks, True, voice)
     if lined:
         if any(map(_has_gap, plan.lines)):
             yield patterns["note_gap"]
@@ -154,7 +157,37 @@ def _notes_of_limits(plan: ChartPlan, marks: set[str], voice: Voice) -> Iterator
         yield voice.templates.render(patterns["note_rebased"], names)
 
 
+def notes_of_breaks(breaks: Sequence[BreakPlan], left_out: bool, voice: Voice) -> Iterator[str]:
+    """What may not be compared, and why; of several measures by name. `left_out` says whether the
+    figures that stand apart are not shown.
+    """
+    patterns = voice.lexicon.breaks
+    several = len({each.indicator for each in breaks}) > 1
+    said: dict[str, list[str]] = {}
+    for each in breaks:
+        kind = "break" if not each.apart else "left_out" if left_out else "apart"
+        # The chart or table beside it says what kind of year.
+        years = (key.removeprefix("AY") for key in each.periods)
+        periods = [voice.periods.phrase(key, "month", "bare") for key in years]
+        names = {"periods": _listed(periods, voice), "why": each.why.rstrip(". ")}
+        note = voice.templates.render(patterns[f"{kind}_why" if each.why else kind], names)
+        said.setdefault(note, []).append(voice.indicator(each.indicator).name)
+    for note, measures in said.items():
+        names = {"measures": _listed(list(dict.fromkeys(measures)), voice), "note": note}
+        yield voice.templates.render(patterns["of"], names) if several else note
+
+
+def _listed(items: Sequence[str], voice: Voice) -> str:
+    return str(format_list(list(items), locale=voice.style.locale))
+
+
 def _has_gap(line: LinePlan) -> bool:
-    """Whether a figure is missing between others: a later start or an earlier end is no gap."""
+    """Whether a figure is missing between others: a later start or an earlier end is no gap, nor is
+    one that is left out because it stands apart.
+    """
     known = [i for i, point in enumerate(line.points) if point.value is not None]
-    return any(later - earlier > 1 for earlier, later in pairwise(known))
+    return any(
+        not point.mark
+        for earlier, later in pairwise(known)
+        for point in line.points[earlier + 1 : later]
+    )

@@ -82,6 +82,7 @@ class Lexicon:
     missing_in: Mapping[str, str]
     missing_notes: Mapping[str, str]
     missing_several: Mapping[str, tuple[str, ...]]
+    breaks: Mapping[str, str]
     columns: Mapping[str, str]
     tables: Mapping[str, str]
     charts: Mapping[str, str]

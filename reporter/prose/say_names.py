@@ -282,6 +282,11 @@ class Names(Figures):
         return self.voice.name(self.fact, self.voice.indicator(self.fact.indicator).note)
 
     @property
+    def why(self) -> str:
+        """Why figures may not be compared, by the catalogue; within a sentence."""
+        return self.voice.name(self.fact, self._field("why").strip().rstrip("."))
+
+    @property
     def explained_by(self) -> str:
         """What usually explains a change, by the catalogue."""
         return self.voice.name(self.fact, self.voice.indicator(self.fact.indicator).explained_by)

@@ -73,6 +73,17 @@ class Periods(Speaker):
         return self.voice.period(fact, "period", fact.period, fact.period_type, "named")
 
     @property
+    def set_apart(self) -> str:
+        """The periods that stand apart, as a list of nouns: 2019/20 and 2020/21."""
+        fact = self.fact
+        return self.listed(
+            [
+                self.voice.period(fact, "set_apart", key, fact.period_type, "named")
+                for key in self._field("set_apart")
+            ]
+        )
+
+    @property
     def since_named(self) -> str:
         """The earlier period as a noun, for what has lasted since."""
         return self.base_named

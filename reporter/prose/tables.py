@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reporter.plan import ColumnPlan, RowPlan, TablePlan
 from reporter.prose.cells import cell_words
+from reporter.prose.chart_words import notes_of_breaks
 from reporter.prose.discourse import Discourse
 from reporter.prose.nouns import Cell, Column, Rag, Row, Table
 from reporter.prose.scales import Scale, scale_of
@@ -249,6 +250,7 @@ def _notes(plan: TablePlan, rows: Sequence[Row], voice: Voice) -> tuple[str, ...
     if plan.too_few:
         names = ", ".join(plan.too_few)
         notes.append(voice.templates.render(patterns["too_few"], {"names": names}))
+    notes += notes_of_breaks(plan.breaks, False, voice)
     codes = dict.fromkeys(row.indicator for row in plan.rows)
     notes += [note for code in codes if (note := voice.indicator(code).note)]
     return tuple(dict.fromkeys(notes))

@@ -5,6 +5,7 @@ wrong. Knows nothing of comparisons, words or Word.
 """
 
 from reporter.sources.areas import Area, Areas, PeerGroup
+from reporter.sources.breaks import begun, era_break
 from reporter.sources.brief import (
     Baseline,
     Brief,
@@ -19,6 +20,7 @@ from reporter.sources.brief import (
     TableBrief,
 )
 from reporter.sources.catalogue import (
+    Break,
     Breakdown,
     Catalogue,
     Counted,
@@ -54,6 +56,7 @@ __all__ = [
     "Area",
     "Areas",
     "Baseline",
+    "Break",
     "Breakdown",
     "Brief",
     "Catalogue",
@@ -86,11 +89,13 @@ __all__ = [
     "TableBrief",
     "Told",
     "Unit",
+    "begun",
     "check_previous",
     "commission_about",
     "commission_since",
     "convert_workbook",
     "describe",
+    "era_break",
     "figures_in",
     "is_catalogue",
     "is_published",

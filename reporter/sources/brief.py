@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
+from reporter.sources.catalogue import OneOrMany, one_is_many
 from reporter.sources.ees_times import Month, ReportingYear
 from reporter.yamlfile import Day, shape
 
@@ -19,14 +20,6 @@ Charts = Literal["pictures", "native", "none"]
 ChartKind = Literal[
     "line", "peers", "composition", "flows", "range", "xmr", "funnel", "bars",
 ]  # fmt: skip
-
-
-def _one_is_many(value: Any) -> Any:
-    return [value] if isinstance(value, (str, dict)) else value
-
-
-OneOrMany = Annotated[tuple[str, ...], BeforeValidator(_one_is_many)]
-"""A list of texts; a single one may be written without a hyphen."""
 
 
 def _bare(key: str) -> BeforeValidator:
@@ -104,9 +97,7 @@ class Data:
     """
 
     observations: OneOrMany = ("observations.csv",)
-    ees: Annotated[
-        tuple[Annotated[EesFile, _bare("file")], ...], BeforeValidator(_one_is_many)
-    ] = ()
+    ees: Annotated[tuple[Annotated[EesFile, _bare("file")], ...], BeforeValidator(one_is_many)] = ()
     sql: Sql | None = None
     workbooks: OneOrMany = ()
     """Mappings of officers' workbooks, as `reporter convert` makes them: mapping.yaml."""
@@ -147,7 +138,7 @@ class TableBrief:
     kind: TableKind
     caption: str = ""
     measures: tuple[OutlineMeasure, ...] = ()
-    show: Annotated[tuple[TableExtra, ...], BeforeValidator(_one_is_many)] = ()
+    show: Annotated[tuple[TableExtra, ...], BeforeValidator(one_is_many)] = ()
     """What a scorecard or trend table has beside its own columns: `counts`, the numerator and
     denominator (a trend table has them anyway); `bands`, where red, amber and green begin;
     `sparklines`, the course of each row's last twelve figures, with their lowest and highest.
@@ -247,6 +238,8 @@ class Brief:
     """The evidence of the previous paper, by path from the brief: what is new since it is told."""
     rules: str = ""
     """A folder of the council's own rules, laid over the standard ones; by path from the brief."""
+    breaks: str = ""
+    """A file of breaks that several measures share; by path from the brief."""
     length: Length = "standard"
     audience: Audience = "public"
     """A restricted paper shows what its rules of disclosure hide, and is marked as such."""

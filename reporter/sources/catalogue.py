@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
 
 from reporter.yamlfile import Day, shape
 
@@ -22,6 +24,15 @@ PeriodType = Literal[
     "snapshot", "day", "week", "month", "quarter", "year", "ytd",
     "rolling_6m", "rolling_12m", "window",
 ]  # fmt: skip
+
+
+def one_is_many(value: Any) -> Any:
+    """A single item as a list of it."""
+    return [value] if isinstance(value, (str, dict)) else value
+
+
+OneOrMany = Annotated[tuple[str, ...], BeforeValidator(one_is_many)]
+"""A list of texts; a single one may be written without a hyphen."""
 
 
 @shape
@@ -95,6 +106,22 @@ class Rebase:
     change: str
     author: str
     reason: str
+
+
+@shape
+class Break:
+    """Figures of a measure that may not be compared with others of it, as their publisher says.
+
+    Either `since`, the first period whose figures compare with none before it (a new definition);
+    or `apart`, periods whose figures compare with none at all (grades that schools awarded).
+    """
+
+    since: str = ""
+    apart: OneOrMany = ()
+    why: str
+    """A clause for the paper, without a full stop: "the early years profile was reformed"."""
+    source: str = ""
+    """The publication that says so, or its address."""
 
 
 @shape
@@ -177,6 +204,8 @@ class Indicator:
     method: Method = "none"
     rebased: tuple[Rebase, ...] = ()
     """Where the average and limits of its control chart begin anew, in order of time."""
+    breaks: tuple[Break, ...] = ()
+    """Where its figures cease to be comparable, whatever the area."""
     material: Mapping[Literal["absolute", "relative", "points"], Decimal] = field(
         default_factory=dict
     )

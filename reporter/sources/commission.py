@@ -11,6 +11,7 @@ import pandas as pd
 from reporter.files import read_bytes
 from reporter.problems import Place, Problem, ProblemsFoundError, in_order, raise_errors
 from reporter.sources.areas import Area, Areas
+from reporter.sources.breaks import Declared, declared_in, read_breaks, with_eras
 from reporter.sources.brief import Brief, Data
 from reporter.sources.catalogue import Catalogue
 from reporter.sources.checks import breakdowns_of, check_areas, check_brief, check_catalogue
@@ -57,7 +58,14 @@ def load_commission(brief_path: Path, setting: Setting = AS_BRIEFED) -> Commissi
     else:
         figures = _read_tables(desk, data, _placed(brief, setting))
     if brief and figures.catalogue:
-        brief = with_sections(brief, figures.catalogue)
+        beside = Desk(brief_path.parent, desk.brief, desk.brief_name, desk.places)
+        catalogue = read_breaks(
+            beside, brief.breaks, figures.catalogue, figures.declared, figures.observations
+        )
+        desk.problems += beside.problems
+        desk.inputs += beside.inputs
+        figures = replace(figures, catalogue=catalogue)
+        brief = with_sections(brief, catalogue)
     written = Written(brief, desk.places, setting, figures.breakdowns) if brief else None
     if written:
         brief = _settle(desk, written, figures)
@@ -75,9 +83,8 @@ def load_commission(brief_path: Path, setting: Setting = AS_BRIEFED) -> Commissi
     ):
         raise AssertionError("what was not read has a problem, and was raised above")
     raise_errors(setting.uncovered(figures.observations))
-    observations, doubts = without_impossible(
-        setting.cut(figures.observations, brief), figures.catalogue, figures.areas
-    )
+    known = with_eras(setting.cut(figures.observations, brief), figures.catalogue)
+    observations, doubts = without_impossible(known, figures.catalogue, figures.areas)
     dataset = Dataset(
         observations=observations,
         targets=setting.cut_targets(figures.targets),
@@ -124,6 +131,8 @@ class _Figures:
     breakdowns: Breakdowns | None = None
     proposed: Catalogue | None = None
     """Entries that published files bring, and the author should describe."""
+    declared: tuple[Declared, ...] = ()
+    """Breaks that the catalogue's own entries declare."""
 
 
 def _placed(brief: Brief | None, setting: Setting) -> Brief | None:
@@ -134,7 +143,7 @@ def _placed(brief: Brief | None, setting: Setting) -> Brief | None:
 def _read_tables(desk: Desk, data: Data, brief: Brief | None) -> _Figures:
     published = read_ees(desk, data.ees)
     queries = queries_of(desk, data)
-    catalogue = _read_catalogue(desk, data, published, queries)
+    catalogue, places = _read_catalogue(desk, data, published, queries)
     areas = _read_areas(desk, data, brief, published, queries)
     mapped = read_workbooks(desk, data.workbooks, brief.area if brief else "")
     tables = [*_read_observations(desk, data, queries), *published.tables]
@@ -142,7 +151,10 @@ def _read_tables(desk: Desk, data: Data, brief: Brief | None) -> _Figures:
     observations = _type_observations(desk, tables, catalogue, areas)
     targets = _read_targets(desk, data, queries, mapped, catalogue, areas)
     breakdowns = breakdowns_of(tables)
-    return _Figures(catalogue, areas, observations, targets, breakdowns, published.catalogue)
+    declared = tuple(declared_in(catalogue, places)) if catalogue else ()
+    return _Figures(
+        catalogue, areas, observations, targets, breakdowns, published.catalogue, declared
+    )
 
 
 def _read_lait(desk: Desk, data: Data) -> _Figures:
@@ -205,13 +217,13 @@ def _read_brief(desk: Desk, path: Path) -> tuple[Brief | None, Data]:
 
 def _read_catalogue(
     desk: Desk, data: Data, published: Published, queries: Queries
-) -> Catalogue | None:
-    """The catalogue, with the entries that published files bring and it has not."""
+) -> tuple[Catalogue | None, Places]:
+    """The catalogue, with the entries that published files bring and it has not; and its places."""
     key: Path_ = ("data", "indicators")
     if queries.has("indicators"):
         read = queries.fitted("indicators", INDICATORS, flat_catalogue)
     elif data.ees and desk.is_left_out(key, data.indicators):
-        return published.catalogue if published.whole else None
+        return published.catalogue if published.whole else None, desk.places
     elif desk.is_table(data.indicators):
         read = desk.entries(
             desk.table(data.indicators, INDICATORS, key), INDICATORS, flat_catalogue
@@ -219,7 +231,7 @@ def _read_catalogue(
     else:
         read = desk.yaml(data.indicators, Catalogue, key, rescued_catalogue)
     if read is None or not published.whole:
-        return None
+        return None, desk.places
     own, places = read
     whole = replace(
         own,
@@ -229,7 +241,7 @@ def _read_catalogue(
     desk.problems += check_catalogue(whole, places)
     whole, unconfirmed = unjudged(whole, places)
     desk.problems += unconfirmed
-    return whole
+    return whole, places
 
 
 def _read_areas(

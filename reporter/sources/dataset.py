@@ -22,6 +22,7 @@ breakdown, category, period_type (each alphabetically), end, start and published
 | file | category | the input file, as the brief names it |
 | row | int32 | its row there; the header is row 1 |
 | cell | category | its cell there (Scorecard!H7) where a row holds many figures, else "" |
+| era | int16 | figures of a measure compare where it is equal, by declared breaks (`breaks`) |
 | contributors, largest, second_largest | float64 | where a file has them: how many make up a sum, |
 | | | and what the largest two come to; for rules of disclosure, and for nothing beyond them |
 

@@ -2,7 +2,8 @@
 
 A row is an entry, a column a field of it; an empty cell leaves the field out. Lists are written
 with commas between, and a field within a field by both names: `counted_one`, `material_points`. A
-control chart begins anew at one day at most (`rebased_since`, and so on); YAML may name several.
+control chart begins anew at one day at most (`rebased_since`, and so on), and a measure has one
+break (`breaks_since`, `breaks_apart`); YAML may name several.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from reporter.sources.catalogue import Catalogue
 from reporter.sources.tables import Form, Table
 from reporter.yamlfile import Path_, Places, fit
 
-_LISTS = ("period_types", "linked", "please_confirm")
-_WITHIN = ("counted", "flows", "material", "rebased")
-_ONE_OF_MANY = "rebased"
-"""A list of entries, of which a row holds one."""
+_LISTS = ("period_types", "linked", "please_confirm", "apart")
+_ONE_OF_MANY = ("rebased", "breaks")
+"""Lists of entries, of which a row holds one."""
+_WITHIN = ("counted", "flows", "material", *_ONE_OF_MANY)
 _FLAGS = {"true": True, "t": True, "yes": True, "1": True,
           "false": False, "f": False, "no": False, "0": False}  # fmt: skip
 _BOOLEANS = ("noun_plural", "of_plural", "any_length")
@@ -32,6 +33,7 @@ INDICATORS = Form(
         "denominator", "flows_starts", "flows_ends", "rate", "conversion_from", "population",
         "share_of", "change_on", "budget", "outturn", "unit_cost", "linked", "echo_of",
         "echo_months", "method", "material_absolute", "material_relative", "material_points",
+        "breaks_since", "breaks_apart", "breaks_why", "breaks_source",
         "rebased_since", "rebased_change", "rebased_author", "rebased_reason",
         "disclosure", "explained_by", "source", "note", "section", "please_confirm",
     ),
@@ -81,7 +83,7 @@ def _entries(table: Table, key: str, under: str) -> tuple[dict[str, Any], Places
 
 def _path(column: str) -> Path_:
     head, _, rest = column.partition("_")
-    if head == _ONE_OF_MANY and rest:
+    if head in _ONE_OF_MANY and rest:
         return (head, 0, rest)
     return (head, rest) if rest and head in _WITHIN else (column,)
 
@@ -93,12 +95,14 @@ def _entry(cells: Mapping[str, str]) -> dict[str, Any]:
             continue
         path = _path(column)
         if len(path) == 3:
-            entry.setdefault(str(path[0]), [{}])[0][path[2]] = text
+            entry.setdefault(str(path[0]), [{}])[0][path[2]] = _listed(str(path[2]), text)
         elif len(path) == 2:
             entry.setdefault(str(path[0]), {})[path[1]] = text
-        elif column in _LISTS:
-            entry[column] = [part.strip() for part in text.split(",")]
         else:
             flag = _FLAGS.get(text.lower()) if column in _BOOLEANS else None
-            entry[column] = text if flag is None else flag
+            entry[column] = _listed(column, text) if flag is None else flag
     return entry
+
+
+def _listed(field: str, text: str) -> str | list[str]:
+    return [part.strip() for part in text.split(",")] if field in _LISTS else text

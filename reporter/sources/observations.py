@@ -37,6 +37,7 @@ _SERIES = ("area", "indicator", "breakdown", "category")
 _FRAME = (
     *_SERIES, "period", "period_type", "start", "end", "months", "basis", "value", "numerator",
     "denominator", "text", "status", "missing", "published", "source", "file", "row", "cell",
+    "era",
 )  # fmt: skip
 
 
@@ -88,6 +89,7 @@ def observations_frame(
         "end": stretches.end[order],
         "months": stretches.months[order],
         "row": rows.row[order].astype(np.int32),
+        "era": np.zeros(count, np.int16),
         "text": pd.array(written.texts, dtype="str").take(written.codes),
     }
     return pd.DataFrame({name: given[name] for name in (*_FRAME, *parts)}, copy=False), found

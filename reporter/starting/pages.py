@@ -13,7 +13,7 @@ MEASURES = (
     "code", "name", "section", "unit", "decimals", "polarity", "noun", "noun_plural", "short",
     "counted_one", "counted_many", "of", "of_plural", "state", "per", "per_noun", "numerator",
     "denominator", "budget", "outturn", "period_types", "explained_by", "source", "note",
-    "please_confirm",
+    "breaks_since", "breaks_apart", "breaks_why", "breaks_source", "please_confirm",
 )  # fmt: skip
 FIGURES = ("area", "indicator", "breakdown", "category", "period", "period_type", "value",
            "numerator", "denominator", "status", "source")  # fmt: skip
@@ -42,6 +42,11 @@ _NOTES = {
     "denominator": "In words, what the denominator counts.",
     "period_types": "Only where the figures must be of these types; commas between.",
     "explained_by": "What usually explains a change; the draft asks the author about it.",
+    "breaks_since": "The first period whose figures compare with none before it, such as 2024/25; "
+                    "mostly empty.",
+    "breaks_apart": "Periods whose figures compare with none; commas between. Mostly empty.",
+    "breaks_why": "Why, as the paper may print it: the definition was changed.",
+    "breaks_source": "The publication that says so.",
     "please_confirm": "What was guessed in this row. Check it, correct it, then empty this cell. "
                       "Until then the paper does not say better or worse.",
     "indicator": "The code of the measure; choose from the list.",

@@ -10,6 +10,7 @@ import pandas as pd
 
 from reporter.facts import Question, Since, Thresholds, load_thresholds
 from reporter.sources import Area, Areas, Catalogue, Dataset, Indicator, PeerGroup, parse_period
+from reporter.sources.breaks import with_eras
 from reporter.sources.periods import basis, year_to_date
 
 RULES = Path(__file__).parents[2] / "rules"
@@ -101,6 +102,10 @@ def dataset(
             periods, frame["period_type"], frame["indicator"], strict=True
         )
     ]
+    for name in ("indicator", "period", "period_type"):
+        frame[name] = frame[name].astype("category")
+    frame["era"] = 0
+    frame = with_eras(frame, Catalogue(indicators=indicators))
     frame["file"], frame["row"] = "observations.csv", range(2, len(frame) + 2)
     for name in ("area", "indicator", "breakdown", "category", "period", "period_type", "basis"):
         frame[name] = frame[name].astype("category")

@@ -86,7 +86,7 @@ COLUMNS = {
     "area": AREA, "indicator": "plans", "breakdown": "", "category": "", "period": NOW,
     "period_type": "snapshot", "value": float("nan"), "numerator": float("nan"),
     "denominator": float("nan"), "text": "", "status": "", "missing": "", "published": "",
-    "file": "observations.csv", "cell": "", "basis": "snapshot",
+    "file": "observations.csv", "cell": "", "basis": "snapshot", "era": 0,
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
 from tests.recomputed.world import Fact, near
@@ -40,16 +40,26 @@ def key_of(fact: dict[str, Any]) -> tuple[Any, ...]:
     shared = (fact[name] for name in ("area", "indicator", "breakdown", "category"))
     # A stock may miss its starts and ends over several stretches.
     by = (fact["result"],) if fact.get("reason") == "identity" else ()
+    if fact.get("reason") in ("break", "apart"):
+        by = (fact["why"],)
     return (fact["kind"], *shared, *(fact[name] for name in own), *by)
 
 
 def plain(facts: Iterable[Any]) -> list[dict[str, Any]]:
-    """Facts as they are computed, as evidence has them."""
+    """Facts as they are computed, as evidence has them; without their rows, which are looked up
+    only when they are asked for.
+    """
     return [
-        {"kind": fact.kind} | {name: value if value != "" or name in BLANK else None
-                               for name, value in asdict(fact).items()}
+        {"kind": fact.kind} | {one.name: _plain(one.name, getattr(fact, one.name))
+                               for one in fields(fact) if one.name != "sources"}
         for fact in facts
     ]  # fmt: skip
+
+
+def _plain(name: str, value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [asdict(each) if is_dataclass(each) else each for each in value]
+    return value if value != "" or name in BLANK else None
 
 
 def differences(

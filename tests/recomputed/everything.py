@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tests.recomputed.courses import course
+from tests.recomputed.courses import LOOKBACK, course
 from tests.recomputed.others import beside
 from tests.recomputed.parts import families, together
-from tests.recomputed.world import Fact, World
+from tests.recomputed.world import Fact, World, year_of
 
 
 def facts_about(world: World, area: str) -> list[Fact]:
@@ -24,15 +24,15 @@ def facts_about(world: World, area: str) -> list[Fact]:
 def caveats(world: World, area: str) -> Iterator[Fact]:
     """Figures that are missing now, rest on few, or follow a hole."""
     for key, series in world._series.items():
-        if key[0] != area or not series.cells:
+        if key[0] != area or not series.every:
             continue
-        last = max(series.cells)
+        last = max(series.every)
         if not series.years or last > series.now:
             gone = ("period", "value", "numerator", "denominator")
             wanted = {"period": series.period(last), "value": None, "numerator": None,
                       "denominator": None}  # fmt: skip
             yield (
-                ("caveat", *key, series.cells[last].missing, "level", None),
+                ("caveat", *key, series.every[last].missing, "level", None),
                 {name: wanted[name] for name in gone},
             )
         if not series.years:
@@ -42,9 +42,11 @@ def caveats(world: World, area: str) -> Iterator[Fact]:
         if series.small(series.now):
             yield series.fact("caveat", ("small_numbers", "rank", None))
         before = series.before(series.now)
-        if before is not None and not series.joined(series.now) and series.years[0] != before:
+        hole = before is not None and not series.joined(series.now)
+        if hole and series.years[0] != before and not series.over(series.now):
             yield series.fact("caveat", ("missing", "streak", None), **series.named(before),
                               base_value=series[before])  # fmt: skip
+        yield from _not_comparable_over_time(world, series)
         yield from _without_colour(world, series)
         yield from _unreliable(world, series)
     for members in families(list(world.of_area(area))):
@@ -58,6 +60,34 @@ def caveats(world: World, area: str) -> Iterator[Fact]:
             )  # fmt: skip
             place[2] = first.breakdown
             yield (kind, *place), fields | {"value": whole[now], "period": whole.period(now)}
+
+
+def _not_comparable_over_time(world: World, series: Any) -> Iterator[Fact]:
+    """Since when the figures compare, and which of them compare with no others."""
+    breaks = world.breaks.get(series.code, ())
+    since = {year_of(each["since"]): each for each in breaks if "since" in each}
+    begun = [since[year] for year in sorted(since)]
+    if series.era > 0 and len(series.years) <= LOOKBACK:
+        given, first = begun[series.era - 1], series.years[0]
+        if any(year < first and world.era(series.code, year) >= 0 for year in series.others):
+            own = ("break", "change", None, given["why"])
+            yield series.fact("caveat", own, **series.named(first), base_value=series[first],
+                              points=len(series.years), why=given["why"],
+                              declared_by=given["source"])  # fmt: skip
+    for given in breaks:
+        if series.era < 0 and series.period(series.now) in given.get("apart", ()) and series.others:
+            own = ("apart", "change", None, given["why"])
+            yield series.fact("caveat", own, set_apart=[series.period(series.now)], points=1)
+        amid = [year for year in series.others if series.years[0] < year < series.now
+                and series.period(year) in given.get("apart", ())]  # fmt: skip
+        since_then = [year for year in series.years if amid and year > amid[-1]]
+        if series.era >= 0 and amid and len(since_then) <= LOOKBACK:
+            own = ("apart", "change", None, given["why"])
+            yield series.fact(
+                "caveat", own, **series.named(amid[-1]),
+                base_value=series.every[amid[-1]].value, points=len(since_then),
+                set_apart=[series.period(year) for year in amid], declared_by=given["source"],
+            )  # fmt: skip
 
 
 def _without_colour(world: World, series: Any) -> Iterator[Fact]:

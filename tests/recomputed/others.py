@@ -184,7 +184,8 @@ def _rank(series: Series, group: str, among: Sequence[str], wide: bool) -> Itera
 
 def _cells(series: Series, name: str) -> Series | None:
     """The same measure of another area, even where it has only symbols for figures."""
-    return series.world._series.get((name, *series.key[1:]))
+    key = (name, *series.key[1:])
+    return series.world.of_era(key, series.era) if key in series.world.cells else None
 
 
 def _hidden(other: Series, year: int) -> bool:

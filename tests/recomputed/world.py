@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -64,6 +64,15 @@ class World:
     targets: Mapping[tuple[str, int], Mapping[str, Decimal]] = field(default_factory=dict)
     sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     most_lag: int = 2
+    breaks: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    """By measure, its breaks as a file of them has them."""
+
+    def era(self, code: str, year: int) -> int:
+        """What figures of a measure may be compared with: those of an equal number."""
+        breaks = self.breaks.get(code, ())
+        if any(self.period_of(code, year) in each.get("apart", ()) for each in breaks):
+            return -year
+        return sum(year >= year_of(each["since"]) for each in breaks if "since" in each)
 
     @cached_property
     def country(self) -> str:
@@ -84,18 +93,36 @@ class World:
                 yield series
 
     def twin(self, series: Series, area: str) -> Series | None:
-        """The same measure of another area."""
-        return self.series(area, *series.key[1:])
+        """The same measure of another area, as far as it compares with `series`."""
+        found = self.series(area, *series.key[1:])
+        return self.of_era(found.key, series.era) if found else None
+
+    def of_era(self, key: Key, era: int) -> Series:
+        """A series as far as its figures are of the era."""
+        known = self._series[key]
+        if known.era == era:
+            return known
+        if (key, era) not in self._others:
+            self._others[key, era] = Series(self, key, era)
+        return self._others[key, era]
+
+    @cached_property
+    def _others(self) -> dict[tuple[Key, int], Series]:
+        return {}
 
 
 class Series:
     """The figures of one measure of one place up to the report's year."""
 
-    def __init__(self, world: World, key: Key) -> None:
+    def __init__(self, world: World, key: Key, era: int | None = None) -> None:
         self.world, self.key = world, key
         self.area, self.code, self.breakdown, self.category = key
         self.measure = world.measures[self.code]
-        self.cells = {y: c for y, c in sorted(world.cells[key].items()) if y <= world.until}
+        self.every = {y: c for y, c in sorted(world.cells[key].items()) if y <= world.until}
+        known = [year for year, cell in self.every.items() if cell.value is not None]
+        self.era = world.era(self.code, known[-1]) if known and era is None else era or 0
+        self.cells = {y: c for y, c in self.every.items() if world.era(self.code, y) == self.era}
+        self.others = [year for year in known if year not in self.cells]
         self.years = [year for year, cell in self.cells.items() if cell.value is not None]
 
     @property
@@ -125,8 +152,15 @@ class Series:
         earlier = self.before(year)
         if earlier is None or any(y in self.cells for y in range(earlier + 1, year)):
             return False
+        if self.over(year):
+            return False
         steps = [days(a, b) for a, b in zip(self.years, self.years[1:], strict=False)]
         return days(earlier, year) <= 1.5 * min(steps)
+
+    def over(self, year: int) -> list[int]:
+        """Years set apart, with figures, between this figure and the one before it."""
+        earlier = self.before(year)
+        return [y for y in self.others if earlier is not None and earlier < y < year]
 
     def run(self) -> list[int]:
         """The years of the unbroken run up to now."""
@@ -136,8 +170,9 @@ class Series:
         return self.years[at:]
 
     def in_sight(self) -> list[int]:
-        """The years since the last suppressed figure."""
+        """The years since the last figure that is suppressed or set apart."""
         hidden = [y for y, cell in self.cells.items() if cell.missing == "suppressed"]
+        hidden += [y for y in self.others if self.years[0] < y]
         last = max((y for y in hidden if y < self.now), default=0)
         return [year for year in self.years if year > last]
 
@@ -209,6 +244,12 @@ def less(value: Decimal, base: Decimal) -> Decimal:
     """The difference without the dust of files that hold 3.5000000000000004."""
     largest = max(abs(value), abs(base))
     return round(value - base, 12 - largest.adjusted()) if largest else value
+
+
+def year_of(period: str) -> int:
+    """The year that a period ends in: 2022 of AY2021/22 and of 2021/22."""
+    bare = period.removeprefix("AY")
+    return int(bare[:4]) + ("/" in bare)
 
 
 def days(earlier: int, later: int) -> int:

@@ -19,7 +19,7 @@ COLUMNS = {
     "end": "datetime64[s]", "months": "int16", "basis": "category", "value": "float64",
     "numerator": "float64", "denominator": "float64", "text": "str", "status": "category",
     "missing": "category", "published": "category", "source": "category", "file": "category",
-    "row": "int32", "cell": "category",
+    "row": "int32", "cell": "category", "era": "int16",
 }  # fmt: skip
 
 
