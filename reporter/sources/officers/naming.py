@@ -16,7 +16,7 @@ from reporter.sources.officers.nesting import is_of_which, parents
 from reporter.sources.officers.polarity import answered
 from reporter.sources.officers.sniffing import UNIT, Sniffed
 from reporter.sources.officers.values import is_numeric
-from reporter.sources.officers.vocabulary import SUMS, is_remark, of_row, role_of, symbol_of
+from reporter.sources.officers.vocabulary import SUMS, TOTALS, is_remark, of_row, role_of, symbol_of
 
 _SCALE = re.compile(
     r"\(?(?:all figures |figures )?(?:in )?£\s?['’]?(?:0{3}s?|k|m|millions?)\)?", re.I
@@ -32,7 +32,10 @@ def named(
     sheet = _named(labels, sheet, grid, block, columns)
     scale = _scale(grid, block)
     for key in set(labels.seen) - before:
-        labels.seen[key].scale = scale
+        seen = labels.seen[key]
+        seen.scale = scale
+        if TOTALS.fullmatch(alike(seen.label)) and not seen.whole:
+            seen.about = _title(grid, block)  # a total is one of something
     return sheet
 
 

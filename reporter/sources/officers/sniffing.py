@@ -263,10 +263,12 @@ def _listed(columns: list[Sniffed]) -> list[Sniffed]:
 
 
 def _loose(column: Sniffed, measures: Sniffed) -> bool:
-    """Whether a category beside measures is only a way of sorting them: one text a measure."""
+    """Whether a category beside measures is only a way of sorting them: one text a measure, and
+    none of the rows below it.
+    """
     sorts = column.heading is not None and column.heading.breakdown in ("type", "category", "group")
     once = len({alike(text) for text in measures.texts}) == len(measures.texts)
-    return sorts or (once and len(measures.texts) >= len(column.texts))
+    return (sorts or once) and len(measures.texts) >= len(column.texts)
 
 
 def _as(column: Sniffed, heading: Heading, why: str) -> Sniffed:

@@ -278,5 +278,31 @@ def exported() -> Kind:
     return Kind("exported", book(("Export", rows)), (Stated(told, columns),))
 
 
+def grouped() -> Kind:
+    """Under each measure its groups, of which the measure's name stands only at the first."""
+    rows: Rows = [
+        ["Measure", "Group", "2023/24", "2024/25"], ["Attainment 8", "All pupils", 46.1, 46.5],
+        ["", "Disadvantaged", 35.1, 35.9], ["", "Other", 49.9, 50.1],
+        ["Progress 8", "All pupils", -0.1, -0.05], ["", "Disadvantaged", -0.5, -0.48],
+    ]  # fmt: skip
+    one, two = "i:attainment_8", "i:progress_8"
+    stated = Stated(
+        {2: f"{one} c:All_pupils", 3: f"{one} c:Disadvantaged", 4: f"{one} c:Other",
+         5: f"{two} c:All_pupils", 6: f"{two} c:Disadvantaged"},
+        {"C": "p:2023/24 t:year", "D": "p:2024/25 t:year"},
+    )  # fmt: skip
+    return Kind("grouped", book(("KS4", rows)), (stated,))
+
+
+def totalled() -> Kind:
+    """A total below its measures, which is one of what the title says."""
+    rows: Rows = [
+        ["Offences"], ["Offence type", "Apr-25", "May-25", "Jun-25"], ["Burglary", 31, 44, 12],
+        ["Vehicle crime", 51, 40, 21], ["Total", 82, 84, 33],
+    ]  # fmt: skip
+    codes = {3: "i:burglary", 4: "i:vehicle_crime", 5: "i:offences_total"}
+    return Kind("totalled", book(("Crime", rows)), (Stated(codes, MONTHS),))
+
+
 RETURNS = (beneath, apart, numbered, running, unsettled, amid, monthly, within, headed, ranked,
-           abroad, served, noted, cornered, exported)  # fmt: skip
+           abroad, served, noted, cornered, exported, grouped, totalled)  # fmt: skip
