@@ -63,6 +63,7 @@ class Lexicon:
     sides: Mapping[str, str]
     subjects: Mapping[str, str]
     follow: tuple[str, ...]
+    once: tuple[str, ...]
     follow_dated: str
     units: Mapping[str, Counted]
     fractions: tuple[Fraction, ...]

@@ -66,7 +66,8 @@ class Voice:
         from_ = f"{self.word('from')} "
         starts = {f"{word} {from_}": from_ for word in self.lexicon.directions.values()}
         starts |= {f"{side} ": "" for side in self.lexicon.sides.values()}
-        return starts | {f"{word} ": "" for word in self.lexicon.judged.values()}
+        once = (*self.lexicon.judged.values(), *self.lexicon.once)
+        return starts | {f"{word} ": "" for word in once}
 
     def word(self, key: str) -> str:
         """A single word or connective of the lexicon."""

@@ -31,6 +31,8 @@ _WITH_ARTICLE = re.compile(
     r"|.*(?:Midlands|Borders|Isles|Islands|(?:North|South) (?:East|West))$"
 )
 """Names of places that take "the": the City of London, the North West."""
+_PART = re.compile(r"^(.+) \((Inner|Outer|North|South|East|West)\)$")
+"""Names as lists have them: London (Inner), which is spoken of as Inner London."""
 _FIELD = re.compile(r"\{([a-z_]+)(?:\|([^{}]*))?\}")
 _NEAR = 3
 _A_YEAR = 366
@@ -196,7 +198,8 @@ def _values(brief: Brief, areas: Areas) -> Mapping[str, str]:
 
 
 def within_sentence(place: str) -> str:
-    """The name of a place with its article, where it takes one."""
+    """The name of a place as it is spoken of, with its article where it takes one."""
+    place = _PART.sub(r"\2 \1", place)
     return f"the {place}" if _WITH_ARTICLE.match(place) else place
 
 
