@@ -41,7 +41,9 @@ def say_missing(group: MessageGroup, voice: Voice, so_far: Discourse) -> Iterato
         return
     while left:
         words = [Words(voice, so_far, message.fact) for message in left]
-        nouns = [each.noun for each in words]
+        # Among others no measure is called just the percentage, though it was the last named.
+        named = so_far.last_about if len(words) > 1 else set()
+        nouns = [each.short_noun if each.fact.indicator in named else each.noun for each in words]
         count = _bearable(nouns)
         names = {"items": format_list(nouns[:count], style="or", locale=voice.style.locale)}
         forms = voice.lexicon.missing_several[("one" if count == 1 else "several") + again]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.plan import MessageGroup
+from reporter.prose.aggregate import say_group
 from reporter.prose.discourse import Discourse
 from reporter.prose.joining import Phrase, join
 from reporter.prose.markers import plain
@@ -450,6 +451,18 @@ def test_members_without_a_figure_are_named_in_one_sentence_and_many_not_counted
         "There is no figure for the percentage of visits made on time at the end of May 2019 for "
         "several of its teams."
     )
+
+
+def test_a_measure_just_named_is_named_again_among_others_without_a_figure() -> None:
+    speaker = voice()
+    so_far = Discourse(speaker)
+    so_far.start_paragraph()
+    (one,) = list(say_group(group(fact("level", "take_up", 17, current=True)), speaker, so_far))
+    assert "two-year-olds" in one.text
+    lacking = [fact("caveat", code, reason="missing") for code in ("take_up", "visits")]
+    (said,) = say_missing(group(*lacking), speaker, so_far)
+    assert "the percentage or" not in said.text
+    assert said.text.count("the percentage o") == 2
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,8 @@ def test_files_that_are_not_in_the_folder_are_told(brief: Path, tmp_path: Path) 
         ("Cityford", "Cityford"),
         ("North Eastford", "North Eastford"),
         ("Otherford, City of", "Otherford, City of"),
+        ("Otherford (Inner)", "Inner Otherford"),
+        ("Otherford (until 2019)", "Otherford (until 2019)"),
     ],
 )
 def test_a_place_has_its_article_within_a_sentence(area: str, within: str) -> None:
