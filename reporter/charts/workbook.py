@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from reporter.charts.grids import Column, Grid
 from reporter.charts.parts import said
+from reporter.package import zipped
 
 SHEET = "Sheet1"  # as the chart part's references name it
 _TIME = datetime(2000, 1, 1)
@@ -57,16 +58,13 @@ def workbook_of_columns(columns: Sequence[Column], number_format: str) -> bytes:
 
 def _book(rows: Iterator[str], last: str, number_format: str) -> bytes:
     """A workbook with these rows, whose last cell is `last`."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as book:
-        for name, content in _empty(number_format):
-            text = _filled(content, rows, last) if name == _SHEET_PART else content
-            book.writestr(zipfile.ZipInfo(name), text)
-    return packed.getvalue()
+    parts = dict(_empty(number_format))
+    parts[_SHEET_PART] = _filled(parts[_SHEET_PART].decode(), rows, last).encode()
+    return zipped(parts, pack=False)
 
 
 @lru_cache(maxsize=16)
-def _empty(number_format: str) -> tuple[tuple[str, str], ...]:
+def _empty(number_format: str) -> Mapping[str, bytes]:
     """The parts of a workbook whose one sheet holds a month, a figure and a name, to show their
     styles."""
     packed = io.BytesIO()
@@ -78,7 +76,7 @@ def _empty(number_format: str) -> tuple[tuple[str, str], ...]:
         sheet.write_number(0, 1, 0, book.add_format({"num_format": number_format}))
         sheet.write_string(0, 2, "", book.add_format({"quote_prefix": True}))
     with zipfile.ZipFile(packed) as made:
-        return tuple((name, made.read(name).decode("utf-8")) for name in made.namelist())
+        return {name: made.read(name) for name in made.namelist()}
 
 
 def _filled(sheet: str, rows: Iterator[str], last: str) -> str:

@@ -12,7 +12,7 @@ from reporter.package import problems_of_package
 from reporter.problems import Place
 from reporter.reading.blocks import ReadChart, ReadSeries
 from reporter.reading.opened import MAIN, OpenedPaper
-from reporter.wordml import FALLBACK, WP, A, Node, P, R, local, whole, within
+from reporter.wordml import FALLBACK, WP, A, Node, P, R, whole, within
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _PT, _V = f"{C}pt", f"{C}v"
@@ -98,11 +98,12 @@ def related(paper: OpenedPaper, part: str, key: str) -> str:
 
 def _series(node: Node) -> ReadSeries:
     def first(*tags: str) -> Node | None:
-        return next((n for n in node if local(n) in tags), None)
+        return next(node.iterchildren(*tags), None)
 
-    name = first("tx")
-    words = "" if name is None else " ".join(v.text or "" for v in name.iter(f"{C}v"))
-    return ReadSeries(words, _points(first("cat", "xVal")), _points(first("val", "yVal")))
+    name = first(f"{C}tx")
+    words = "" if name is None else " ".join(v.text or "" for v in name.iter(_V))
+    categories, values = first(f"{C}cat", f"{C}xVal"), first(f"{C}val", f"{C}yVal")
+    return ReadSeries(words, _points(categories), _points(values))
 
 
 def _points(node: Node | None) -> tuple[str, ...]:
@@ -111,14 +112,16 @@ def _points(node: Node | None) -> tuple[str, ...]:
         return ()
     # Of several levels of categories the first is the one nearest to the axis.
     holder = next(node.iter(f"{C}lvl"), node)
-    found = {whole(pt.get("idx", ""), 0): _value_of(pt) for pt in holder.iter(_PT)}
+    found: dict[int, str] = {}
+    at = 0
+    for each in holder.iter(_PT, _V):
+        if each.tag == _PT:
+            at = whole(each.get("idx", ""), 0)
+            found[at] = ""
+        elif found:
+            found[at] = found[at] or each.text or ""
     last = min(max(found, default=-1), MOST_POINTS)
     return tuple(found.get(at, "") for at in range(last + 1))
-
-
-def _value_of(point: Node) -> str:
-    value = next(point.iter(_V), None)
-    return "" if value is None else value.text or ""
 
 
 def _workbook(paper: OpenedPaper, part: str, root: Node) -> tuple[tuple[str, ...], ...]:

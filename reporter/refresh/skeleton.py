@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -212,7 +212,8 @@ def told(places: Sequence[Place], statements: Sequence[Mapping[str, Any]]) -> li
             pieces = _parted(block.pieces[0].text, waiting)
         else:
             pieces = tuple(_named(piece, waiting) for piece in block.pieces)
-        found.append(replace(place, block=replace(block, pieces=pieces)))
+        named = Block(block.kind, block.part, pieces, block.style, block.digest, block.gone)
+        found.append(Place(named, place.part, place.node, place.rows))
     return found
 
 
