@@ -321,7 +321,7 @@ def test_any_text_arrives_as_it_was_written(words: str) -> None:
     caption = replace(next(charts_of(whole.sections)), caption=words, source=words)
     alt = {caption.alt.id: pictures()[caption.alt.id]}
     mixed = replace(
-        section, blocks=(*section.blocks, replace(caption, alt=replace(caption.alt, text=words)))
+        section, blocks=(*section.blocks, replace(caption, alt=caption.alt._replace(text=words)))
     )
     made = write_document(replace(whole, sections=(mixed,)), alt, standard())
     assert said.count == 0
