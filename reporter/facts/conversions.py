@@ -43,6 +43,9 @@ def _counted(panel: Panel) -> Table | None:
     base_entry = np.where(
         base >= 0, same_period_of(panel, np.maximum(base, 0), stage, keep_category=True), NONE
     )
+    entries = np.maximum(base_entry, 0), np.maximum(entry, 0)
+    unbroken = panel.segment[entries[0]] == panel.segment[entries[1]]
+    base_entry = np.where(unbroken, base_entry, NONE)
     base = np.where(base_entry >= 0, base, NONE)
     rate = percent_of(panel.value_at(at), panel.value_at(entry))
     base_rate = percent_of(panel.value_at(base), panel.value_at(base_entry))

@@ -70,6 +70,11 @@ def _reason(message: Message) -> tuple[object, ...]:
     return fact.reason, fact.why, fact.base_period, fact.set_apart
 
 
+def is_broken(points: Sequence[PointPlan]) -> bool:
+    """Whether some of `points` may not be compared with others."""
+    return any(mark in (BREAK, APART) for point in points for mark in point.mark.split())
+
+
 def since_break(points: Sequence[PointPlan]) -> int:
     """Where the latest stretch of `points` begins, over whose gaps they may be compared."""
     return max((i for i, point in enumerate(points) if BREAK in point.mark.split()), default=0)

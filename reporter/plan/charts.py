@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from reporter.plan.breaks import is_broken
 from reporter.plan.control import control
 from reporter.plan.limits import Limited, funnel
 from reporter.plan.lines import MAKERS, bars, course, filled, parted, side_by_side
@@ -139,7 +140,7 @@ def _breaks(history: History, lines: Sequence[LinePlan]) -> tuple[BreakPlan, ...
     found = [
         each
         for line in lines
-        if len(line.points) > 1
+        if len(line.points) > 1 and is_broken(line.points)
         for each in history.breaks(
             (line.indicator, line.breakdown, line.category),
             line.area,

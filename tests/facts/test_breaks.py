@@ -139,3 +139,17 @@ def test_the_first_new_figure_is_that_of_the_period_named(kind: str, period: str
     found = facts_of(dataset(rows, a=indicator(breaks=(given,))), "2019-08")
     (told,) = caveats(found)
     assert told.base_period == period
+
+
+def test_a_rate_of_conversion_is_not_held_against_one_of_another_era() -> None:
+    rows = [*years("contacts", 2018, [100, 200]), *years("referrals", 2018, [50, 80])]
+    base_rates = []
+    for breaks in ((), (SINCE,)):
+        data = dataset(
+            rows,
+            contacts=indicator(breaks=breaks),
+            referrals=indicator(conversion_from="contacts"),
+        )
+        (found,) = (f for f in facts_of(data, "2019/20") if f.kind == "conversion")
+        base_rates.append(found.base_rate)  # type: ignore[attr-defined]
+    assert base_rates == [50.0, None]
