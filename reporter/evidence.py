@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from reporter import __version__
-from reporter.fact_text import FactWriter, whole
+from reporter.fact_text import FactWriter
 from reporter.fact_values import EMPTY_IS_NULL, as_json
 from reporter.facts import KINDS, Band, DriverPart, Fact, Findings, Source
 from reporter.plan import LeftOut
@@ -162,9 +162,9 @@ def _facts(statement: Statement, writer: FactWriter) -> Iterator[str]:
     words = _words(statement, writer)
     for place, fact in enumerate(statement.facts):
         stated, periods, names = (", ".join(words.get((place, kind), ())) for kind in _SPANS)
-        head, behind = writer.opened(fact)
+        head, behind = writer.parted(fact)
         said = f'"stated": [{stated}], "periods": [{periods}], "names": [{names}], '
-        yield "".join(whole(f"{head}{said}", behind))
+        yield f"{head}{said}{behind}"
 
 
 _SPANS = ("number", "period", "name")
@@ -201,15 +201,15 @@ def _left_out(items: Sequence[LeftOut], writer: FactWriter) -> list[Written]:
     """Facts that no statement states, and those of measures that no section speaks of, against
     which no rule was held: thousands, as one text.
     """
-    pieces: list[str] = []
+    lines = []
     for item in items:
-        rule, why = writer.value(item.rule), writer.value(item.why)
-        fact = whole(*writer.opened(item.fact))
-        pieces += (_BETWEEN, '{"fact": ', *fact, ', "rule": ', rule, ', "why": ', why, "}")
-    after = f', "rule": "", "why": {as_json(NOT_ASKED)}}}'
-    for opened in writer.rest:
-        pieces += (_BETWEEN, '{"fact": ', *whole(*opened), after)
-    return [Written("".join(pieces[1:]))] if pieces else []
+        fact, rule, why = writer.whole(item.fact), writer.value(item.rule), writer.value(item.why)
+        lines.append(f'{{"fact": {fact}, "rule": {rule}, "why": {why}}}')
+    if writer.rest:
+        before, after = '{"fact": ', f', "rule": "", "why": {as_json(NOT_ASKED)}}}'
+        between = f"{after}{_BETWEEN}{before}"
+        lines.append(f"{before}{between.join(writer.rest)}{after}")
+    return [Written(_BETWEEN.join(lines))] if lines else []
 
 
 def statement_of(data: Mapping[str, Any]) -> Statement:

@@ -11,7 +11,7 @@ import pytest
 
 from reporter import __version__
 from reporter.evidence import evidence_bytes, fact_of
-from reporter.fact_text import FactWriter, fact_fields, whole
+from reporter.fact_text import FactWriter, fact_fields
 from reporter.fact_values import plain
 from reporter.facts import KINDS, Fact, Source, compute_facts
 from reporter.plan import ChartPlan, LeftOut
@@ -151,7 +151,7 @@ def test_a_flag_is_no_number_though_both_are_equal() -> None:
     one = replace(change(), value=1.0, base_value=0.0, material=True, months_between=1)
     other = replace(one, material=False, months_between=0)
     writer = FactWriter()
-    facts = [json.loads("".join(whole(*writer.opened(fact)))) for fact in (one, other, one)]
+    facts = [json.loads(writer.whole(fact)) for fact in (one, other, one)]
     flags = [fact["material"] for fact in facts]
     assert [flag is True for flag in flags] == [True, False, True]
     assert not any(type(fact[name]) is bool for fact in facts for name in ("value", "base_value"))
@@ -166,11 +166,11 @@ def test_facts_are_written_by_columns_as_each_is_by_itself() -> None:
     writer = FactWriter(found)
     assert len({fact.kind for fact in found.facts}) > 3
     for fact in found.facts:
-        assert writer.opened(fact) == FactWriter().opened(fact)
+        assert writer.whole(fact) == FactWriter().whole(fact)
         other = replace(fact, category="%s")
-        assert writer.opened(other) == FactWriter().opened(other)
+        assert writer.whole(other) == FactWriter().whole(other)
     alone = [
-        FactWriter().opened(fact)
+        FactWriter().whole(fact)
         for fact in facts.about("Here", None).facts
         if fact.indicator == "b"
     ]

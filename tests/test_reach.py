@@ -79,7 +79,7 @@ def test_columns_are_written_as_facts_are(name: str) -> None:
     found = facts.about(area(given), lambda kind: ())
     assert not found.facts
     by_itself = FactWriter()
-    assert FactWriter(found).rest == [by_itself.opened(fact) for fact in facts.of(area(given))]
+    assert FactWriter(found).rest == [by_itself.whole(fact) for fact in facts.of(area(given))]
     assert len(found) > 0
 
 

@@ -115,11 +115,13 @@ class FileRows:
             return None
         return self._files[file], [address - (file << _ROWS) for address in addresses]
 
-    def texts(self, places: Ints, write: Callable[[Source], str]) -> list[str]:
-        """What `write` makes of the source at each of `places`; it is asked once for each."""
+    def texts(self, places: Ints, write: Callable[[str, int, str], str]) -> list[str]:
+        """What `write` makes of the file, row and cell of each of `places`; it is asked once."""
         absent = np.unique(places[~self._written[places]])
         if len(absent):
-            self._texts[absent] = [write(self.source(place)) for place in absent.tolist()]
+            files = map(self._files.__getitem__, self._file[absent].tolist())
+            cells = map(self._cells.__getitem__, self._cell[absent].tolist())
+            self._texts[absent] = [*map(write, files, self.row[absent].tolist(), cells)]
             self._written[absent] = True
         found: list[str] = self._texts[places].tolist()
         return found
