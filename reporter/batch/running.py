@@ -11,6 +11,7 @@ from reporter.batch.crew import Chunks, by_processes
 from reporter.batch.hold import held
 from reporter.batch.ledger import RESULTS, Ledger
 from reporter.batch.making import Desk, Order, Result, make_key, open_desk, work_at
+from reporter.batch.memory import keep_memory
 from reporter.batch.previous import Earlier, earlier_papers
 from reporter.files import read_bytes
 from reporter.problems import Place, Problem, ProblemsFoundError, closest, raise_errors
@@ -66,6 +67,7 @@ def run_batch(
     Raises `ProblemsFoundError` with everything that is wrong with the brief, its data, its rules,
     its template, the names or one of the folders; nothing is written then.
     """
+    keep_memory()
     desk = open_desk(brief, replace(setting, area=""))
     about = desk.given.commission
     names = _named(areas, about.dataset.areas)
