@@ -21,7 +21,8 @@ _SMALL = frozenset(
      "per", "the", "their", "to", "was", "were", "who", "with")
 )  # fmt: skip
 _UNITS: tuple[tuple[str, Unit, str], ...] = (
-    (r"rate (?:of .* )?per|per (?:1,?0{3}|10,?0{3}|100,?0{3})\b", "rate", "the label says so"),
+    (r"rate (?:of .* )?per|per (?:100(?![,\d])|1,?0{3}|10,?0{3}|100,?0{3})\b", "rate",
+     "the label says so"),
     (r"%|per ?cent|percentage|proportion of", "percent", "the label says so"),
     (r"£|\b(?:cost|spend|spent|expenditure|budget|income|savings?|arrears|debt|overspend)\b",
      "money", "the label speaks of money"),
@@ -153,7 +154,8 @@ def _spelt(name: str) -> str:
     text = re.sub(rf"\s*\((?:{_IN_BRACKETS})\)", "", text, flags=re.I)
     text = re.sub(r"\s*\(?%\)?$", "", text)
     text = re.sub(r"^Under-(?=\d)", "under-", text)
-    return re.sub(r",? per 1,?0{3}$", "", text)
+    people = "population|people|residents|children|pupils|households"
+    return re.sub(rf",? per 1(?:00|,?0{{3}}|0,?0{{3}}|00,?0{{3}})(?: (?:{people}))?$", "", text)
 
 
 _IN_BRACKETS = (

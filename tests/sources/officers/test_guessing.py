@@ -45,3 +45,16 @@ def test_which_way_is_better_is_heard_from_the_workbook_first(
 def test_members_at_the_end_of_a_month_are_a_stock() -> None:
     assert measured("Gym members at month end", []).stock
     assert not measured("Open cases that ended in the month", []).stock
+
+
+@pytest.mark.parametrize(
+    ("label", "noun", "per"),
+    [
+        ("Crime per 1,000 population", "rate of crime", 1_000),
+        ("Admissions per 100,000 people", "rate of admissions", 100_000),
+        ("Exclusions per 100 pupils", "rate of exclusions", 100),
+    ],
+)
+def test_of_how_many_a_rate_is_is_no_part_of_its_noun(label: str, noun: str, per: int) -> None:
+    one = measured(label, [])
+    assert (one.unit, one.noun, one.per) == ("rate", noun, per)
