@@ -58,17 +58,14 @@ def evidence_bytes(
     return as_bytes(evidence_of(report, numbers, inputs, checks, found))
 
 
-class Written(str):
-    """An item of a list that is JSON already, or several with what parts them."""
-
-    __slots__ = ()
-
-
 _BETWEEN = ",\n"
 
 
 def as_bytes(data: Mapping[str, Any]) -> bytes:
-    """Evidence as UTF-8 JSON: every item of its lists stands on a line of its own."""
+    """Evidence as UTF-8 JSON: every item of its lists stands on a line of its own.
+
+    An item of bytes is JSON already, or several items with what parts them.
+    """
     parts: list[bytes] = []
     for key, value in data.items():
         parts += (b",\n" if parts else b"{\n", as_json(key).encode(), b": ", *_lines(value))
@@ -82,7 +79,7 @@ def _lines(value: Any) -> Iterator[bytes]:
     before = b"[\n"
     for item in value:
         yield before
-        yield (item if isinstance(item, Written) else as_json(item)).encode()
+        yield item if isinstance(item, bytes) else as_json(item).encode()
         before = _BETWEEN.encode()
     yield b"\n]"
 
@@ -94,7 +91,7 @@ def evidence_of(
     checks: Iterable[Problem] = (),
     found: Findings | None = None,
 ) -> dict[str, Any]:
-    """The same by its keys; statements and what is left out are `Written`, the rest plain data."""
+    """The same by its keys; statements and what is left out are JSON already, the rest is plain."""
     brief, writer = report.brief, FactWriter(found)
     files = {(entry.file, entry.sha256) for entry in inputs}
     return {
@@ -144,7 +141,7 @@ def _of_block(block: RealisedBlock) -> Iterator[Statement]:
 
 def _statements(
     report: RealisedReport, numbers: Mapping[str, str], writer: FactWriter
-) -> Iterator[Written]:
+) -> Iterator[bytes]:
     for section, statement in statements(report):
         fields = {
             "id": statement.id,
@@ -154,7 +151,7 @@ def _statements(
             "rules": statement.rules,
         }
         facts = ", ".join(_facts(statement, writer))
-        yield Written(f'{as_json(fields)[:-1]}, "facts": [{facts}]}}')
+        yield f'{as_json(fields)[:-1]}, "facts": [{facts}]}}'.encode()
 
 
 def _facts(statement: Statement, writer: FactWriter) -> Iterator[str]:
@@ -197,9 +194,9 @@ def _check(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _left_out(items: Sequence[LeftOut], writer: FactWriter) -> list[Written]:
+def _left_out(items: Sequence[LeftOut], writer: FactWriter) -> list[bytes]:
     """Facts that no statement states, and those of measures that no section speaks of, against
-    which no rule was held: thousands, as one text.
+    which no rule was held: thousands, those as one text.
     """
     lines = []
     for item in items:
@@ -209,7 +206,7 @@ def _left_out(items: Sequence[LeftOut], writer: FactWriter) -> list[Written]:
         before, after = '{"fact": ', f', "rule": "", "why": {as_json(NOT_ASKED)}}}'
         between = f"{after}{_BETWEEN}{before}"
         lines.append(f"{before}{between.join(writer.rest)}{after}")
-    return [Written(_BETWEEN.join(lines))] if lines else []
+    return [line.encode() for line in lines]
 
 
 def statement_of(data: Mapping[str, Any]) -> Statement:
