@@ -106,9 +106,8 @@ class FileRows:
         file, cell = self._files[self._file[place]], self._cells[self._cell[place]]
         return Source(file, int(self.row[place]), cell, to=to)
 
-    def rows_of_one(self, places: Ints) -> tuple[str, list[int]] | None:
-        """The file and the rows of `places`; None where they are in several files, or cells."""
-        addresses = self.address[places].tolist()
+    def rows_of_one(self, addresses: Sequence[int]) -> tuple[str, list[int]] | None:
+        """The file and the rows at `addresses`; None where they are in several files, or cells."""
         lowest, highest = min(addresses, default=-1), max(addresses, default=-1)
         file = lowest >> _ROWS
         if lowest < 0 or file != highest >> _ROWS:
@@ -132,11 +131,13 @@ class Runs:
     """Where facts stand in the files: rows that follow one on another as one run.
 
     Fact n rests on the runs from `stops[n]` to `stops[n + 1]`, each of which begins at one of
-    `places` in `files`; `to` has the last row of those that are longer than one.
+    `places` in `files`, and so at one of `addresses`; `to` has the last row of those that are
+    longer than one.
     """
 
     stops: list[int]
     places: Ints
+    addresses: list[int]
     to: Mapping[int, int]
     files: FileRows
 
@@ -169,7 +170,7 @@ class Behind(Sequence[Source]):
         they are of several files, or cells."""
         runs = self.runs
         first, last = runs.stops[self.at], runs.stops[self.at + 1]
-        found = runs.files.rows_of_one(runs.places[first:last])
+        found = runs.files.rows_of_one(runs.addresses[first:last])
         return found and (*found, [runs.to.get(run, 0) for run in range(first, last)])
 
     @overload
@@ -233,7 +234,7 @@ def _as_runs(files: FileRows, owner: Ints, place: Ints, count: int) -> Runs:
     long = np.flatnonzero(fresh != last)
     to = dict(zip(long.tolist(), files.row[place[last[long]]].tolist(), strict=True))
     stops = [0, *np.cumsum(np.bincount(owner[fresh], minlength=count)).tolist()]
-    return Runs(stops, place[fresh], to, files)
+    return Runs(stops, place[fresh], files.address[place[fresh]].tolist(), to, files)
 
 
 def _coded(columns: Sequence[pd.Series[Any]]) -> tuple[list[str], Ints]:
