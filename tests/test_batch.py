@@ -204,6 +204,31 @@ def test_a_killed_worker_loses_one_paper_and_no_more(
     assert "SIGKILL" in results["Midford"].problems[0].what
 
 
+def slow_in_the_second_chunk(order: Order, area: str) -> Result:
+    """No paper, but the process that was asked for it."""
+    time.sleep(0.3 if area in AREAS[1:] else 0)
+    return Result(area, {"process": str(os.getpid())})
+
+
+def test_the_last_few_areas_of_a_chunk_are_left_to_the_process_that_has_its_facts(
+    brief: Path, tmp_path: Path
+) -> None:
+    order = order_for(brief, tmp_path / "out")
+    found = [*by_processes(order, [AREAS[:1], AREAS[1:]], 2, slow_in_the_second_chunk)]
+    made = {result.area: result.files["process"] for result in found if result}
+    assert set(made) == set(AREAS)
+    assert len({made[area] for area in AREAS[1:]}) == 1
+    assert made[AREAS[0]] != made[AREAS[1]]
+
+
+def test_a_chunk_with_many_areas_left_is_shared(brief: Path, tmp_path: Path) -> None:
+    order = order_for(brief, tmp_path / "out")
+    chunk = [*AREAS, *AREAS]
+    found = [*by_processes(order, [chunk], 2, slow_in_the_second_chunk)]
+    assert len([result for result in found if result]) == len(chunk)
+    assert len({result.files["process"] for result in found if result}) == 2
+
+
 def test_a_worker_that_sees_other_files_makes_nothing(
     brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

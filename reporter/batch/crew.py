@@ -26,6 +26,10 @@ COLLECTED = 1_000_000
 """Python looks for garbage after so many new objects: what a paper makes is let go of when it is
 written, all but a little, and what was opened before is never garbage."""
 
+FEW = 4
+"""So few areas of a chunk are left to the process that is at it: another would have to compute the
+facts of the whole chunk first."""
+
 
 @dataclass(slots=True)
 class _Worker:
@@ -37,6 +41,7 @@ class _Worker:
     """Where that came from."""
 
 
+Waiting = Sequence[deque[str]]
 Chunks = Sequence[Sequence[str]]
 """Areas still to be made, those together whose facts are computed together."""
 
@@ -55,9 +60,9 @@ def by_processes(
     workers: list[_Worker] = []
     try:
         while any(waiting) or workers:
-            while any(waiting) and len(workers) < jobs:
+            while len(workers) < jobs and (chunk := _open_to(waiting, workers)) is not None:
                 workers.append(_hired(context, order, make, workers))
-                _hand(workers[-1], waiting)
+                _hand(workers[-1], chunk)
             yield from _heard(workers, waiting)
     finally:
         for worker in workers:
@@ -91,15 +96,23 @@ def _work(line: Connection, order: Order, make: Make, not_ours: Sequence[Connect
         return
 
 
-def _hand(worker: _Worker, waiting: Sequence[deque[str]]) -> None:
-    """The next area of the chunk that `worker` is at, whose facts it has; else of the fullest."""
-    if worker.chunk is None or not worker.chunk:
-        worker.chunk = max(waiting, key=len)
-    worker.area = worker.chunk.popleft()
+def _open_to(waiting: Waiting, others: Sequence[_Worker]) -> deque[str] | None:
+    """The fullest chunk that is worth computing its facts for: one at which none of the `others`
+    is, or that has more than a few areas left; None where there is none.
+    """
+    taken = {id(other.chunk) for other in others}
+    worth = [chunk for chunk in waiting if len(chunk) > (FEW if id(chunk) in taken else 0)]
+    return max(worth, key=len, default=None)
+
+
+def _hand(worker: _Worker, chunk: deque[str]) -> None:
+    """The next area of `chunk`."""
+    worker.chunk = chunk
+    worker.area = chunk.popleft()
     worker.line.send(worker.area)
 
 
-def _heard(workers: list[_Worker], waiting: Sequence[deque[str]]) -> Iterator[Result | None]:
+def _heard(workers: list[_Worker], waiting: Waiting) -> Iterator[Result | None]:
     """What the workers say within a tick; those who said it get the next area or go."""
     ready = wait([worker.line for worker in workers], TICK)
     if not ready:
@@ -112,8 +125,9 @@ def _heard(workers: list[_Worker], waiting: Sequence[deque[str]]) -> Iterator[Re
             worker.process.join()
             yield _lost(worker.area, worker.process.exitcode)
             continue
-        if any(waiting):
-            _hand(worker, waiting)
+        chunk = worker.chunk or _open_to(waiting, workers)
+        if chunk is not None:
+            _hand(worker, chunk)
         else:
             worker.line.send("")
             workers.remove(worker)

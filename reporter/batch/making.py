@@ -24,7 +24,7 @@ from reporter.sources import Brief, InputFile, Section, Setting
 from reporter.writing import write_together
 
 CHUNK = 80
-"""Areas whose facts are computed together."""
+"""At most so many areas have their facts computed together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +183,9 @@ class Desk:
                 fitting.append(area)
             except ProblemsFoundError:
                 yield (area,)
-        for start in range(0, len(fitting), CHUNK):
-            yield tuple(fitting[start : start + CHUNK])
+        size = -(-len(fitting) // max(-(-len(fitting) // CHUNK), 1)) or 1  # all of about one size
+        for start in range(0, len(fitting), size):
+            yield tuple(fitting[start : start + size])
 
     def _materials(self, area: str) -> Materials:
         """The materials for the paper on `area`: the data is shared, the brief is its own."""
