@@ -95,8 +95,17 @@ def section_of(section: Any, area: str) -> dict[str, Any]:
 def spoken_as(indicator: Any) -> dict[str, Any]:
     after = {"percent": "%", "rate": f" per {indicator.per:,}"}.get(indicator.unit, "")
     before = "£" if indicator.unit == "money" else ""
+    since = [ends_in(each.since) for each in indicator.breaks if each.since]
+    apart = [ends_in(period) for each in indicator.breaks for period in each.apart]
     return {"noun": indicator.noun, "decimals": indicator.decimals, "before": before,
-            "after": after}  # fmt: skip
+            "after": after, "since": since, "apart": apart}  # fmt: skip
+
+
+def ends_in(period: str) -> int:
+    """The year in which a period ends."""
+    from reporter.sources import parse_period
+
+    return parse_period(period).end.year
 
 
 def held_together(evidence: Path, figures: Path) -> int:

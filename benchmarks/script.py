@@ -48,6 +48,8 @@ class Tool:
     shown: pd.DataFrame
     england: pd.DataFrame
     """Of each measure and year the authorities' places in England."""
+    era: pd.Series[int]
+    """Of each measure and year a number: years that may be compared have the same."""
     sign: pd.Series[int]
     year_type: dict[str, str]
     region: dict[str, str]
@@ -113,8 +115,16 @@ def read(folder: Path, words: dict[str, Any]) -> Tool:
     region = dict(zip(regions["LA Name"], regions["Region"].map(region_name), strict=True))
     shown = rounded(wide, words["measures"])
     england = places(wide[[*region]], sign)
-    return Tool(wide, shown, england, sign, dictionary["Year_Type"].to_dict(), region,
-                neighbours_of(folder, names), words)  # fmt: skip
+    eras = [era(words["measures"][code], year) for code, year in wide.index]
+    return Tool(
+        wide, shown, england, pd.Series(eras, wide.index), sign, dictionary["Year_Type"].to_dict(),
+        region, neighbours_of(folder, names), words,
+    )  # fmt: skip
+
+
+def era(spoken: Mapping[str, Any], year: int) -> int:
+    """Breaks up to a year; a year that compares with no other is an era of its own."""
+    return -year if year in spoken["apart"] else sum(year >= since for since in spoken["since"])
 
 
 def ends_in(text: str) -> int:
@@ -157,9 +167,11 @@ def places(figures: pd.DataFrame, sign: pd.Series[int]) -> pd.DataFrame:
 def compare(tool: Tool, area: str) -> dict[str, Row]:
     """The figures of an area, a row a measure: its latest, and what that is held against."""
     own = tool.wide[area].dropna()
-    by_code = own.groupby(level=0)
-    latest = by_code.tail(1)
+    latest = own.groupby(level=0).tail(1)
     at = latest.index
+    eras = tool.era.reindex(own.index)
+    alike = own[eras == eras.groupby(level=0).transform("last")]
+    by_code = alike.groupby(level=0)
     group = [name for name in tool.neighbours.get(area, []) if name in tool.wide]
     ten = tool.wide.loc[at, group]
     eleven = tool.wide.loc[at, [area, *group]]
