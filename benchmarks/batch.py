@@ -17,6 +17,8 @@ Figures of the script's papers are held to our evidence, and both its ways to ea
 be the same, or there is no result. Ours chooses, writes the evidence and looks the figures through
 too.
 
+Both run as Python does by default: compiled modules are kept from run to run.
+
 Rates at full work are of processor time: what the cores named make if they do nothing else. Those
 by the clock are what was made in this run, waiting included: true only where nothing else runs. The
 script's start is shared by as many papers as ours. Memory is of all processes together, what they
@@ -36,7 +38,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from beside import Script, held_together, run_script
-from watching import Memory, children
+from watching import Memory, as_usual, children
 
 ROOT = Path(__file__).parents[1]
 BRIEF = ROOT / "data" / "lait-children" / "report.yaml"
@@ -182,7 +184,7 @@ def batch(folder: Path, areas: Sequence[str], charts: str, out: Path) -> Run:
                "--quiet"]  # fmt: skip
     before, started = children(), time.perf_counter()
     with (
-        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process,
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env=as_usual()) as process,
         Memory(process.pid) as memory,
     ):
         process.wait()

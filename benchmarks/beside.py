@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from watching import Memory, children
+from watching import Memory, as_usual, children
 
 HERE = Path(__file__).parent
 Fact = Mapping[str, Any]
@@ -52,7 +52,9 @@ def run_script(brief: Path, folder: Path, areas: Sequence[str], out: Path, jobs:
                str(out), "--jobs", str(jobs)]  # fmt: skip
     before, started = children(), time.perf_counter()
     with (
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as run,
+        subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=as_usual()
+        ) as run,
         Memory(run.pid) as memory,
     ):
         assert run.stdin

@@ -51,11 +51,9 @@ class Figures:
     """Every observation of a dataset, by area and series, in the order of the dataset."""
 
     def __init__(self, rows: pd.DataFrame) -> None:
-        keys = ["area", "indicator", "breakdown", "category"]
-        grouped = rows.groupby(keys, observed=True, sort=False)
-        self._places: Mapping[Any, Any] = {} if rows.empty else grouped.indices
-        self._columns = {name: _words(rows[name]) for name in _WORDS}
-        self._columns |= {name: rows[name].to_numpy(np.float64) for name in _NUMBERS}
+        self._places = _stretches(rows)
+        self._words = {name: _words(rows[name]) for name in _WORDS}
+        self._columns = {name: rows[name].to_numpy(np.float64) for name in _NUMBERS}
         self._columns |= {name: _days(rows[name]) for name in ("start", "end")}
         self._columns |= {name: rows[name].to_numpy() for name in ("row", "era")}
         self._cut: dict[tuple[str, Series], tuple[Figure, ...]] = {}
@@ -81,8 +79,9 @@ class Figures:
             self._alike[key] = tuple(one for one in found if latest[one.period] is one)
         return self._alike[key]
 
-    def _made(self, at: Any) -> tuple[Figure, ...]:
+    def _made(self, at: slice) -> tuple[Figure, ...]:
         cut = {name: column[at].tolist() for name, column in self._columns.items()}
+        cut |= {name: known[codes[at]].tolist() for name, (known, codes) in self._words.items()}
         for name in _NUMBERS:
             cut[name] = [None if value != value else value for value in cut[name]]
         pairs = zip(cut["basis"], cut["period_type"], strict=True)
@@ -102,11 +101,22 @@ def day_number(day: date) -> int:
     return day.toordinal() - _DAY_0
 
 
-def _words(column: pd.Series[Any]) -> Any:
-    """An array of str: each distinct word is made once."""
+def _words(column: pd.Series[Any]) -> tuple[Any, Any]:
+    """An array of the distinct words, and one of which of them stands in each row."""
     categories = column.astype("category").cat
-    known = categories.categories.astype(str).to_numpy(dtype=object)
-    return known[categories.codes.to_numpy()]
+    return categories.categories.astype(str).to_numpy(dtype=object), categories.codes.to_numpy()
+
+
+def _stretches(rows: pd.DataFrame) -> Mapping[tuple[str, ...], slice]:
+    """The rows of each series of an area, which stand together in a dataset."""
+    columns = [_words(rows[name]) for name in ("area", "indicator", "breakdown", "category")]
+    fresh = np.arange(len(rows)) == 0
+    for _, codes in columns:
+        fresh[1:] |= codes[1:] != codes[:-1]
+    starts = np.flatnonzero(fresh)
+    keys = zip(*(known[codes[starts]].tolist() for known, codes in columns), strict=True)
+    ends = np.append(starts[1:], len(rows))
+    return dict(zip(keys, map(slice, starts.tolist(), ends.tolist()), strict=False))
 
 
 def _days(column: pd.Series[Any]) -> Any:

@@ -173,8 +173,8 @@ def test_a_table_without_figures_is_left_out_and_said_so(make: Any) -> None:
 
 def test_a_line_is_chosen_for_a_series_of_four_points_with_its_gaps(make: Any) -> None:
     rows = [row for row in months(1, 5) if row["period"] != "2019-03"]
-    rows += months(1, 5, area="England", basis="snapshot")
     rows += [{"period": "2019-06", "value": 1.0}]
+    rows += months(1, 5, area="England", basis="snapshot")
     level = make.message(make.fact("level", value=405.0), "headline")
     plan = planned(
         make, make.section("plans"), messages=[level], rows=rows, comparators=("England",)
