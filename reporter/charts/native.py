@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from xlsxwriter.utility import xl_col_to_name
 
 from reporter.charts import looks, parts
-from reporter.charts.arial import LINE, lines_within, text_width
+from reporter.charts.arial import LINE, TITLE_PART, lines_within, text_width
 from reporter.charts.ends import End, name_width, place_ends
 from reporter.charts.formats import axis_format, cell_format, label_format
 from reporter.charts.grids import Grid, Scale, evenly_spaced, grid_of, ordered_periods, scale_of
@@ -21,7 +22,14 @@ from reporter.charts.nouns import NativeChart
 from reporter.charts.parts import switch
 from reporter.charts.scatter import build_funnel
 from reporter.charts.style import GRID, INK, QUIET, WIDTH, WIDTH_MM
-from reporter.charts.workbook import MONTHS, SHEET, day_number, months_before, workbook_of
+from reporter.charts.workbook import (
+    MONTHS,
+    SHEET,
+    day_number,
+    months_before,
+    months_between,
+    workbook_of,
+)
 from reporter.plan import LinePlan
 from reporter.prose import Chart
 
@@ -138,7 +146,7 @@ class _Drawn:
 
     def _sheet(self) -> _Sheet:
         grid = self.grid
-        key_at = 4 + sum(lines_within(words, WIDTH) * LINE for words, _ in self.heads)
+        key_at = 4 + sum(lines_within(words, WIDTH * TITLE_PART) * LINE for words, _ in self.heads)
         beside, rows = grid.shape == "stack", grid.shape == "rows"
         top = key_at + (self._key_height() if self.keyed and not beside else 0) + 8
         left, right, below = self._left(), 12.0, 26.0
@@ -315,20 +323,22 @@ class _Drawn:
         And how many months an axis of months begins early for that.
         """
         names, sheet = self.grid.names, self.sheet
-        room = (WIDTH - sheet.left - sheet.right) / len(names)
+        last = self._months() if self._is_dated() else len(names) - 1
+        room = (WIDTH - sheet.left - sheet.right) / (last + 1)
         need = max(math.ceil((max(map(text_width, names)) + 8) / room), 1)
         # A name of two words may break into two lines.
         broken = max(text_width(word) for name in names for word in name.split() or [""])
         if broken + 8 <= room and not self._is_dated():
             return 1, 0
-        last = self._months() if self._is_dated() else len(names) - 1
         if not self._is_dated():
             return next((n for n in range(need, 2 * need + 1) if last % n == 0), need), 0
-        strides = [n for n in _STRIDES if n >= need and -last % n <= max(1, last // 12)]
-        every = next(iter(strides), min(range(need, 2 * need + 1), key=lambda n: -last % n))
+        apart = math.gcd(*(months_between(*pair) for pair in pairwise(self.grid.dates)))
+        strides = [n for n in _STRIDES if n >= need and n % apart == 0]
+        known = (n for n in strides if -last % n <= max(1, last // 12))
+        others = range(-(-need // apart) * apart, 2 * need + apart, apart)
+        every = next(known, min(others, key=lambda n: -last % n))
         return every, -last % every
 
     def _months(self) -> int:
         """How many months lie between the first and the last of an axis of months."""
-        first, last = self.grid.dates[0], self.grid.dates[-1]
-        return (last.year - first.year) * 12 + last.month - first.month
+        return months_between(self.grid.dates[0], self.grid.dates[-1])

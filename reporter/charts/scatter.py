@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_col_to_name
 
 from reporter.charts import parts
-from reporter.charts.arial import LINE, lines_within, text_width
+from reporter.charts.arial import LINE, TITLE_PART, lines_within, text_width
 from reporter.charts.formats import axis_format, cell_format
 from reporter.charts.grids import Column, Grid, Scale, round_scale, scale_of
 from reporter.charts.nouns import NativeChart
@@ -49,7 +49,7 @@ def build_funnel(chart: Chart) -> NativeChart:
     scale = scale_of(grid, chart.plan.unit, chart.plan.decimals)
     form = cell_format(chart, grid)
     heads, key = _heads(chart, scale), 4.0
-    key += sum(lines_within(words, WIDTH) * LINE for words, _ in heads)
+    key += sum(lines_within(words, WIDTH * TITLE_PART) * LINE for words, _ in heads)
     across = sum(text_width(one.name) + 44 for one in series)
     top = key + _KEY * (1 + across // WIDTH) + 10
     height = top + PLOT + _BELOW

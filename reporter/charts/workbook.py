@@ -43,6 +43,11 @@ def months_before(day: date, months: int) -> date:
     return date(at // 12, at % 12 + 1, 1)
 
 
+def months_between(first: date, last: date) -> int:
+    """How many months lie between two days."""
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
 def workbook_of(grid: Grid, number_format: str) -> bytes:
     """`grid` as an .xlsx file: the same grid, the same bytes."""
     last = f"{xl_col_to_name(len(grid.columns))}{len(grid.names) + 1}"

@@ -79,7 +79,7 @@ def _tell(outputs: BatchOutputs, quiet: bool, seconds: float) -> None:
     for result in outputs.failed:
         for problem in result.problems:
             typer.echo(f"{problem.level}: {result.area}: {problem}", err=True)
-    for result in outputs.results:
+    for result in () if quiet else outputs.results:
         for note in result.notes:
             typer.echo(f"note: {result.area}: {note}", err=True)
     if not quiet:

@@ -408,3 +408,14 @@ def test_an_axis_of_months_names_the_last_of_them() -> None:
     assert (date(1899, 12, 30) + timedelta(first)) == date(2022, 3, 1)
     assert value(root, "dateAx/majorTimeUnit") == "months"
     assert 36 % every == 0
+
+
+def test_an_axis_of_months_with_a_figure_a_year_names_months_that_have_one() -> None:
+    years = [f"{2016 + year}-03" for year in range(10) if year != 4]
+    values = [40.0 + at for at in range(9)]
+    root = root_of(chart("line", [line("own", "A", values, years)], ["A"], Said()("Alt."),
+                         periods=tuple(years)))  # fmt: skip
+    first = date(1899, 12, 30) + timedelta(int(value(root, "dateAx/scaling/min")))
+    every = int(value(root, "dateAx/majorUnit"))
+    assert (first.month, every % 12) == (3, 0)
+    assert 24 <= every <= 48
