@@ -8,6 +8,7 @@ from reporter.facts.collection import Facts
 from reporter.facts.computing import compute_facts
 from reporter.facts.coverage import coverage
 from reporter.facts.evidence import Behind, Runs
+from reporter.facts.fact import Fact, Source
 from reporter.facts.funnel import (
     proportion_limits,
     proportion_places,
@@ -28,7 +29,6 @@ from reporter.facts.kinds import (
     CountSummary,
     Driver,
     DriverPart,
-    Fact,
     Finance,
     Gap,
     Level,
@@ -40,7 +40,6 @@ from reporter.facts.kinds import (
     Relation,
     Share,
     SinceLast,
-    Source,
     Streak,
     Target,
 )

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from reporter.facts.evidence import Behind, FileRows, Runs, runs_behind
-from reporter.facts.kinds import KINDS, Fact
+from reporter.facts.fact import Fact
+from reporter.facts.kinds import KINDS
 from reporter.facts.panel import Ints, Panel
 from reporter.facts.parts import Columns, Findings, Part
 from reporter.facts.table import Table, fields_of

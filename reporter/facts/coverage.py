@@ -9,7 +9,8 @@ from datetime import timedelta
 from itertools import chain
 from typing import Literal
 
-from reporter.facts.kinds import CountSummary, Fact
+from reporter.facts.fact import Fact
+from reporter.facts.kinds import CountSummary
 from reporter.facts.question import Question
 from reporter.facts.thresholds import Thresholds
 from reporter.sources import Brief, parse_period

@@ -13,7 +13,7 @@ from typing import Any, overload
 import numpy as np
 import pandas as pd
 
-from reporter.facts.kinds import Source
+from reporter.facts.fact import Source
 from reporter.facts.panel import Ints, Panel
 from reporter.sources import Dataset
 

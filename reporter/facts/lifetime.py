@@ -11,7 +11,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from reporter.facts.kinds import CountSummary, Source
+from reporter.facts.fact import Source
+from reporter.facts.kinds import CountSummary
 from reporter.facts.question import Question
 from reporter.facts.thresholds import Thresholds
 from reporter.sources import Brief, parse_period

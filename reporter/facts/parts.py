@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from reporter.facts.evidence import Runs
-from reporter.facts.kinds import Fact
+from reporter.facts.fact import Fact
 from reporter.facts.panel import Bools, Ints
 from reporter.facts.table import Table
 

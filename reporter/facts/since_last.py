@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from reporter.facts.kinds import Direction, Fact, SinceLast, Source
+from reporter.facts.fact import Direction, Fact, Source
+from reporter.facts.kinds import SinceLast
 from reporter.facts.measures import material_limits
 from reporter.facts.question import Question
 from reporter.facts.then import Then, series_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from reporter.facts.kinds import Fact, Source
+from reporter.facts.fact import Fact, Source
 from reporter.sameness import FactKey, fact_key
 from reporter.sources import Commission, Told, parse_period
 
