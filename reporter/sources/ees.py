@@ -28,6 +28,7 @@ from reporter.sources.ees_measures import (
     described,
     in_pounds,
     indicator_of,
+    item_within,
     label_of,
 )
 from reporter.sources.ees_places import Spot, settle
@@ -183,15 +184,13 @@ def _check_codes(desk: Desk, choices: Sequence[EesFile], parts: Sequence[_Part])
 def _indicator(part: _Part, measure: EesMeasure) -> Indicator:
     """The entry of the catalogue for a measure, by what the file says of it."""
     column = part.table.columns[measure.column].take(part.rows.at).used()
-    several = [name for name in part.choice.filters if len(part.table.columns[name].texts) > 1]
-    fixed = [part.choice.filters[name] for name in several]
+    described = part.layout.described
     of = ", ".join(
-        item if item[1:2].isupper() else item[:1].lower() + item[1:]
-        for item in fixed
-        if item.lower() != "total"
+        item_within(item, label_of(described, name))
+        for name, item in part.choice.filters.items()
+        if len(part.table.columns[name].texts) > 1 and item.lower() != "total"
     )
-    said = part.layout.described.get(measure.column)
-    return indicator_of(measure.column, column, said, of)
+    return indicator_of(measure.column, column, described.get(measure.column), of)
 
 
 def _tidy(part: _Part, names: Mapping[Spot, str]) -> Table:

@@ -121,6 +121,13 @@ def in_pounds(column: Column) -> Column:
     return Column(column.codes, tuple(texts)).merged()
 
 
+def item_within(item: str, label: str) -> str:
+    """An item of the filter called `label` within a sentence: a bare number says of what it is."""
+    bare = not any(letter.isalpha() for letter in item)
+    said = f"{label} {item}" if bare else item
+    return said if said[1:2].isupper() else said[:1].lower() + said[1:]
+
+
 def label_of(names: Mapping[str, Described], name: str) -> str:
     """How a filter is called: by its label, else by the words of its name."""
     said = names.get(name)

@@ -25,8 +25,9 @@ from reporter.sources.brief import EesBreakdown, EesFile, EesMeasure
 from reporter.sources.catalogue import Indicator
 from reporter.sources.columns import Column, combinations
 from reporter.sources.desk import MAX_PUBLISHED, Desk
-from reporter.sources.ees import FORM, open_published, read_ees
-from reporter.sources.ees_layout import Layout, layout_of
+from reporter.sources.ees import FORM, Opened, open_published, read_ees
+from reporter.sources.ees_layout import TIMES, Layout, layout_of
+from reporter.sources.ees_places import PLACE_COLUMNS
 from reporter.sources.ees_times import MONTHS, Month
 from reporter.sources.officers import Described, Measured, polarity_of
 from reporter.sources.tables import Table, stacked
@@ -34,6 +35,8 @@ from reporter.yamlfile import Path_
 
 FEW, MOST = 6, 12
 """A filter of so many items makes measures of its own; so many entries are made in all."""
+MOST_ITEMS = 60
+"""A column of numbers with more of them is no filter."""
 _HEAD = 100_000  # bytes
 _YEARS = ("Reporting year", "Financial year", "Calendar year")
 _WHOLE = re.compile(r"(?:all|total)\b.*", re.I)
@@ -81,7 +84,7 @@ def propose_published(path: Path) -> Proposed:
     opened = open_published(desk, path.name, (*_KEY, "file"), [bare])
     raise_errors(desk.problems)
     assert opened is not None, "what could not be opened has a problem, and was raised above"
-    layout = layout_of(desk, opened.table, bare, opened.described, _KEY)
+    layout = _layout(desk, bare, opened)
     raise_errors(desk.problems)
     choices, aside = _choices(bare, opened.table, layout)
     desk = Desk(path.parent, path.name, path.name)
@@ -95,6 +98,30 @@ def propose_published(path: Path) -> Proposed:
     return Proposed(files, choices, described, published.areas, aside)
 
 
+def _layout(desk: Desk, bare: EesFile, opened: Opened) -> Layout:
+    """The layout of the file; a column of numbers that tells rows apart, which nothing else does,
+    is a filter: the year groups 1 to 6.
+    """
+    table, said = opened.table, opened.described
+    layout = layout_of(desk, table, bare, said, _KEY)
+    if _told_apart(table, layout.filters):
+        return layout
+    for measure in layout.measures:
+        column = measure.column
+        few = len(table.columns[column].texts) <= MOST_ITEMS
+        if few and _told_apart(table, (*layout.filters, column)):
+            as_filter = replace(bare, breakdowns=(EesBreakdown(filter=column),))
+            return layout_of(desk, table, as_filter, said, _KEY)
+    return layout
+
+
+def _told_apart(table: Table, filters: Sequence[str]) -> bool:
+    """Whether no two rows are of one place, one time and the same items."""
+    names = [name for name in table.columns if name in PLACE_COLUMNS or name in TIMES]
+    columns = [table.columns[name] for name in (*names, *filters)]
+    return len(combinations(columns)[0]) == len(table.rows.row)
+
+
 def _choices(
     bare: EesFile, table: Table, layout: Layout
 ) -> tuple[tuple[EesFile, ...], dict[str, tuple[str, ...]]]:
@@ -102,6 +129,7 @@ def _choices(
     mask = table.columns["geographic_level"].holds(*bare.levels)
     items = {name: _items(table.columns[name], mask) for name in layout.filters}
     items = {name: found for name, found in items.items() if len(found) > 1}
+    items = {name: items[name] for name in items if not _is_group(name, items, table)}
     totals = {name: total for name in items if (total := _total(name, items[name], layout))}
     kept = _longest(items, totals)
     fixed = {name: total for name, total in totals.items() if name not in kept}
@@ -131,6 +159,17 @@ def _choices(
         for name, known in asked.items()
     }
     return choices, {name: left for name, left in aside.items() if left}
+
+
+def _is_group(name: str, items: Mapping[str, Sequence[str]], table: Table) -> bool:
+    """Whether the filter only sorts the items of another: Gender, of Boys and Girls."""
+    return any(
+        len(items[name]) < len(items[other])
+        and len(combinations([table.columns[other], table.columns[name]])[0])
+        == len(table.columns[other].texts)
+        for other in items
+        if other != name
+    )
 
 
 def _longest(items: Mapping[str, Sequence[str]], totals: Mapping[str, str]) -> list[str]:

@@ -31,7 +31,7 @@ from reporter.starting.pages import (
     targets_page,
 )
 from reporter.starting.places import kind_of, place_row
-from reporter.starting.published import COMPARATORS, check_area, entries
+from reporter.starting.published import check_area, comparators, entries
 from reporter.starting.sheets import Page, workbook_of
 from reporter.starting.themes import OTHER, theme_of
 from reporter.writing import write_together
@@ -141,7 +141,8 @@ def _published(folder: Path, source: Path, area: str) -> Started:
     period = _latest(found.periods(area or found.areas()[0]))
     data = dict.fromkeys(("indicators", "targets"), CATALOGUE)
     lines, kept = entries(made.choices, made.aside), _members(found, sections)
-    first = First(str(folder), area, period, data, COMPARATORS, breakdowns=kept, published=lines)
+    others = comparators(made.areas)
+    first = First(str(folder), area, period, data, others, breakdowns=kept, published=lines)
     files = {BRIEF: brief_text(first).encode(), CATALOGUE: _catalogue(found, sections)}
     files |= {path.name: read_bytes(path, str(path), MAX_BYTES) for path in made.files}
     paths = write_together(folder, files)

@@ -8,7 +8,6 @@ from reporter.problems import Place, Problem, ProblemsFoundError, closest
 from reporter.sources import Areas, EesFile
 from reporter.yamlfile import quoted
 
-COMPARATORS = ("{region}", "England")
 _SHOWN = 5
 
 
@@ -22,6 +21,13 @@ def check_area(area: str, areas: Areas) -> None:
         fix = f"Did you mean {near!r}?" if near else f"There are {some} and others."
         what = f"there are no figures of {area!r}"
         raise ProblemsFoundError([Problem(Place.of("--area"), "unknown-area", what, fix)])
+
+
+def comparators(areas: Areas) -> list[str]:
+    """What every authority may be held against: its region, and the countries."""
+    kinds = {area.kind for area in areas.areas.values()}
+    countries = [name for name, area in areas.areas.items() if area.kind == "country"]
+    return [*(["{region}"] if "region" in kinds else []), *countries]
 
 
 def entries(choices: Sequence[EesFile], aside: Mapping[str, Sequence[str]]) -> str:

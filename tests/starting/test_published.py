@@ -99,6 +99,34 @@ def test_the_longest_filter_with_a_total_is_kept_apart_and_another_fixed(tmp_pat
     assert "# sex has also Boys, Girls" in text
 
 
+def test_a_filter_that_sorts_the_items_of_another_is_left_alone(tmp_path: Path) -> None:
+    source = written(tmp_path, {"pair": ("Total,Total", "Sex,Boys", "Sex,Girls", "Meals,Free")})
+    text = source.read_text().replace(",pair,", ",topic,characteristic,")
+    source.write_text(text)
+    start(tmp_path / "new", source)
+    found = figures(tmp_path / "new", "Eastford")
+    assert found["visit_count", "", "", "2024/25"] == 225
+    assert found["visit_count", "characteristic", "Free", "2024/25"] == 228
+    assert len(found) == 2 * 4 * 3
+
+
+def test_a_column_of_numbers_that_tells_rows_apart_is_a_filter(tmp_path: Path) -> None:
+    start(tmp_path / "new", written(tmp_path, {"year_group": tuple("123")}))
+    found = figures(tmp_path / "new", "Eastford")
+    assert [found[f"visit_count_{year}", "", "", "2024/25"] for year in "123"] == [225, 226, 227]
+    given = load_commission(tmp_path / "new" / "report.yaml", Setting(area="Eastford"))
+    entry = given.dataset.catalogue.indicators["visit_count_2"]
+    assert entry.noun == "visit count (year group 2)"
+
+
+def test_a_file_without_regions_is_compared_with_the_country_alone(tmp_path: Path) -> None:
+    source = written(tmp_path, {})
+    lines = [line for line in source.read_text().splitlines() if ",Regional," not in line]
+    source.write_text("\n".join(lines) + "\n")
+    start(tmp_path / "new", source, "Eastford")
+    assert load_commission(tmp_path / "new" / "report.yaml").brief.comparators == ("England",)
+
+
 def test_a_long_filter_without_a_total_is_kept_apart(tmp_path: Path) -> None:
     start(tmp_path / "new", written(tmp_path, {"reason": tuple("ABCDEFGH")}))
     found = figures(tmp_path / "new", "Eastford")
