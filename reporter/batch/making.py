@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -183,7 +184,8 @@ class Desk:
                 fitting.append(area)
             except ProblemsFoundError:
                 yield (area,)
-        size = -(-len(fitting) // max(-(-len(fitting) // CHUNK), 1)) or 1  # all of about one size
+        chunks = math.ceil(len(fitting) / CHUNK)
+        size = math.ceil(len(fitting) / chunks) if chunks else 1  # all of about one size
         for start in range(0, len(fitting), size):
             yield tuple(fitting[start : start + size])
 

@@ -28,14 +28,10 @@ _OF_A_MOMENT = ("snapshot", "ytd", "rolling_6m", "rolling_12m", "window")
 
 
 @shape
-class SharedBreak:
-    """A break of several measures; the rest as in `Break`."""
+class SharedBreak(Break):
+    """A break of several measures."""
 
     measures: OneOrMany
-    since: str = ""
-    apart: OneOrMany = ()
-    why: str
-    source: str = ""
 
 
 @shape
