@@ -18,6 +18,8 @@ import pandas as pd
 from reporter.plan.material import Series
 from reporter.sources import Dataset
 
+AREAS = 40
+"""Of so many areas cut series are kept: a paper asks for some twenty, a batch for them all."""
 Basis = tuple[str, str]
 """The dataset's basis, and the period type where it is of a long stretch."""
 _LONG = ("year", "ytd")
@@ -56,28 +58,35 @@ class Figures:
         self._columns = {name: rows[name].to_numpy(np.float64) for name in _NUMBERS}
         self._columns |= {name: _days(rows[name]) for name in ("start", "end")}
         self._columns |= {name: rows[name].to_numpy() for name in ("row", "era")}
-        self._cut: dict[tuple[str, Series], tuple[Figure, ...]] = {}
-        self._alike: dict[tuple[str, Series, Basis, int], tuple[Figure, ...]] = {}
+        self._kept: dict[str, dict[Any, tuple[Figure, ...]]] = {}
+        """By area what was cut of it, the area that was asked for last at the end."""
 
     def of(self, area: str, series: Series) -> tuple[Figure, ...]:
         """The figures of `series` in `area`; none where there are none."""
-        key = area, series
-        if key not in self._cut:
+        kept = self._of_area(area)
+        if series not in kept:
             at = self._places.get((area, *series))
-            self._cut[key] = () if at is None else self._made(at)
-        return self._cut[key]
+            kept[series] = () if at is None else self._made(at)
+        return kept[series]
 
     def alike(self, area: str, series: Series, basis: Basis, last: int) -> tuple[Figure, ...]:
         """Those of one basis that end by the day `last`, one a period (the latest published), by
         their ends.
         """
-        key = area, series, basis, last
-        if key not in self._alike:
+        kept, key = self._of_area(area), (series, basis, last)
+        if key not in kept:
             found = [it for it in self.of(area, series) if it.basis == basis and it.end <= last]
             found.sort(key=lambda one: (one.end, one.start, one.published))
             latest = {one.period: one for one in found}
-            self._alike[key] = tuple(one for one in found if latest[one.period] is one)
-        return self._alike[key]
+            kept[key] = tuple(one for one in found if latest[one.period] is one)
+        return kept[key]
+
+    def _of_area(self, area: str) -> dict[Any, tuple[Figure, ...]]:
+        """What is kept of an area; the one that was not asked for the longest is let go of."""
+        kept = self._kept[area] = self._kept.pop(area, {})
+        if len(self._kept) > AREAS:
+            del self._kept[next(iter(self._kept))]
+        return kept
 
     def _made(self, at: slice) -> tuple[Figure, ...]:
         cut = {name: column[at].tolist() for name, column in self._columns.items()}
